@@ -1,0 +1,49 @@
+"""An article as it was read, before any repair."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Region = Literal["CN", "TW", "HK", "MO"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One article of a document. `source` is its text as decoded; `start` its offset in the document, in code points.
+
+    `title_spans` and the `evidence` of the facts are offsets in the document. `published` is only what the document
+    or its reader states: nothing here comes from the clock.
+    """
+
+    doc: str
+    source: str
+    index: int = 0
+    start: int = 0
+    title: str = ""
+    byline: tuple[str, ...] = ()
+    publisher: str = ""
+    published: dt.date | None = None
+    region: Region = "CN"
+    url: str | None = None
+    encoding: str = "utf-8"
+    evidence: Mapping[str, Span] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one file, archive member or row holds: `doc` names it in the output, `text` is as decoded, line ends kept."""
+
+    doc: str
+    text: str
+    encoding: str = "utf-8"
+    stated: Mapping[str, str] = field(default_factory=dict)  # facts given beside the text: title, published, region …
+    warnings: tuple[str, ...] = ()

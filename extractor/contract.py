@@ -1,0 +1,64 @@
+"""The output contract, schema version 1: one `Article` object a line, holding its records and findings."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from extractor.facts import AnyRecord
+from extractor.facts.base import Frozen
+
+SCHEMA_VERSION = 1
+
+
+class Finding(Frozen):
+    """What a check has to say about some records of an article."""
+
+    id: str = Field(description="Hash of kind, records and their cleaned sentences: survives edits elsewhere.")
+    kind: Literal[
+        "sum", "share", "growth", "difference", "progress", "average", "repeat", "listing", "calendar", "place", "unit", "other_article"
+    ]
+    verdict: Literal["consistent", "rounding", "info", "ask", "inconsistent", "supported", "differs", "not_found"]
+    claim: str
+    computed: str = Field(description="The arithmetic in full.")
+    records: tuple[str, ...] = Field(description="Ids of the records it is about.")
+    message: str = Field(description="A Chinese sentence that an editor can use.")
+
+
+class Article(Frozen):
+    """One article with all that was read from it. Offsets are half-open code points of the document as decoded."""
+
+    schema_version: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
+    extractor: str = Field(description="Version of the program.")
+    rules: str = Field(description="Hash of the rule files.")
+    doc: str
+    article: int = Field(ge=0, description="Index of the article in its document.")
+    id: str
+    url: str | None = None
+    language: str = "zh-Hans"
+    title: str = ""
+    byline: tuple[str, ...] = ()
+    publisher: str = ""
+    published: str | None = Field(None, description="YYYY-MM-DD, as the document states it.")
+    region: Literal["CN", "TW", "HK", "MO"] = "CN"
+    evidence: dict[str, tuple[int, int]] = Field(default_factory=dict, description="Where title, byline … stand.")
+    start: int = 0
+    end: int = 0
+    encoding: str = "utf-8"
+    repairs: dict[str, int] = Field(default_factory=dict, description="Number of repairs by kind.")
+    duplicate_of: str | None = None
+    records: tuple[AnyRecord, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+    sentences: tuple[tuple[int, int], ...] | None = Field(None, description="Offsets of the sentences, where asked for.")
+
+    def to_json(self, *, sentences: bool = True) -> str:
+        """The article as one JSON line without its line end; numbers plain, Chinese unescaped."""
+        return self.model_dump_json(by_alias=True, exclude=None if sentences and self.sentences is not None else {"sentences"})
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of one output line, as checked in at `extractor/records.schema.json`."""
+    schema = Article.model_json_schema(by_alias=True, mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,87 @@
+"""What all records share: where they stand, who read them, and what to doubt."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+Modifier = Literal["exact", "approx", "over", "under", "range"]
+ComparedWith = Literal["last_year", "last_period", "last_quarter", "last_month", "last_week", "yesterday", "plan", "average", "other"]
+Section = Literal["title", "lead", "body", "caption", "table"]
+
+
+def plain(number: Decimal) -> int | float:
+    """The number as JSON writes it plainly: 360000000, not 3.6E+8; 47.1, not 47.10.
+
+    >>> plain(Decimal("3.6E+8")), plain(Decimal("47.10"))
+    (360000000, 47.1)
+    """
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+Number = Annotated[
+    Decimal,
+    PlainSerializer(plain, return_type=int | float, when_used="json"),
+    WithJsonSchema({"type": "number"}),
+]
+
+
+class Frozen(BaseModel):
+    """A value of the contract: cannot change, and refuses fields that the contract does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rival(Frozen):
+    """A reading that lost to the record it hangs on."""
+
+    type: str
+    rule: str | None = None
+    model: str | None = None
+    start: int
+    end: int
+    raw: str
+
+
+class Record(Frozen):
+    """One typed mention. `start` and `end` are half-open code-point offsets in the document as decoded."""
+
+    id: str = Field(description="Computed from document, offsets and type: the same in every run.")
+    type: str
+    raw: str = Field(description="The exact slice of the source.")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str = Field(description="The same stretch cleaned and simplified.")
+    sentence: int | None = Field(None, description="Index into the article's `sentences`.")
+    section: Section = "body"
+    page: int | None = None
+    row: int | None = None
+    column: int | None = None
+    rule: str | None = None
+    model: str | None = None
+    doubts: tuple[str, ...] = Field((), description="Named reasons to look twice.")
+    rivals: tuple[Rival, ...] = ()
+
+
+class Figure(Record):
+    """What count, ratio and money share: a number, how firm it is, and what it is about."""
+
+    value: Number | None = Field(None, description="Empty for a range and for a vague numeral.")
+    low: Number | None = None
+    high: Number | None = None
+    modifier: Modifier = Field("exact", description="What the words around the number do to it: 约 approx, 超 over.")
+    item: str | None = Field(None, description="The noun phrase that is counted or measured.")
+    compared_with: ComparedWith | None = None
+    predicate: str | None = None
+    subject: str | None = None
+    place: str | None = Field(None, description="Id of the place record that locates the figure.")
+    date: str | None = Field(None, description="Id of the date record that dates the figure.")
+    speaker: str | None = None
+
+
+def record_id(doc: str, start: int, end: int, kind: str) -> str:
+    """Sixteen hexadecimal digits from document, offsets and type."""
+    return hashlib.blake2b(f"{doc}\0{start}\0{end}\0{kind}".encode(), digest_size=8).hexdigest()
