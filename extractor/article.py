@@ -47,3 +47,11 @@ class Document:
     encoding: str = "utf-8"
     stated: Mapping[str, str] = field(default_factory=dict)  # facts given beside the text: title, published, region …
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableDocument:
+    """A document that could not be read: `reason` is one sentence that says why, and what to do about it."""
+
+    doc: str
+    reason: str

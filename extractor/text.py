@@ -6,9 +6,10 @@ clean text is walked back through the steps with `bisect`, so it is exact whatev
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import ne
 from typing import NamedTuple
 
 
@@ -35,6 +36,7 @@ class Step:
     origin_starts: list[int]
     origin_ends: list[int]
     resume: list[int]  # where the old text goes on after the edit
+    moves: bool = False  # whether some characters come from elsewhere than the place they stand at
 
     def start(self, position: int) -> int:
         """The old offset of the character at `position`, its first code point."""
@@ -43,6 +45,33 @@ class Step:
     def end(self, position: int) -> int:
         """The old offset after the character that ends at `position`: text deleted behind it is not covered."""
         return self._character(position - 1)[1]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest old span that holds every character of `start:end`, which must not be empty."""
+        if not self.moves:
+            return self.start(start), self.end(end)
+        # Between its borders the order may be broken: look at every piece that lies in order by itself.
+        first = bisect_right(self.new_ends, start)
+        last = bisect_left(self.new_starts, end)
+        borders = [p for i in range(first, last) for p in (self.new_starts[i], self.new_ends[i]) if start < p < end]
+        pieces = [(a, b) for a, b in zip([start, *borders], [*borders, end], strict=True) if a < b]
+        olds = [(self.start(a), self.end(b)) for a, b in pieces]
+        full = [old for old in olds if old[0] < old[1]] or olds
+        return min(old[0] for old in full), max(old[1] for old in full)
+
+    def forward(self, position: int, *, end: bool = False) -> int:
+        """Where the old offset `position` lies after the repair; inside a replaced piece, the start of what is new.
+
+        What was inserted exactly at `position` lies before it, or behind it where the offset is the `end` of a span.
+        """
+        i = bisect_right(self.resume, position) - 1
+        while end and i >= 0 and self.resume[i] == position == self._old_start(i):
+            i -= 1
+        moved = position if i < 0 else self.new_ends[i] + position - self.resume[i]
+        return moved if i + 1 == len(self.resume) else min(moved, self.new_starts[i + 1])
+
+    def _old_start(self, i: int) -> int:
+        return self.new_starts[i] if i == 0 else self.resume[i - 1] + self.new_starts[i] - self.new_ends[i - 1]
 
     def _character(self, position: int) -> tuple[int, int]:
         i = bisect_right(self.new_starts, position) - 1
@@ -67,6 +96,8 @@ class Text:
     ('陳倉鎮社工站', (0, 3))
     >>> text.source_span(1, 5)
     (1, 11)
+    >>> text.clean_span(9, 12)
+    (3, 6)
     """
 
     source: str
@@ -83,22 +114,35 @@ class Text:
         edits = list(edits)
         if not edits:
             return self
-        step = Step(name, [], [], [], [], [])
+        new_starts: list[int] = []
+        new_ends: list[int] = []
+        origin_starts: list[int] = []
+        origin_ends: list[int] = []
+        resume: list[int] = []
         pieces: list[str] = []
         done = length = 0
+        moves = False
+        clean = self.clean
         for start, end, new, origin in edits:
-            if not done <= start <= end <= len(self.clean):
+            if not done <= start <= end <= len(clean):
                 raise ValueError(f"repair {name}: edit {start}:{end} overlaps the one before it or lies outside the text")
-            pieces += (self.clean[done:start], new)
+            pieces += (clean[done:start], new)
             length += start - done
-            step.new_starts.append(length)
+            new_starts.append(length)
             length += len(new)
-            step.new_ends.append(length)
-            step.origin_starts.append(start if origin is None else origin[0])
-            step.origin_ends.append(end if origin is None else origin[1])
-            step.resume.append(end)
+            new_ends.append(length)
+            if origin is None:
+                origin = start, end
+            elif not start <= origin[0] <= origin[1] <= end:
+                if not 0 <= origin[0] <= origin[1] <= len(clean):
+                    raise ValueError(f"repair {name}: origin {origin[0]}:{origin[1]} lies outside the text")
+                moves = True
+            origin_starts.append(origin[0])
+            origin_ends.append(origin[1])
+            resume.append(end)
             done = end
-        pieces.append(self.clean[done:])
+        pieces.append(clean[done:])
+        step = Step(name, new_starts, new_ends, origin_starts, origin_ends, resume, moves)
         return Text(self.source, "".join(pieces), (*self.steps, step), self._counted(name, len(edits)))
 
     def rewrite(self, name: str, clean: str) -> Text:
@@ -110,18 +154,30 @@ class Text:
             raise ValueError(f"repair {name} changed the length of the text: give its edits instead")
         if clean == self.clean:
             return self
-        changed = sum(a != b for a, b in zip(clean, self.clean, strict=True))
-        return Text(self.source, clean, self.steps, self._counted(name, changed))
+        return Text(self.source, clean, self.steps, self._counted(name, sum(map(ne, clean, self.clean))))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Source offsets, half-open, of the clean span `start:end`; an empty span maps to an empty one."""
+        """Source offsets, half-open, of the clean span `start:end`; an empty span maps to an empty one.
+
+        The span covers every character that the clean ones come from: across something moved away, what lay between.
+        """
         first, last = start, end
         for step in reversed(self.steps):
             if last > first:
-                first, last = step.start(first), step.end(last)
+                first, last = step.span(first, last)
             else:
                 first = last = step.start(first) if first else 0
-        return (first, last) if first <= last else (last, first)
+        return first, last
+
+    def clean_span(self, start: int, end: int, since: int = 0) -> tuple[int, int]:
+        """Clean offsets, half-open, of the source span `start:end`: empty where nothing of it was kept.
+
+        With `since`, the offsets are those of the text after that many of the steps. What a repair moved away is not
+        followed: its old place has become empty.
+        """
+        for step in self.steps[since:]:
+            start, end = step.forward(start), step.forward(end, end=True)
+        return start, max(start, end)
 
     def _counted(self, name: str, number: int) -> dict[str, int]:
         return {**self.repairs, name: self.repairs.get(name, 0) + number}

@@ -8,8 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-Modifier = Literal["exact", "approx", "over", "under", "range"]
-ComparedWith = Literal["last_year", "last_period", "last_quarter", "last_month", "last_week", "yesterday", "plan", "average", "other"]
+from extractor.values.modifiers import Modifier
+
+ComparedWith = Literal[
+    "last_year", "last_period", "last_half_year", "last_quarter", "last_month", "last_ten_days", "last_week", "last_day",
+    "last_year_end", "last_session", "same_period",
+]  # fmt: skip
 Section = Literal["title", "lead", "body", "caption", "table"]
 
 

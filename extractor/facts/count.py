@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
+from extractor.engine.match import Match
 from extractor.facts.base import Figure, Number
+from extractor.facts.item import compared_with, item_of
+from extractor.facts.reading import evidence, figure_fields, numeral_of
+from extractor.segment import Passage
 
 
 class Count(Figure):
@@ -18,3 +23,30 @@ class Count(Figure):
     members: tuple[str, ...] = Field((), description="Names listed after it.")
     dimension: str | None = Field(None, description="What a measure measures: length, area, mass, energy …")
     si_value: Number | None = Field(None, description="The value in the SI unit of its dimension, for comparing.")
+
+
+def read(matches: list[Match], passage: Passage) -> list[Count]:
+    """The counts of an article."""
+    return [record for match in matches if (record := _read(match, passage))]
+
+
+def _read(match: Match, passage: Passage) -> Count | None:
+    numeral = numeral_of(match)
+    unit = match["unit"]
+    measure = match.meaning("unit")
+    dimension = si_value = None
+    if isinstance(measure, dict):
+        dimension = measure["dimension"]
+        exact = numeral.value if numeral.value is not None else numeral.low
+        si_value = exact * Decimal(measure["factor"]) if exact is not None else None
+    counts_noun = match.rule.id == "count.noun"
+    return Count(
+        **evidence(match, passage),
+        **figure_fields(numeral),
+        unit=unit,
+        item=unit if counts_noun else item_of(match, passage),
+        per=unit.partition("/")[2] or None if isinstance(measure, dict) else None,
+        compared_with=compared_with(match, passage),
+        dimension=dimension,
+        si_value=si_value,
+    )

@@ -6,9 +6,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from extractor.engine.gazetteer import Level
+from extractor.engine.match import Match
+from extractor.segment import Passage
+
 from extractor.facts.base import Frozen, Record
 
-Level = Literal["country", "region", "province", "prefecture", "county", "township", "zone", "village", "poi"]
 
 
 class Candidate(Frozen):
@@ -32,3 +35,7 @@ class Place(Record):
     township: str | None = None
     in_name: bool = Field(False, description="Stands inside the name of an organisation, programme or publication.")
     candidates: tuple[Candidate, ...] = ()
+
+
+def read(matches: list[Match], passage: Passage) -> list[Place]:
+    return []

@@ -6,6 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from extractor.engine.match import Match
+from extractor.segment import Passage
+
 from extractor.facts.base import Record
 
 Category = Literal[
@@ -22,3 +25,7 @@ class Program(Record):
     category: Category
     issuer: str | None = None
     number: str | None = Field(None, description="The document's number: 民发〔2021〕12号.")
+
+
+def read(matches: list[Match], passage: Passage) -> list[Program]:
+    return []

@@ -1,0 +1,363 @@
+"""The command line: parse, call one function of the library, print.
+
+Results go to standard output, all else to standard error. Exit code 0: all was read; 1: some documents, rules or records
+are not as they should be, each with one line that says so; 2: wrong use. Nothing of the pipeline is imported before a
+command needs it, so that `extractor --help` is there at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Options
+
+
+class Format(Enum):
+    """How `run` prints records."""
+
+    jsonl = "jsonl"
+    csv = "csv"
+    table = "table"
+
+
+class Segmenter(Enum):
+    """Who cuts words."""
+
+    rjieba = "rjieba"
+    jieba = "jieba"
+
+
+class FactType(Enum):
+    """The six types of record."""
+
+    count = "count"
+    ratio = "ratio"
+    money = "money"
+    date = "date"
+    place = "place"
+    program = "program"
+
+
+def _date(written: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(f"{written!r} is not a date: write it as 2024-12-10.") from None
+
+
+PublishedOption = Annotated[
+    dt.date | None,
+    typer.Option(
+        "--published",
+        metavar="YYYY-MM-DD",
+        parser=_date,
+        help="Publication date of articles that state none; 今年 and 上月 are read against it.",
+    ),
+]
+RulesOption = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="DIR", exists=True, file_okay=False, help="Read these rules, not those that ship."),
+]
+SegmenterOption = Annotated[
+    Segmenter, typer.Option("--segmenter", help="Who cuts words: rjieba (fast) or jieba (needs the extra jieba).")
+]
+TypeOption = Annotated[
+    list[FactType] | None, typer.Option("--type", "-t", help="Only this type of record; may be repeated.")
+]
+
+_RULES_HELP = """Look at the rules and prove them.
+
+\b
+Example:  extractor rules list --type money
+"""
+_CORPUS_HELP = """Measure the output against gold, or against an earlier output.
+
+\b
+Example:  extractor corpus score corpora/news/gold.jsonl facts/
+"""
+app = typer.Typer(name="extractor", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+corpus_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules", help=_RULES_HELP)
+app.add_typer(corpus_app, name="corpus", help=_CORPUS_HELP)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from extractor import __version__
+
+        _print(f"extractor {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def extractor(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Facts from Chinese news reports: typed records, each tied to the exact words of its source.
+
+    \b
+    Example:  extractor run report.txt --format table
+    """
+
+
+@app.command()
+def run(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLES", help="Files and folders; - is standard input.")],
+    output_format: Annotated[
+        Format,
+        typer.Option("--format", "-f", help="jsonl: one article a line; csv: one record a row; table: to look at."),
+    ] = Format.jsonl,
+    types: TypeOption = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write files into this folder, with a summary.")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Processes. Without it: all cores for much text, one for little."),
+    ] = None,
+    published: PublishedOption = None,
+    segmenter: SegmenterOption = Segmenter.rjieba,
+    rules: RulesOption = None,
+    sentences: Annotated[
+        bool, typer.Option("--sentences", help="Give each article's sentences too (in folders always).")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; warnings stay.")] = False,
+) -> None:
+    """Read articles and print their records.
+
+    A file may be text, JSON Lines, CSV and more, in any Chinese encoding, and may hold several articles. Each document
+    that cannot be read costs one warning and the exit code 1; the others are read all the same. In a folder given by
+    -o, the files of an earlier run are replaced and all others are left alone.
+
+    \b
+    Examples:  extractor run report.txt --format table
+               extractor run articles/ -o facts/ --jobs 8
+               cat report.txt | extractor run - --type money --published 2024-12-10
+    """
+    from extractor.batch import run_batch
+    from extractor.report import open_sink
+    from extractor.report.terminal import Terminal
+
+    options = _options(segmenter, rules, types, published, sentences or output is not None)
+    sink = open_sink(output, output_format.value, sentences=options.sentences)
+    with Terminal(quiet=quiet) as terminal:
+        tally = run_batch(articles, options, jobs=jobs, sink=sink, watcher=terminal)
+    raise typer.Exit(1 if tally.failures else 0)
+
+
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more; - reads standard input.")],
+    published: PublishedOption = None,
+    segmenter: SegmenterOption = Segmenter.rjieba,
+    rules: RulesOption = None,
+    types: TypeOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say which rules read TEXT, which one won, and why the others lost.
+
+    \b
+    Example:  extractor explain "全年税收约3.6亿元，同比增长5%。"
+    """
+    from extractor.engine import explain as explained
+
+    if text == "-":
+        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    explanation = explained(text, _options(segmenter, rules, types, published, False), published)
+    if as_json:
+        _print(explanation.to_json())
+    else:
+        _print(*explanation.lines())
+
+
+@rules_app.command("check")
+def rules_check(rules: RulesOption = None) -> None:
+    """Prove every rule: its examples hold, alone and among all rules. Prints all faults at once.
+
+    \b
+    Example:  extractor rules check --rules my-rules/
+    """
+    from extractor.engine import check_rules, load_rules
+
+    if faults := check_rules(rules):
+        _print(*faults)
+        _say(f"{len(faults)} faults in the rules.")
+        raise typer.Exit(1)
+    loaded = load_rules(rules).rules
+    examples = sum(len(rule.yes) + len(rule.no) + len(rule.known) for rule in loaded)
+    _say(f"{len(loaded)} rules hold, with {examples} examples.")
+
+
+@rules_app.command("list")
+def rules_list(types: TypeOption = None, rules: RulesOption = None) -> None:
+    """List the rules: id and what each reads.
+
+    \b
+    Example:  extractor rules list --type money
+    """
+    from extractor.engine import load_rules
+
+    wanted = {chosen.value for chosen in types or FactType}
+    found = sorted((rule for rule in load_rules(rules).rules if rule.type in wanted), key=lambda rule: rule.id)
+    width = max((len(rule.id) for rule in found), default=0)
+    _print(*(f"{rule.id:{width}}  {rule.about}" for rule in found))
+
+
+@rules_app.command("show")
+def rules_show(
+    rule_id: Annotated[str, typer.Argument(metavar="RULE", help="Its id, as `rules list` prints it.")],
+    rules: RulesOption = None,
+) -> None:
+    """Show one rule: what it reads, its pattern, its examples and its known debts.
+
+    \b
+    Example:  extractor rules show money.amount_unit
+    """
+    from extractor.engine import load_rules
+    from extractor.report.rule import lines
+
+    _print(*lines(load_rules(rules), rule_id))
+
+
+@corpus_app.command("score")
+def corpus_score(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, dir_okay=False, help="Gold, JSON Lines.")],
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", exists=True, help="What `extractor run` wrote.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", exists=True, file_okay=False, help="Texts of the gold; else beside it."),
+    ] = None,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help="List so many records that are missed, false or off.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Score output against gold: found, false, and right in value, for each type.
+
+    \b
+    Example:  extractor corpus score corpora/news/gold.jsonl facts/ --errors 20
+    """
+    from extractor.corpus import load_gold, load_output, score
+
+    scores = score(load_gold(gold, texts), load_output(output))
+    if as_json:
+        _print(scores.to_json())
+    else:
+        _print(*scores.lines(errors))
+
+
+@corpus_app.command("compare")
+def corpus_compare(
+    old: Annotated[Path, typer.Argument(metavar="OLD", exists=True, help="Earlier output, a file or a folder.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", exists=True, help="Later output.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """List the records that a change gained, lost and changed.
+
+    \b
+    Example:  extractor corpus compare before/ after/
+    """
+    from extractor.corpus import compare, load_output
+
+    difference = compare(load_output(old), load_output(new))
+    if as_json:
+        _print(difference.to_json())
+    else:
+        _print(*difference.lines())
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of one output line.
+
+    \b
+    Example:  extractor schema > records.schema.json
+    """
+    import json
+
+    from extractor.contract import json_schema
+
+    _print(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+_WRONG_USE: type[Exception] = typer.BadParameter.__mro__[2]  # ClickException: versions of typer differ in its home
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code; every error of use is one line that says what to do."""
+    from extractor.errors import ExtractorError
+    from extractor.report import ReaderGone
+
+    signal.signal(signal.SIGTERM, _stop)
+    code: int | None
+    try:
+        code = app(prog_name="extractor", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except ExtractorError as error:
+        _say(f"error: {error}")
+        code = 2
+    except _WRONG_USE as error:
+        _say(_as_line(error))
+        code = 2
+    except (ReaderGone, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still held has nowhere to go
+        code = 128 + 13
+    if code == 130:
+        _say("stopped; nothing half-written is left.")
+    sys.exit(code)
+
+
+def _options(
+    segmenter: Segmenter, rules: Path | None, types: list[FactType] | None, published: dt.date | None, sentences: bool
+) -> Options:
+    from extractor.pipeline import Options
+
+    return Options(
+        segmenter=segmenter.value,
+        rules=rules,
+        types=frozenset(chosen.value for chosen in types) if types else None,
+        published=published,
+        sentences=sentences,
+    )
+
+
+def _as_line(error: BaseException) -> str:
+    """A parser's complaint with the way to help; the bare command's complaint is its whole help."""
+    message: str = error.format_message() if hasattr(error, "format_message") else str(error)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return message
+    message = message.replace("Value error, ", "")  # the validator's word, of no use to a person
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "extractor"
+    sentence = " ".join(message.split()).rstrip(".")
+    return f"error: {sentence}. See: {command} --help"
+
+
+def _print(*lines: str) -> None:
+    """Write result lines to standard output."""
+    from extractor.report import put
+
+    put(sys.stdout.buffer, "".join(line + "\n" for line in lines), flush=True)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def _stop(*_: object) -> NoReturn:
+    """Leave on SIGTERM as on any error: with unfinished files removed."""
+    raise SystemExit(128 + 15)

@@ -1,0 +1,8 @@
+"""The rule engine: rule files → rulebook → matches → winners. Knows nothing of what a match means."""
+
+from extractor.engine.explain import Explanation
+from extractor.engine.find import Finder
+from extractor.engine.load import Rulebook, check_rules, load_rules, read_rules, rules_folder
+from extractor.engine.settle import settle
+
+__all__ = ["Explanation", "Finder", "Rulebook", "check_rules", "load_rules", "read_rules", "rules_folder", "settle"]

@@ -1,0 +1,75 @@
+"""The list of places by name, read from `rules/place/gazetteer.tsv`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Literal
+
+Level = Literal["country", "region", "province", "prefecture", "county", "township", "zone", "village", "poi"]
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One row: `code` is unique in the list; `adcode` its GB/T 2260 code, empty outside the code list."""
+
+    code: str
+    name: str
+    short: tuple[str, ...]
+    level: Level
+    parent: str
+    country: str
+
+    @property
+    def adcode(self) -> str:
+        return self.code[:6] if self.code[:6].isdigit() else ""
+
+
+class Gazetteer:
+    """Places by code and by name. A name may be several places: 鼓楼区 is four."""
+
+    def __init__(self, divisions: list[Division]) -> None:
+        self.by_code = {division.code: division for division in divisions}
+        self.by_name: dict[str, list[Division]] = defaultdict(list)
+        self.abbreviations: dict[str, Division] = {}
+        self.official: set[str] = set()
+        for division in divisions:
+            self.by_name[division.name].append(division)
+            self.official.add(division.name)
+            for short in division.short:
+                if short.startswith("="):
+                    self.abbreviations[short[1:]] = division
+                elif division not in self.by_name[short]:
+                    self.by_name[short].append(division)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [name for name in self.by_name if len(name) > 1]
+
+    def parent(self, division: Division) -> Division | None:
+        return self.by_code.get(division.parent)
+
+    def line(self, division: Division) -> list[Division]:
+        """The division and all that contain it, innermost first."""
+        found: list[Division] = []
+        current: Division | None = division
+        while current is not None and len(found) < 8:
+            found.append(current)
+            current = self.parent(current)
+        return found
+
+
+@lru_cache(maxsize=4)
+def load_gazetteer(path: Path) -> Gazetteer:
+    """The gazetteer of the file; an empty one where there is none."""
+    if not path.is_file():
+        return Gazetteer([])
+    divisions = []
+    with path.open(encoding="utf-8") as lines:
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        next(rows, None)
+        for code, name, short, level, parent, country in rows:
+            divisions.append(Division(code, name, tuple(short.split("|")) if short else (), level, parent, country))  # type: ignore[arg-type]
+    return Gazetteer(divisions)

@@ -1,0 +1,66 @@
+"""A match: where a rule found its pattern, and what its named groups hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractor.article import Span
+from extractor.values.numbers import Numeral
+
+if TYPE_CHECKING:
+    from extractor.engine.load import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A match that a guard, an `unless` or another match put aside, and why; shown by `extractor explain`."""
+
+    match: Match
+    reason: str
+
+
+@dataclass(eq=False, slots=True)
+class Match:
+    """One reading of a stretch of clean text. `start:end` is the mention; `groups` maps names to clean spans."""
+
+    rule: Rule
+    clean: str
+    start: int
+    end: int
+    groups: Mapping[str, Span]
+    numeral: Numeral | None = None
+    captures: Mapping[str, list[Span]] = field(default_factory=dict)  # groups that took part more than once
+    rivals: list[Match] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        return self.rule.type
+
+    @property
+    def text(self) -> str:
+        return self.clean[self.start : self.end]
+
+    def __contains__(self, group: str) -> bool:
+        return group in self.groups
+
+    def __getitem__(self, group: str) -> str:
+        """The text of a named group, empty where the group took no part."""
+        span = self.groups.get(group)
+        return self.clean[span[0] : span[1]] if span else ""
+
+    def last(self, group: str, inside: Span) -> str:
+        """The text of the last capture of a group that lies in `inside`, empty where there is none."""
+        spans = self.captures.get(group) or ([self.groups[group]] if group in self.groups else [])
+        for start, end in reversed(spans):
+            if inside[0] <= start and end <= inside[1]:
+                return self.clean[start:end]
+        return ""
+
+    def meaning(self, group: str, default: object = None) -> object:
+        """What the group's word means in the lexicon that the group names in its rule; `default` where it is empty."""
+        word = self[group]
+        if not word:
+            return default
+        return self.rule.meaning(group, word, default)

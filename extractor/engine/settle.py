@@ -1,0 +1,87 @@
+"""Overlapping matches → winners, with the losers on them as rivals. The rule files state who wins; file order never does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from extractor.engine.load import Rulebook
+from extractor.engine.match import Match, Rejected
+
+
+def settle(matches: list[Match], book: Rulebook, rejected: list[Rejected] | None = None) -> list[Match]:
+    """The matches that stand, in text order.
+
+    Within a type the longer match wins, between equals the one whose rule `beats` the other's. Between types the pairs
+    of `rules/_shared/precedence.toml` decide; types in no pair may nest.
+    """
+    by_type: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_type[match.type].append(match)
+    standing = {kind: _within(found, rejected) for kind, found in by_type.items()}
+    for winner, loser in book.precedence:
+        if winner in standing and loser in standing:
+            standing[loser] = _between(standing[winner], standing[loser], rejected)
+    return sorted((match for found in standing.values() for match in found), key=_place)
+
+
+def _place(match: Match) -> tuple[int, int, str]:
+    return match.start, -match.end, match.rule.id
+
+
+def _rank(match: Match) -> tuple[int, int, int]:
+    """Longer first, then the one that reads more of its surroundings, then the earlier."""
+    first = min(span[0] for span in match.groups.values())
+    last = max(span[1] for span in match.groups.values())
+    return match.start - match.end, first - last, match.start
+
+
+def _within(matches: list[Match], rejected: list[Rejected] | None) -> list[Match]:
+    """The winners of one type. Matches are taken best first; one that overlaps a taken one becomes its rival."""
+    matches.sort(key=_rank)
+    matches = _beaten_last(matches)
+    taken: dict[int, Match] = {}
+    winners: list[Match] = []
+    for match in matches:
+        other = next((taken[i] for i in range(match.start, match.end) if i in taken), None)
+        if other is None:
+            winners.append(match)
+            taken |= dict.fromkeys(range(match.start, match.end), match)
+        else:
+            _lose(match, other, rejected)
+    return winners
+
+
+def _beaten_last(matches: list[Match]) -> list[Match]:
+    """`matches` with, among those of one span, the ones that another's rule beats moved behind it."""
+    spans: dict[tuple[int, int], list[Match]] = defaultdict(list)
+    for match in matches:
+        spans[match.start, match.end].append(match)
+    for same in spans.values():
+        if len(same) > 1:
+            same.sort(key=lambda m: sum(m.rule.id in other.rule.entry.beats for other in same))
+    return [match for same in spans.values() for match in same]
+
+
+def _between(winners: list[Match], losers: list[Match], rejected: list[Rejected] | None) -> list[Match]:
+    covered = {i: match for match in winners for i in range(match.start, match.end)}
+    kept = []
+    for match in losers:
+        other = next((covered[i] for i in range(match.start, match.end) if i in covered), None)
+        if other is None:
+            kept.append(match)
+        else:
+            _lose(match, other, rejected)
+    return kept
+
+
+def _lose(match: Match, winner: Match, rejected: list[Rejected] | None) -> None:
+    if (match.start, match.end, match.rule) != (winner.start, winner.end, winner.rule) and not _known(match, winner.rivals):
+        winner.rivals.append(match)
+    winner.rivals += [rival for rival in match.rivals if not _known(rival, winner.rivals)]
+    if rejected is not None:
+        rejected.append(Rejected(match, f"loses to {winner.rule.id} [{winner.text}]"))
+
+
+def _known(match: Match, rivals: Iterable[Match]) -> bool:
+    return any((match.start, match.end, match.rule.id) == (r.start, r.end, r.rule.id) for r in rivals)

@@ -1,0 +1,82 @@
+"""What every reading does the same way: tie a match to the source, and read a figure's number and its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from extractor.engine.match import Match
+from extractor.errors import Unreadable
+from extractor.facts.base import Rival, Section, record_id
+from extractor.segment import Passage
+from extractor.values.numbers import Numeral, read_number, read_numeral
+
+LEAD_SENTENCES = 2
+
+
+def evidence(match: Match, passage: Passage, doubts: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The fields of every record: where the match stands in the source, and which readings lost to it."""
+    article = passage.article
+    start, end = source_span(match.start, match.end, passage)
+    sentence = passage.sentence_at(match.start) if passage.sentences else None
+    return {
+        "id": record_id(article.doc, start, end, match.type),
+        "raw": article.source[start - article.start : end - article.start],
+        "start": start,
+        "end": end,
+        "text": match.text,
+        "sentence": sentence,
+        "section": _section(match, passage),
+        "rule": match.rule.id,
+        "doubts": doubts,
+        "rivals": tuple(rival(other, passage) for other in match.rivals),
+    }
+
+
+def rival(match: Match, passage: Passage) -> Rival:
+    start, end = source_span(match.start, match.end, passage)
+    source = passage.article.source
+    offset = passage.article.start
+    return Rival(type=match.type, rule=match.rule.id, start=start, end=end, raw=source[start - offset : end - offset])
+
+
+def source_span(start: int, end: int, passage: Passage) -> tuple[int, int]:
+    """Offsets in the document of the clean span `start:end`."""
+    first, last = passage.text.source_span(start, end)
+    return first + passage.article.start, last + passage.article.start
+
+
+def _section(match: Match, passage: Passage) -> Section:
+    if passage.title and passage.title[0] <= match.start < passage.title[1]:
+        return "title"
+    if any(start <= match.start < end for start, end in passage.captions):
+        return "caption"
+    return "body"
+
+
+def numeral_of(match: Match) -> Numeral:
+    """The figure's numeral with the words around it: a word inside the numeral wins over one outside.
+
+    Raises Unreadable where the characters make no number.
+    """
+    numeral = match.numeral if match.numeral is not None else read_numeral(match["value"])
+    if "to" in match:
+        high = read_number(match["to"])
+        low = numeral.value
+        if low is None or low > high:
+            raise Unreadable(f"{match.text} runs downwards")
+        return Numeral(low=low, high=high, modifier="range")
+    if match["half"] == "半":
+        numeral = numeral.plus(Decimal("0.5"))
+    if match["sign"]:
+        numeral = numeral.times(Decimal(-1))
+    if numeral.modifier == "exact":
+        outer = match.meaning("after") or match.meaning("modifier")
+        if outer:
+            return Numeral(numeral.value, numeral.low, numeral.high, str(outer))  # type: ignore[arg-type]
+    return numeral
+
+
+def figure_fields(numeral: Numeral) -> Mapping[str, Any]:
+    return {"value": numeral.value, "low": numeral.low, "high": numeral.high, "modifier": numeral.modifier}

@@ -1,0 +1,112 @@
+"""Repairs: the text of an article as the rules read it, with the way back to its source.
+
+The clean text has one form for everything: simplified characters, `,` `;` `:` `!` `?` `(` `)` and digits of half width,
+`、` `。` `“”` `‘’` `《》` `…` `—` as Chinese has them, no space in or around a figure (but `1 286` keeps its own), and one
+paragraph a line, each with exactly one line end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.article import RawArticle, Span
+from extractor.normalise import captions as _captions
+from extractor.normalise import comma, control, furniture, gloss, joins, paragraphs, script, spaces, width
+from extractor.text import Text
+
+__all__ = ["Normalised", "normalise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """An article's text after its repairs.
+
+    `title` and `captions` are half-open offsets of the clean text; captions that interrupted a sentence stand behind the rest.
+    `language` is a BCP 47 tag: zh-Hans, zh-Hant, ja, ko, und.
+    """
+
+    text: Text
+    captions: tuple[Span, ...] = ()
+    title: Span | None = None
+    language: str = "zh-Hans"
+    warnings: tuple[str, ...] = ()
+
+
+def normalise(article: RawArticle) -> Normalised:
+    """The text of `article` after all repairs. Clean text costs one look at its alphabet and a few searches.
+
+    >>> found = normalise(RawArticle("a", "陳倉鎮(zhèn)\\u3000累計引入 77 名社工,，服務 92 萬 人次。"))
+    >>> found.text.clean, found.language
+    ('陈仓镇 累计引入77名社工,服务92万人次。\\n', 'zh-Hant')
+    >>> found.text.source[slice(*found.text.source_span(8, 11))]
+    '77 名'
+    """
+    text = Text.of(article.source)
+    letters = set(article.source)
+
+    if letters & control.UNSEEN:
+        text = text.edit("unseen", control.unseen(text.clean))
+    if "\r" in letters:
+        text = text.edit("line_end", control.line_ends(text.clean))
+    if letters & control.LETTERS:
+        text = text.rewrite("blank", control.blanks(text.clean))
+    if letters & width.letters():
+        text = text.rewrite("width", width.fold(text.clean, letters))
+        letters = {width.table().get(ord(letter), letter) for letter in letters}
+    if '"' in letters or "'" in letters:
+        text = text.rewrite("quotes", width.quotes(text.clean))
+    if "(" in letters:
+        text = text.edit("gloss", gloss.gloss(text.clean))
+    if "," in letters:
+        text = text.edit("comma", comma.comma(text.clean))
+
+    warnings: tuple[str, ...] = ()
+    before = text.clean
+    if letters & script.letters():
+        simple, japanese = script.simplify(before)
+        text = text.rewrite("script", simple)
+        if japanese:
+            warnings = (f"{japanese} Japanese line{'s' if japanese > 1 else ''} left unconverted",)
+    language = script.language(before, text.clean)
+
+    run_on = "\n" not in text.clean.strip()
+    text = text.rewrite("break", paragraphs.breaks(text.clean))
+    run_on = run_on and "break" in text.repairs
+    text = text.edit("space", spaces.spaces(text.clean))
+    text = text.edit("furniture", furniture.furniture(text.clean))
+    text = text.edit("stray", furniture.stray(text.clean))
+
+    found = _captions.captions(text.clean)
+    text = text.edit("caption", found.edits)
+    since = len(text.steps)
+    body = len(text.clean) - sum(end - start + 1 for start, end in found.lifted)
+    lifted = []
+    for start, end in found.lifted:
+        lifted.append((body, body + end - start))
+        body += end - start + 1
+    standing = [text.clean_span(*span, since=since - 1) if found.edits else span for span in found.standing]
+
+    title = _title(article)
+    apart = None if title is None else text.clean_span(*title)
+    text = text.edit("join", joins.joins(text.clean, apart))
+    if run_on:
+        text = text.rewrite("break", paragraphs.headings(text.clean))
+    text = text.edit("paragraph", paragraphs.paragraphs(text.clean))
+
+    spans = [text.clean_span(*span, since=since) for span in [*standing, *lifted]]
+    clean_title = None if title is None else text.clean_span(*title)
+    return Normalised(
+        text,
+        tuple(sorted(span for span in spans if span[0] < span[1])),
+        clean_title if clean_title is not None and clean_title[0] < clean_title[1] else None,
+        language,
+        warnings,
+    )
+
+
+def _title(article: RawArticle) -> Span | None:
+    """The lines of the title as a span of the article's own source."""
+    span = article.evidence.get("headline") or article.evidence.get("title")
+    if span is None or not article.start <= span[0] < span[1] <= article.end:
+        return None
+    return span[0] - article.start, span[1] - article.start

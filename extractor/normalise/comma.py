@@ -1,0 +1,21 @@
+"""Commas that a bad conversion set before the mark that was there."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.text import Edit
+
+_DOUBLED = regex.compile(r",+(?= ?[,、。;])")
+
+
+def comma(text: str) -> list[Edit]:
+    """Deletes a comma that stands before `,` `、` `。` or `;`: the second mark is the one that was written.
+
+    >>> text = "以需求為導向,,服務兒童,、老人,。"
+    >>> [(edit.start, edit.end) for edit in comma(text)]
+    [(6, 7), (12, 13), (16, 17)]
+    >>> comma("1,286人,其中")
+    []
+    """
+    return [Edit(found.start(), found.end(), "") for found in _DOUBLED.finditer(text)]

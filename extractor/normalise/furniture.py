@@ -1,0 +1,111 @@
+"""Lines that belong to the page and not to the article."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.text import Edit
+
+# Whole lines only: 收藏, 回复 and 分享 are ordinary words inside sentences.
+_WORDS = (
+    "登录 登陆 注册 第三方登录 登录/注册 登录注册 退出 首页 主页 返回首页 返回顶部 返回列表 返回 菜单 导航 搜索 正文 图片 视频 音频 图集 点赞 赞 收藏 "
+    "分享 分享到 分享至 转发 评论 全部评论 热门评论 最新评论 精彩评论 网友评论 写评论 发表评论 我要评论 我来说两句 回复 举报 查看更多 查看更多回复 "
+    "查看更多评论 没有更多评论了 没有更多了 加载更多 加载中 点击加载更多 展开全文 阅读全文 阅读原文 查看原文 电子报 数字报 精彩推荐 相关阅读 相关推荐 "
+    "相关新闻 相关链接 相关报道 相关文章 推荐阅读 热门推荐 热点推荐 热门文章 为您推荐 猜你喜欢 更多推荐 热点新闻 最新新闻 热门新闻 新闻排行 点击排行 "
+    "排行榜 上一篇 下一篇 上一条 下一条 上一版 下一版 打印 打印本页 打印本文 关闭 关闭窗口 关闭本页 字号 字体 扫一扫 微信扫一扫 扫码关注 复制链接 "
+    "微信 微博 新浪微博 朋友圈 微信好友 QQ空间 QQ好友 下载APP 打开APP 下载客户端 客户端 订阅 关注 已关注 +关注 取消 确定 提交 广告 推广 专题 "
+    "登入 註冊 首頁 圖片 影片 按讚 讚 分享至 轉發 評論 全部評論 回覆 檢舉 查看更多 閱讀原文 相關新聞 相關閱讀 延伸閱讀 推薦閱讀 熱門新聞 列印 關閉 "
+    "上一則 下一則 下載APP 訂閱 追蹤 廣告"
+)
+_EXACT = "|".join(regex.escape(word) for word in sorted(set(_WORDS.split()), key=len, reverse=True))
+_LINE = (
+    rf"(?:(?:[•·▪●◆>»|*-] ?)*(?:{_EXACT}) ?[>»:]*(?: \d+)?"
+    r"|.*\{\{[^{}\n]*\}\}.*"
+    r"|(?:点赞|按讚|阅读|浏览|点击|评论|转发|分享|收藏|閱讀|瀏覽)(?:量|数|次数|數|次數)?[: ]*[\d,.]+ ?[次万萬]?"
+    r"|(?:已输入|还可输入|还可以输入) ?\d+ ?个?字"
+    r"|共 ?\d+ ?条评论.*"
+    r"|(?:当前位置|您?现在的?位置|您?所在的?位置|當前位置)[: ].*"
+    r"|(?:首页|主页|首頁) ?[>»/].*"
+    r"|(?:字体|字号|【?字体)[: ]*[【\[]?大.{0,12}"
+    r"|[大中小] [大中小](?: [大中小])?"
+    r"|(?:分享到|分享至)[: ].{0,60}"
+    r"|(?:扫描|扫一扫|长按|扫码|识别).{0,12}二维码.{0,20}"
+    r"|.{0,20}(?:版权所有|版權所有|ICP备|ICP證|All Rights Reserved|Copyright).*"
+    r"|(?:声明|免责声明|版权声明|免責聲明|特别声明)[:].*"
+    r"|(?:责任编辑|责编|责任校对|值班编辑|本期编辑|编辑|審核|审核|校对|监制|编审|終審|终审|責任編輯|责任编辑)[:/ ].{1,60}"
+    r"|[\[(【](?:责任编辑|责编|编辑|責任編輯)[: ].{1,30}[\])】])"
+)
+_FULL = regex.compile(_LINE)
+
+# Behind these lines the article is over, whatever follows.
+_END = regex.compile(
+    r"[\[(【]?(?:责任编辑|责编|责任校对|值班编辑|本期编辑|責任編輯|编辑[:/ ]|审核[:/ ]|終審|终审).*"
+)
+_ASIDE = regex.compile(
+    r"(?:[•·▪●◆>»|*-] ?)*(?:(?:全部|热门|最新|精彩|网友)评论|全部評論|写评论|发表评论|我要评论|我来说两句|相关(?:阅读|推荐|新闻|链接|报道|文章)|相關(?:新聞|閱讀)|"
+    r"(?:延伸|推薦)閱讀|推荐阅读|精彩推荐|(?:热门|热点)(?:推荐|文章|新闻)|为您推荐|猜你喜欢|更多推荐|[上下]一[篇条版則].{0,60}|(?:新闻|点击)排行|排行榜|"
+    r"共 ?\d+ ?条评论.*|(?:点赞|按讚)[: ]*\d+|(?:已|还可以?)输入.*|.{0,20}(?:版权所有|版權所有|ICP备|All Rights Reserved|Copyright).*|"
+    r"(?:声明|免责声明|版权声明|免責聲明|特别声明)[:].*) ?[>»:]*"
+)
+
+# Inside an article only what no article says: a template remnant, a placeholder of a picture, a share button.
+_INSIDE = regex.compile(
+    r"^[ ]*(?:图片|圖片|视频|[\[(【](?:图片|圖片|视频)[\])】]|(?:分享到|分享至)[^\n]{0,20}|展开全文|阅读全文|"
+    r"点击加载更多|扫一扫|微信扫一扫|广告|[大中小] [大中小](?: [大中小])?|字[体号][: ]*[【\[]?大[^\n]{0,12})[ ]*(?:\n|\Z)",
+    regex.MULTILINE,
+)
+
+_TEMPLATE = regex.compile(r"\{\{[^{}\n]*\}\}")
+
+_STRAY = regex.compile(r"^[ ]*[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}[ ]*(?:\n|\Z)", regex.MULTILINE)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the whole line is furniture of a page: a button, a template remnant, a counter, an editor's line.
+
+    >>> is_furniture("• 查看更多回复>"), is_furniture("收藏"), is_furniture("收藏这份名单的人有3000名。")
+    (True, True, False)
+    """
+    return len(line) <= 120 and _FULL.fullmatch(line) is not None
+
+
+def ends_article(line: str) -> bool:
+    """Whether no line after this one belongs to the article above it: 责任编辑:…"""
+    return is_furniture(line) and _END.fullmatch(line) is not None
+
+
+def begins_aside(line: str) -> bool:
+    """Whether comments, recommendations or legal notes begin with this line."""
+    return len(line) <= 120 and _ASIDE.fullmatch(line) is not None
+
+
+def furniture(text: str) -> list[Edit]:
+    """Deletes the lines inside an article that are a template remnant, a picture's placeholder or a button.
+
+    >>> furniture("标题\\n图片\\n正文。")
+    [Edit(start=3, end=6, new='', origin=None)]
+    >>> furniture("图片上的人是他。")
+    []
+    """
+    lines = {found.span() for found in _INSIDE.finditer(text)}
+    if "{{" in text:
+        for found in _TEMPLATE.finditer(text):
+            end = text.find("\n", found.end()) + 1
+            lines.add((text.rfind("\n", 0, found.start()) + 1, end or len(text)))
+    return [Edit(start, end, "") for start, end in sorted(lines)]
+
+
+def stray(text: str) -> list[Edit]:
+    """Deletes lines of nothing but one to three marks; a lone ” stays where it closes a quotation left open.
+
+    >>> stray("他说。\\n”\\n随后离开。")
+    [Edit(start=4, end=6, new='', origin=None)]
+    >>> stray("“我们来了。\\n”\\n随后离开。")
+    []
+    """
+    edits = []
+    for found in _STRAY.finditer(text):
+        before = text[max(0, found.start() - 2000) : found.start()] if "”" in found[0] else ""
+        if before.count("“") <= before.count("”"):
+            edits.append(Edit(found.start(), found.end(), ""))
+    return edits

@@ -1,0 +1,40 @@
+"""Pronunciations set in brackets behind a character: 鎮(zhèn)."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.normalise.shapes import HAN
+from extractor.text import Edit
+
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_INITIAL = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+_SYLLABLE = rf"(?:{_INITIAL}[aoeiuvü{_TONED}]{{1,3}}(?:ng|n|r)?)"
+_GLOSS = regex.compile(rf"(?<=[{HAN}])\((?:(?P<toned>{_SYLLABLE}(?:['’ ]?{_SYLLABLE}){{0,4}})|(?P<lost>[a-zü{_TONED}?\ufffd]{{1,6}}))\)")
+_TONE = regex.compile(rf"[{_TONED}]")
+_PLAIN = regex.compile(_SYLLABLE)
+
+
+def gloss(text: str) -> list[Edit]:
+    """Deletes pinyin glosses: those with a tone mark, and where a text has several, those that lost their marks.
+
+    A bracket that holds anything else is the author's: 村(社区), (慈善), (app). Only the innermost bracket is looked at, so
+    a gloss inside a longer bracket leaves that bracket as it is.
+
+    >>> text = "陳倉鎮(zhèn)社工站(室)(個案、社區(qū)工作)"
+    >>> [text[edit.start : edit.end] for edit in gloss(text)]
+    ['(zhèn)', '(qū)']
+    >>> gloss("人工智能(ai)与社工站(app)")
+    []
+    """
+    toned, bare = [], []
+    for found in _GLOSS.finditer(text):
+        edit = Edit(found.start(), found.end(), "")
+        if _TONE.search(found[0]) is not None:
+            if found["toned"] is not None:
+                toned.append(edit)
+        elif "?" in found[0] or "\ufffd" in found[0] or _PLAIN.fullmatch(found[0][1:-1]) is not None:
+            bare.append(edit)
+    if not bare or len(toned) + len(bare) < 5:  # a single (an) may be anything; a text glossed throughout is not chance
+        return toned
+    return sorted(toned + bare)

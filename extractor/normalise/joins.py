@@ -1,0 +1,121 @@
+"""Sentences that a column, a page or the width of a window cut in two."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extractor.article import Span
+from extractor.normalise.captions import crosses
+from extractor.normalise.furniture import is_furniture
+from extractor.normalise.shapes import HAN, byline, credit, has_clause, is_caption, is_lone_name, is_numbered
+from extractor.text import Edit
+
+# A break after anything but the end of a sentence or a colon.
+_BREAK = regex.compile(r"(?<![。!?…:][”’)》】]*)(?<=[^\n ]) *\n[ \n]*(?=[^\n ])")
+_LONG = 45  # code points; no headline of a Chinese paper is that long
+_HEADING = 30
+_OPEN_END = frozenset("的和与及或在为以对从将被把由向于是有各每该其所并而且但因若如让使令给跟同比第约近超逾达共这那本某")
+_CONTINUES = frozenset(",、。;:!?)”’》】…%")
+_LINKS = frozenset("和与及等的了着地")
+_UNIT = regex.compile(rf"[\d.%‰℃万亿千百年月日时分秒个名人家元岁户件次所座项米吨里公平余多至{HAN}]")
+_OPENER = regex.compile(
+    r"近年来|近日|日前|近期|今年|去年|目前|截至|如今|当前|为了|据(?:了解|介绍|悉|统计)|记者|走进|自?(?:19|20)\d\d年|[一二三四五六七八九十]是|首先|此外|同时|另外|“"
+)
+_LATIN = regex.compile(r"[A-Za-z,]")
+
+
+def joins(text: str, apart: Span | None = None) -> list[Edit]:
+    """Takes out the breaks inside sentences: nothing between Han, a space between words of Latin letters.
+
+    A line reads on when it ends in a comma, in a word that cannot end one (各, 以), inside a bracket, or when the next begins with
+    a closing mark; a line that holds a clause mark reads on when it is longer than a headline, or stands in a text
+    that was cut up elsewhere. Headings, bylines and credits stay apart, as do the lines inside the span `apart`.
+
+    >>> joins("会议提出各\\n\\n自的办法,并在全市推广,\\n\\n直到乡镇。")
+    [Edit(start=5, end=7, new='', origin=None), Edit(start=19, end=21, new='', origin=None)]
+    >>> joins("以训促学\\n多梯度培养社工人才队伍\\n近年来,队伍不断壮大。")
+    []
+    >>> joins("一、强基础,夯实阵地建设\\n全县已建成19个站点。")
+    []
+    """
+    breaks = [found.span() for found in _BREAK.finditer(text)]
+    if not breaks:
+        return []
+    width = _wrapped_at(text)
+    lines = [_around(text, start, end) for start, end in breaks]
+    cut_up = any(len(above) >= _LONG and has_clause(above) and not is_furniture(above) for above, _ in lines)
+    edits = []
+    for (start, end), (above, below) in zip(breaks, lines, strict=True):
+        if apart is not None and apart[0] < end and start < apart[1]:
+            continue
+        if text[start:end].endswith("  ") or _stands_alone(above) or _stands_alone(below):
+            continue
+        if _goes_on(above, below, cut_up) or (width and len(above) >= width - 2 and not is_numbered(below)):
+            latin = above[-1:].isascii() and _LATIN.match(above[-1:]) and below[:1].isascii() and below[:1].isalpha()
+            edits.append(Edit(start, end, " " if latin else ""))
+    return edits
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The line that ends at `start` and the one that begins at `end`, at most 400 code points of each."""
+    first = max(text.rfind("\n", max(0, start - 400), start) + 1, start - 400, 0)
+    last = text.find("\n", end, end + 400)
+    return text[first:start].strip(), text[end : last if last >= 0 else end + 400].strip()
+
+
+def _stands_alone(line: str) -> bool:
+    if len(line) > 130:
+        return False
+    return bool(byline(line) or credit(line)) or is_lone_name(line) or is_furniture(line) or is_caption(line) or line.startswith("——")
+
+
+def _goes_on(above: str, below: str, cut_up: bool) -> bool:
+    length, clause = len(above), has_clause(above)
+    if is_numbered(below) or (is_numbered(above) and length <= _HEADING and "。" not in above):
+        return False
+    if above[-1] in ",、;" and length > 8:
+        return True
+    if below[0] in _CONTINUES:
+        return length > 4
+    if length < 10:
+        return above[-1] in _OPEN_END and length > 4 and len(below) > 10
+    if _is_open(above, below):
+        return True
+    if above[-1] in _OPEN_END and len(below) > 10:
+        return True
+    if not clause:
+        return length >= 20 and "、" in above and ":" not in above and crosses(above, below)
+    if below[0] in _LINKS or (above[-1].isdigit() and _UNIT.match(below)):
+        return True
+    if length >= _LONG:
+        return True
+    if length <= _HEADING and _OPENER.match(below):
+        return False
+    return cut_up
+
+
+def _is_open(above: str, below: str) -> bool:
+    """Whether a bracket or quotation mark opened in `above` is closed in `below`."""
+    for opening, closing in ("《》", "“”", "()", "【】", "‘’"):
+        if above.count(opening) > above.count(closing) and above.rfind(opening) > above.rfind(closing):
+            close, again = below.find(closing), below.find(opening)
+            if close >= 0 and (again < 0 or close < again):
+                return True
+    return False
+
+
+def _wrapped_at(text: str) -> int:
+    """The width at which `text` was wrapped, in code points; 0 where its lines are paragraphs.
+
+    >>> _wrapped_at("\\n".join(["一二三四五六七八九十甲乙丙丁戊己庚辛壬癸"] * 9))
+    20
+    """
+    lengths = [len(line) for line in text[:20000].split("\n") if line]
+    if len(lengths) < 8:
+        return 0
+    common = Counter(lengths).most_common(3)
+    widest = max(length for length, _ in common)
+    near = sum(widest - 2 <= length <= widest + 1 for length in lengths)
+    return widest if 16 <= widest <= 60 and max(lengths) <= widest + 2 and near * 2 >= len(lengths) else 0

@@ -1,0 +1,54 @@
+"""Paragraphs: one line each, ending in exactly one line end."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.text import Edit
+
+_RUN_ON = 200  # code points; a longer line with spaces behind its full stops has lost its line ends
+_AFTER_STOP = regex.compile(r"(?<=[。!?…][”’)》】]?) (?=[^\n ])")
+_BETWEEN = regex.compile(r"(?<=[^\n -~]) (?=[^ -~]|\([^ -~])")
+_UNEVEN = regex.compile(r" *\n[\n ]*|\A[\n ]+|(?<=[^\n ]) +\Z")
+
+
+def breaks(text: str) -> str:
+    """Spaces that stand for line ends become line ends, one to one: those after 。 in a long line that has several.
+
+    >>> breaks("第一段。 " * 2 + "第二段" * 70)[:12]
+    '第一段。\\n第一段。\\n第二'
+    >>> breaks("他说。 她说。 都走了。")
+    '他说。 她说。 都走了。'
+    """
+    if "。 " not in text:
+        return text
+    return "\n".join(_AFTER_STOP.sub("\n", line) if len(line) >= _RUN_ON and line.count("。 ") >= 2 else line for line in text.split("\n"))
+
+
+def headings(text: str) -> str:
+    """In a text whose line ends had all become spaces, the spaces that are left between words part headings from text.
+
+    >>> headings("夯实基础建设 (一)加强阵地建设 该镇社工站配备设备。\\n")
+    '夯实基础建设\\n(一)加强阵地建设\\n该镇社工站配备设备。\\n'
+    """
+    return _BETWEEN.sub("\n", text)
+
+
+def paragraphs(text: str) -> list[Edit]:
+    """Takes out blank lines and the spaces at both ends of a line, and ends the text with one line end.
+
+    >>> paragraphs("　标题".replace("　", " ") + " \\n\\n 正文。")
+    [Edit(start=0, end=1, new='', origin=None), Edit(start=3, end=4, new='', origin=None), Edit(start=5, end=7, new='', origin=None), Edit(start=10, end=10, new='\\n', origin=None)]
+    """
+    edits = []
+    ended = text.endswith("\n")
+    for found in _UNEVEN.finditer(text):
+        start, end = found.span()
+        kept = text.find("\n", start, end) if start else -1
+        if kept < 0:
+            edits.append(Edit(start, end, ""))
+            continue
+        edits += [Edit(a, b, "") for a, b in ((start, kept), (kept + 1, end)) if a < b]
+    if text and not ended and text.strip():
+        edits.append(Edit(len(text), len(text), "\n"))
+    return edits

@@ -1,0 +1,152 @@
+"""The whole way on one screen: article as read → clean text → sentences and words → matches → winners → records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from extractor import __version__
+from extractor.article import Document, RawArticle, Region
+from extractor.contract import Article
+from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
+from extractor.engine.match import Match, Rejected
+from extractor.facts import READERS, RECORD_TYPES, AnyRecord
+from extractor.normalise import normalise
+from extractor.segment import Passage, SegmenterName, segment
+from extractor.sources.articles import articles
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read: which segmenter and rules, which record types, and what the document itself does not say."""
+
+    segmenter: SegmenterName = "rjieba"
+    rules: Path | None = None
+    types: frozenset[str] | None = None
+    published: dt.date | None = None
+    sentences: bool = False
+
+
+@dataclass
+class Extractor:
+    """Reads documents. Loads its rules once; safe to use from one thread."""
+
+    options: Options = field(default_factory=Options)
+
+    @cached_property
+    def book(self) -> Rulebook:
+        return load_rules(self.options.rules)
+
+    @cached_property
+    def finder(self) -> Finder:
+        return Finder(self.book, self.book.rules)
+
+    def read(self, document: Document) -> list[Article]:
+        """The articles of a document with their records."""
+        return [self.read_article(article, document) for article in articles(document)]
+
+    def read_article(self, article: RawArticle, document: Document | None = None) -> Article:
+        """One article with its records."""
+        article = self._anchored(article)
+        passage, warnings = self.passage(article)
+        matches = settle(self.finder.find(passage), self.book)
+        return self._contract(article, passage, interpret(matches, passage, self.options.types), warnings)
+
+    def explain(self, text: str, *, region: Region = "CN") -> Explanation:
+        """Which rules match `text`, who wins and why."""
+        article = self._anchored(RawArticle("text", text, region=region))
+        passage, _ = self.passage(article)
+        rejected: list[Rejected] = []
+        winners = settle(self.finder.find(passage, rejected), self.book, rejected)
+        records = interpret(winners, passage, None)
+        spans = {passage.text.source_span(match.start, match.end): match for match in winners}
+        kept = [(spans[record.start, record.end], record) for record in records if (record.start, record.end) in spans]
+        return Explanation(passage.clean, tuple(r for _, r in kept), tuple(m for m, _ in kept), tuple(rejected))
+
+    def passage(self, article: RawArticle) -> tuple[Passage, tuple[str, ...]]:
+        """The article cleaned and cut into sentences and words, with the warnings of the cleaning."""
+        clean = normalise(article)
+        return (
+            segment(article, clean.text, self.options.segmenter, title=clean.title, captions=clean.captions),
+            clean.warnings,
+        )
+
+    def _anchored(self, article: RawArticle) -> RawArticle:
+        if article.published is None and self.options.published is not None:
+            return replace(article, published=self.options.published)
+        return article
+
+    def _contract(
+        self, article: RawArticle, passage: Passage, records: tuple[AnyRecord, ...], warnings: tuple[str, ...]
+    ) -> Article:
+        spans = None
+        if self.options.sentences:
+            sources = (passage.text.source_span(start, end) for start, end in passage.sentences)
+            spans = tuple((first + article.start, last + article.start) for first, last in sources)
+        return Article(
+            schema=1,
+            extractor=__version__,
+            rules=self.book.digest,
+            doc=article.doc,
+            article=article.index,
+            id=hashlib.blake2b(f"{article.doc}\0{article.index}".encode(), digest_size=8).hexdigest(),
+            url=article.url,
+            title=article.title,
+            byline=article.byline,
+            publisher=article.publisher,
+            published=article.published.isoformat() if article.published else None,
+            region=article.region,
+            evidence=dict(article.evidence),
+            start=article.start,
+            end=article.end,
+            encoding=article.encoding,
+            repairs=passage.text.repairs,
+            records=records,
+            warnings=article.warnings + warnings,
+            sentences=spans,
+        )
+
+
+def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] | None) -> tuple[AnyRecord, ...]:
+    """The records of the matches, in source order; `types` keeps only some."""
+    by_type: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        by_type[match.type].append(match)
+    records = [record for kind in RECORD_TYPES for record in READERS[kind](by_type[kind], passage) if by_type[kind]]
+    kept = (record for record in records if types is None or record.type in types)
+    return tuple(sorted(kept, key=lambda record: (record.start, -record.end, record.type)))
+
+
+def extract(
+    text: str,
+    *,
+    published: dt.date | str | None = None,
+    title: str = "",
+    region: Region | None = None,
+    doc: str = "text",
+    options: Options | None = None,
+) -> Article:
+    """The facts of one article given as a string; offsets are code points of `text`.
+
+    `published` (a date or YYYY-MM-DD) anchors 今年, 昨日 and dates without a year; `region` decides what plain 元 is.
+    Raises ValueError when `published` is no date.
+    """
+    day = dt.date.fromisoformat(published) if isinstance(published, str) and published else published or None
+    found = articles(Document(doc, text))
+    article = found[0] if len(found) == 1 else RawArticle(doc, text)
+    article = replace(article, published=day or article.published, title=title or article.title, region=region or article.region)
+    return _extractor(options or Options(sentences=True)).read_article(article)
+
+
+_EXTRACTORS: dict[Options, Extractor] = {}
+
+
+def _extractor(options: Options) -> Extractor:
+    if options not in _EXTRACTORS:
+        _EXTRACTORS[options] = Extractor(options)
+    return _EXTRACTORS[options]

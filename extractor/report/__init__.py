@@ -1,0 +1,119 @@
+"""How records leave the program: one module a format, and the places they can go to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal, Protocol
+
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.batch import Tally
+    from extractor.contract import Article
+
+Format = Literal["jsonl", "csv", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How an article becomes characters. Workers get this and render what they read themselves."""
+
+    format: Format = "jsonl"
+    sentences: bool = False
+    width: int = 120  # columns of a table
+    colour: bool = False
+
+    def renderer(self) -> Callable[[Article], str]:
+        """Gives an article's characters with their line ends; empty where it has nothing to show."""
+        if self.format == "csv":
+            from extractor.report import csv
+
+            return csv.render
+        if self.format == "table":
+            from extractor.report import table
+
+            return lambda article: table.render(article, width=self.width, colour=self.colour)
+        from extractor.report import jsonl
+
+        return lambda article: jsonl.render(article, sentences=self.sentences)
+
+    @property
+    def header(self) -> str:
+        """What every file begins with."""
+        if self.format != "csv":
+            return ""
+        from extractor.report import csv
+
+        return csv.HEADER
+
+
+class Sink(Protocol):
+    """Where rendered articles go. `finish` keeps what was written, `discard` drops what can still be dropped."""
+
+    @property
+    def rendering(self) -> Rendering: ...
+    def owns(self, path: Path) -> bool:
+        """Whether `path` lies in the output itself, so that a run never reads what it wrote."""
+        ...
+
+    def write(self, piece: str) -> None: ...
+    def finish(self, tally: Tally) -> None: ...
+    def discard(self) -> None: ...
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output (`head`) has seen enough: no error, but the end."""
+
+
+def put(stream: IO[bytes], text: str, *, flush: bool = False) -> None:
+    """Write `text` as UTF-8, whatever the locale says. Raises ReaderGone when nobody reads on."""
+    try:
+        stream.write(text.encode("utf-8", errors="replace"))
+        if flush:
+            stream.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+class StreamSink:
+    """Writes into an open binary stream."""
+
+    def __init__(self, stream: IO[bytes], rendering: Rendering) -> None:
+        self.rendering = rendering
+        self._stream = stream
+        self._prompt = stream.isatty()
+        self._header = rendering.header
+
+    def owns(self, path: Path) -> bool:
+        return False
+
+    def write(self, piece: str) -> None:
+        put(self._stream, self._take_header() + piece, flush=self._prompt)
+
+    def finish(self, tally: Tally) -> None:
+        put(self._stream, self._take_header(), flush=True)
+
+    def discard(self) -> None:
+        """What was written is written."""
+
+    def _take_header(self) -> str:
+        header, self._header = self._header, ""
+        return header
+
+
+def open_sink(folder: Path | None, format: Format, *, sentences: bool) -> Sink:  # noqa: A002
+    """The sink for `folder`, or for standard output where there is none. Raises UsageError when that cannot be."""
+    if folder is None:
+        if format != "table":
+            return StreamSink(sys.stdout.buffer, Rendering(format, sentences))
+        from extractor.report import table
+
+        return StreamSink(sys.stdout.buffer, Rendering(format, sentences, *table.fitting(sys.stdout)))
+    if format == "table":
+        raise UsageError("a table is made to be looked at: with -o take --format jsonl or --format csv.")
+    from extractor.report.folder import FolderSink
+
+    return FolderSink(folder, Rendering(format, sentences))

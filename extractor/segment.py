@@ -1,0 +1,132 @@
+"""Text → sentences and words. With `models/` and the spaCy adapter the only code that knows a segmenter."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from typing import Literal, Protocol
+
+from extractor.article import RawArticle, Span
+from extractor.errors import UsageError
+from extractor.text import Text
+
+SegmenterName = Literal["rjieba", "jieba"]
+
+# A sentence ends at 。！？… with the marks that close over it, or at the end of a paragraph. ASCII ! and ? count next
+# to Chinese only; a full stop between digits or Latin letters never ends one.
+_SENTENCE_END = re.compile(r"(?:[。！？]|…+|(?<=[一-鿿”’）)])[!?])+[!?。…]*[”’」』）)】》]*|\n")
+
+
+class Segmenter(Protocol):
+    """Cuts text into words with part-of-speech tags of jieba's tag set; the words joined are the text."""
+
+    def __call__(self, text: str) -> list[tuple[str, str]]: ...
+
+
+@lru_cache(maxsize=2)
+def segmenter(name: SegmenterName = "rjieba") -> Segmenter:
+    """The engine by name. Raises UsageError when it is not installed."""
+    if name == "rjieba":
+        import rjieba
+
+        return rjieba.tag  # type: ignore[no-any-return]
+    try:
+        import jieba.posseg
+    except ImportError as error:
+        raise UsageError("the segmenter jieba is not installed: pip install 'extractor-zh[jieba]'") from error
+    jieba.setLogLevel("WARNING")
+
+    def cut(text: str) -> list[tuple[str, str]]:
+        return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
+
+    return cut
+
+
+def sentences(text: str) -> list[Span]:
+    """Half-open spans of the sentences of `text`, without the blanks around them; a paragraph's end ends one.
+
+    >>> [("他说:“来了。”走了。3.5万人!")[a:b] for a, b in sentences("他说:“来了。”走了。3.5万人!")]
+    ['他说:“来了。”', '走了。', '3.5万人!']
+    """
+    spans: list[Span] = []
+    start = 0
+    for end in [found.end() for found in _SENTENCE_END.finditer(text)] + [len(text)]:
+        first, last = start, end
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            spans.append((first, last))
+        start = end
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A normalised article cut into sentences and words: what finders and readings look at.
+
+    `words`, `tags` and `starts` run parallel; all offsets are those of `clean`.
+    """
+
+    article: RawArticle
+    text: Text
+    sentences: list[Span]
+    words: list[str]
+    tags: list[str]
+    starts: list[int]
+    edges: frozenset[int]
+    title: Span | None = None
+    captions: tuple[Span, ...] = ()
+    sentence_starts: list[int] = field(default_factory=list)
+
+    @property
+    def clean(self) -> str:
+        return self.text.clean
+
+    def sentence_at(self, position: int) -> int:
+        """Index of the sentence that holds `position`; that of the one before where none does."""
+        return max(bisect_right(self.sentence_starts, position) - 1, 0)
+
+    def word_at(self, position: int) -> int:
+        """Index of the word that holds `position`."""
+        return bisect_right(self.starts, position) - 1
+
+    def words_between(self, start: int, end: int) -> range:
+        """Indices of the words that lie wholly in `start:end`."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        if last > first and self.starts[last - 1] + len(self.words[last - 1]) > end:
+            last -= 1
+        return range(first, max(first, last))
+
+
+def segment(
+    article: RawArticle,
+    text: Text,
+    name: SegmenterName = "rjieba",
+    *,
+    title: Span | None = None,
+    captions: tuple[Span, ...] = (),
+) -> Passage:
+    """The passage of a normalised article."""
+    clean = text.clean
+    pairs = segmenter(name)(clean)
+    words = [word for word, _ in pairs]
+    starts = list(accumulate(map(len, words), initial=0))
+    spans = sentences(clean)
+    return Passage(
+        article,
+        text,
+        spans,
+        words,
+        [tag for _, tag in pairs],
+        starts[:-1],
+        frozenset(starts),
+        title,
+        captions,
+        [start for start, _ in spans],
+    )

@@ -1,0 +1,99 @@
+"""JSON Lines: one row, one document. Read line by line, so a file may be larger than memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extractor.article import Document, UnreadableDocument
+from extractor.sources.decode import decode
+from extractor.sources.fields import Fields
+
+_HALF_PAIR = regex.compile("[\ud800-\udfff]")
+
+
+def read(path: Path, doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
+    """The rows of the file at `path` as documents. Raises OSError when it cannot be opened."""
+    with path.open("rb") as lines:
+        yield from read_lines(lines, doc, fields)
+
+
+def read_lines(lines: Iterable[bytes], doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
+    """The rows in `lines` as documents named by their own `doc` or `id`, else `doc#number`, counted in lines from 1.
+
+    A row that cannot be read is yielded as such and the rest goes on. An id that comes again gets its number behind it.
+
+    >>> list(read_lines([b'{"id": 7, "text": "a"}', b'{"text": 5}'], "rows.jsonl", Fields()))
+    [Document(doc='7', text='a', encoding='utf-8', stated={}, warnings=()),
+     UnreadableDocument(doc='rows.jsonl#2', reason="its field 'text' is not a string: name the field that holds the text")]
+    """
+    seen: set[str] = set()
+    rows = 0
+    for number, line in enumerate(lines, 1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if not line.strip():
+            continue
+        rows += 1
+        found = _row(line, f"{doc}#{number}", fields)
+        if found.doc in seen:
+            name = f"{found.doc}#{number}"
+            if isinstance(found, Document):
+                found = Document(name, found.text, found.encoding, found.stated, (*found.warnings, f"{found.doc} names a row above already"))
+            else:
+                found = UnreadableDocument(name, found.reason)
+        seen.add(found.doc)
+        yield found
+    if not rows:
+        yield UnreadableDocument(doc, "empty: there is no row in it, so remove it or put rows in")
+
+
+def _row(line: bytes, place: str, fields: Fields) -> Document | UnreadableDocument:
+    decoded = decode(line)
+    try:
+        row = json.loads(decoded.text)
+    except (ValueError, RecursionError) as error:
+        what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
+        return UnreadableDocument(place, f"not a JSON object ({what}): write one object a line, and no line end inside it")
+    if not isinstance(row, dict):
+        return UnreadableDocument(place, 'not a JSON object: write one a line, such as {"text": "…"}')
+    doc = _name(row, fields) or place
+    text = row.get(fields.text)
+    if text is None:
+        held = ", ".join(repr(key) for key in list(row)[:8]) or "none"
+        return UnreadableDocument(doc, f"it has no field {fields.text!r} (its fields: {held}): name the field that holds the text")
+    if not isinstance(text, str):
+        return UnreadableDocument(doc, f"its field {fields.text!r} is not a string: name the field that holds the text")
+    if not text.strip():
+        return UnreadableDocument(doc, f"its field {fields.text!r} is empty: remove the row or put the text in")
+    warnings = list(decoded.warnings)
+    if _HALF_PAIR.search(text) is not None:
+        text, number = _HALF_PAIR.subn("\ufffd", text)
+        warnings.append(f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD")
+    return Document(doc, text, decoded.encoding, _stated(row, fields), tuple(warnings))
+
+
+def _name(row: Mapping[str, Any], fields: Fields) -> str:
+    for key in (fields.doc, fields.identifier):
+        value = row.get(key)
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
+            return _HALF_PAIR.sub("\ufffd", str(value).strip())
+    return ""
+
+
+def _stated(row: Mapping[str, Any], fields: Fields) -> dict[str, str]:
+    """What the row states beside its text; a list of authors is joined by 、."""
+    stated = {}
+    for name, key in fields.stated():
+        value = row.get(key)
+        if isinstance(value, list):
+            value = "、".join(part for part in value if isinstance(part, str))
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if isinstance(value, str) and value.strip():
+            stated[name] = _HALF_PAIR.sub("\ufffd", value.strip())
+    return stated

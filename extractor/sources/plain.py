@@ -1,0 +1,66 @@
+"""Plain text and Markdown: one file, one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from extractor.article import Document, UnreadableDocument
+from extractor.sources.decode import decode
+from extractor.sources.fields import Fields
+
+_CONTROL: Final = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_KINDS: Final = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\x1f\x8b": "compressed with gzip",
+    b"\xff\xd8\xff": "a picture",
+    b"\x89PNG": "a picture",
+    b"{\\rtf": "an RTF document",
+}
+
+
+def read(path: Path, doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
+    """The one document of the file at `path`. Raises OSError when it cannot be opened."""
+    yield document(path.read_bytes(), doc)
+
+
+def document(data: bytes, doc: str) -> Document | UnreadableDocument:
+    """The document that `data` holds, with its encoding; what is no text is unreadable, with the reason.
+
+    >>> document("社工站。\\r\\n".encode("gb18030"), "a.txt").text
+    '社工站。\\r\\n'
+    >>> document(b"%PDF-1.7 ...", "a.txt")
+    UnreadableDocument(doc='a.txt', reason='not plain text but a PDF: save it as UTF-8 text first')
+    """
+    problem = binary(data)
+    if problem:
+        return UnreadableDocument(doc, problem)
+    decoded = decode(data)
+    text = decoded.text
+    if not text.strip():
+        return UnreadableDocument(doc, "empty: there is no text in it, so remove it or put the text in")
+    if text.count("\ufffd") * 5 > len(text):
+        return UnreadableDocument(doc, "in no encoding that is read here (UTF-8, UTF-16, GB18030, Big5): save it as UTF-8")
+    return Document(doc, text, decoded.encoding, {}, decoded.warnings)
+
+
+def binary(data: bytes) -> str:
+    """Why `data` is no text, as a sentence; empty where it may be.
+
+    >>> binary(b"\\x00\\x01\\x02"), binary("社工".encode("utf-16"))
+    ('not text: it holds binary data, so leave it out or save its text as UTF-8', '')
+    """
+    for start, kind in _KINDS.items():
+        if data.startswith(start):
+            return f"not plain text but {kind}: save it as UTF-8 text first"
+    if data.startswith(_WIDE):
+        return ""
+    head = data[:65536]
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    if b"\x00" in data or controls * 10 > len(head):
+        return "not text: it holds binary data, so leave it out or save its text as UTF-8"
+    return ""

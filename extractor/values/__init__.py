@@ -1,0 +1,1 @@
+"""Readings of strings: str → value. Pure, without offsets or rules; shared by all fact types."""

@@ -1,0 +1,275 @@
+"""A batch keeps its order, loses nothing and writes nothing half, whatever befalls a document or a process."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import batch
+from extractor.article import Document
+from extractor.batch import Failure, Silent, Tally, run_batch
+from extractor.contract import Article
+from extractor.errors import ExtractorError, UsageError
+from extractor.report import Rendering
+from extractor.report.folder import FolderSink
+
+pytest.importorskip("extractor.sources")
+
+
+class FakeReader:
+    """Obeys its documents: `raise`, `die`, `die once FILE`, and else gives one article."""
+
+    def __init__(self, options: Any) -> None:
+        pass
+
+    def read(self, document: Document) -> Sequence[Article]:
+        words = document.text.split()
+        if words[0] == "raise":
+            raise ValueError("a fault\nof two lines")
+        if words[0] == "die" and not (words[1:2] == ["once"] and Path(words[2]).exists()):
+            if words[1:2] == ["once"]:
+                Path(words[2]).touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return [Article(extractor="0", rules="hash", doc=document.doc, article=0, id=document.text.strip()[:20])]
+
+
+class StillbornReader(FakeReader):
+    def __init__(self, options: Any) -> None:
+        os._exit(7)
+
+
+class RefusedReader(FakeReader):
+    def __init__(self, options: Any) -> None:
+        raise UsageError("jieba is not installed. Install it: pip install 'extractor-zh[jieba]'")
+
+
+class ListSink:
+    """Keeps what it is given."""
+
+    rendering = Rendering()
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.state = "open"
+
+    def owns(self, path: Path) -> bool:
+        return False
+
+    def write(self, piece: str) -> None:
+        self.lines.append(piece)
+
+    def finish(self, tally: Tally) -> None:
+        self.state = "finished"
+
+    def discard(self) -> None:
+        self.state = "discarded"
+
+    @property
+    def docs(self) -> list[str]:
+        return [json.loads(line)["doc"] for line in self.lines]
+
+
+class Interrupting(Silent):
+    def advance(self, tally: Tally) -> None:
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Thirty small articles, two tables and more articles, in the order of their names."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"a{number:02}.txt").write_text(f"第{number}篇文章。" * 20, encoding="utf-8")
+    for name in ("b", "c"):
+        rows = ({"id": f"{name}{number:03}", "text": f"第{number}行。" * 50} for number in range(300))
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    (folder / "d.txt").write_text("最后一篇。", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "TASK_SIZE", 5_000)
+
+
+def read(inputs: Sequence[str | Path], jobs: int = 2, reader: Any = FakeReader) -> tuple[ListSink, Tally]:
+    sink = ListSink()
+    tally = run_batch(inputs, None, jobs=jobs, sink=sink, make_reader=reader)  # type: ignore[arg-type]
+    assert sink.state == "finished"
+    return sink, tally
+
+
+def expected_ids() -> list[str]:
+    rows = [f"{name}{number:03}" for name in "bc" for number in range(300)]
+    return [f"a{number:02}" for number in range(30)] + rows + ["d"]
+
+
+def stems(docs: Sequence[str]) -> list[str]:
+    return [Path(doc).name.removesuffix(".txt") for doc in docs]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_every_document_once_and_in_order(folder: Path, jobs: int) -> None:
+    sink, tally = read([folder], jobs)
+    assert stems(sink.docs) == expected_ids()
+    assert (tally.documents, tally.articles, tally.failures) == (631, 631, [])
+    assert tally.rules == "hash"
+    assert tally.bytes_done == sum(path.stat().st_size for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_document_that_raises_costs_itself_alone(folder: Path, jobs: int) -> None:
+    (folder / "a07.txt").write_text("raise", encoding="utf-8")
+    sink, tally = read([folder], jobs)
+    assert stems(sink.docs) == [name for name in expected_ids() if name != "a07"]
+    [failure] = tally.failures
+    assert Path(failure.doc).name == "a07.txt"
+    assert failure.reason == "ValueError: a fault of two lines"
+
+
+def test_a_document_that_kills_its_process_costs_itself_alone(folder: Path) -> None:
+    (folder / "a07.txt").write_text("die", encoding="utf-8")
+    lines = (folder / "b.jsonl").read_text(encoding="utf-8").splitlines()
+    lines[150] = json.dumps({"id": "b150", "text": "die"})
+    (folder / "b.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    sink, tally = read([folder])
+    assert stems(sink.docs) == [name for name in expected_ids() if name not in ("a07", "b150")]
+    assert stems([failure.doc for failure in tally.failures]) == ["a07", "b150"]
+    assert "SIGKILL" in tally.failures[0].reason
+
+
+def test_a_process_that_is_killed_from_outside_costs_nothing(folder: Path, tmp_path: Path) -> None:
+    (folder / "a07.txt").write_text(f"die once {tmp_path / 'died'}", encoding="utf-8")
+    sink, tally = read([folder])
+    assert (tmp_path / "died").exists()
+    assert stems(sink.docs) == expected_ids()
+    assert tally.failures == []
+
+
+def test_processes_that_cannot_start_end_the_run(folder: Path) -> None:
+    with pytest.raises(ExtractorError, match=r"3 processes in a row died while starting \(exit code 7\)"):
+        read([folder], reader=StillbornReader)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_wrong_options_are_said_once(folder: Path, jobs: int) -> None:
+    with pytest.raises(UsageError, match="jieba is not installed"):
+        read([folder], jobs, RefusedReader)
+
+
+def test_a_table_s_rows_are_spread_over_tasks(folder: Path) -> None:
+    files = batch._list([folder / "b.jsonl"])
+    tasks = list(batch._tasks(files))
+    assert len(tasks) > 2
+    assert sum(task.size for task in tasks) == files[0].size
+
+
+def test_a_file_that_kills_whoever_opens_it_is_given_up() -> None:
+    files = tuple(batch._list([Path(__file__)])) * 2
+    job = batch._Job(batch.Task(files, 0))
+    for _ in range(3):
+        job.bury(-signal.SIGSEGV)
+    assert [(result.doc, result.part) for result in job.results] == [(files[0].doc, 0)]
+    assert (job.place.part, job.done) == (1, False)
+
+
+def test_an_interrupt_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "facts"
+    with pytest.raises(KeyboardInterrupt):
+        run_batch(
+            [folder],
+            None,  # type: ignore[arg-type]
+            jobs=2,
+            sink=FolderSink(out, Rendering()),
+            watcher=Interrupting(),
+            make_reader=FakeReader,
+        )
+    assert not out.exists()
+    assert multiprocessing.active_children() == []
+
+
+def test_no_articles_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        read([tmp_path])
+
+
+# --- the folder ---------------------------------------------------------------------------------------------------
+
+
+def write(folder: Path, pieces: int, per_file: int = 10, failures: Sequence[Failure] = ()) -> None:
+    sink = FolderSink(folder, Rendering(), per_file=per_file)
+    for number in range(pieces):
+        sink.write(f"{number}\n")
+    sink.finish(Tally(pieces, pieces, 100, records=Counter(money=2), failures=list(failures), rules="hash"))
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_rolls_its_files_and_sums_them_up(tmp_path: Path) -> None:
+    write(tmp_path, 25, failures=[Failure("x.pdf", "is a scan")])
+    assert names(tmp_path) == ["articles-00000.jsonl", "articles-00001.jsonl", "articles-00002.jsonl", "summary.json"]
+    assert (tmp_path / "articles-00002.jsonl").read_text() == "20\n21\n22\n23\n24\n"
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert summary["complete"] is True
+    assert summary["files"][2] == {"name": "articles-00002.jsonl", "articles": 5}
+    assert summary["failures"] == [{"doc": "x.pdf", "reason": "is a scan"}]
+    assert (summary["documents"], summary["records"], summary["rules"]) == (25, {"money": 2}, "hash")
+
+
+def test_a_later_run_replaces_its_own_files_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    write(tmp_path, 25)
+    write(tmp_path, 3)
+    assert names(tmp_path) == ["articles-00000.jsonl", "notes.txt", "summary.json"]
+    assert (tmp_path / "articles-00000.jsonl").read_text() == "0\n1\n2\n"
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_a_failed_run_leaves_the_earlier_one_as_it_was(tmp_path: Path) -> None:
+    write(tmp_path, 25)
+    before = {name: (tmp_path / name).read_text() for name in names(tmp_path)}
+    sink = FolderSink(tmp_path, Rendering())
+    sink.write("half\n")
+    sink.discard()
+    assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == before
+
+
+def test_a_file_of_our_name_that_is_not_ours_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "articles-00000.jsonl").write_text("mine")
+    with pytest.raises(UsageError, match=r"articles-00000\.jsonl, which no earlier run"):
+        FolderSink(tmp_path, Rendering())
+
+
+def test_a_summary_of_another_program_gives_no_licence(tmp_path: Path) -> None:
+    (tmp_path / "summary.json").write_text('{"files": [{"name": "../notes.txt"}]}')
+    with pytest.raises(UsageError, match=r"summary\.json"):
+        FolderSink(tmp_path, Rendering())
+
+
+def test_csv_files_each_begin_with_the_header(tmp_path: Path) -> None:
+    sink = FolderSink(tmp_path, Rendering("csv"), per_file=1)
+    sink.write("a\r\n")
+    sink.write("b\r\n")
+    sink.finish(Tally())
+    for name in ("records-00000.csv", "records-00001.csv"):
+        assert (tmp_path / name).read_text().startswith("doc,article,title,published,type,id,")
+
+
+def test_a_run_does_not_read_its_own_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一篇文章。", encoding="utf-8")
+    for _ in range(2):
+        sink = FolderSink(tmp_path / "facts", Rendering())
+        tally = run_batch([tmp_path], None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
+        assert tally.documents == 1
