@@ -16,6 +16,7 @@ from extractor.contract import Article
 from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
 from extractor.facts import READERS, RECORD_TYPES, AnyRecord
+from extractor.facts.place import Place
 from extractor.normalise import normalise
 from extractor.segment import Passage, SegmenterName, segment
 from extractor.sources.articles import articles
@@ -117,9 +118,22 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
     by_type: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         by_type[match.type].append(match)
-    records = [record for kind in RECORD_TYPES for record in READERS[kind](by_type[kind], passage) if by_type[kind]]
+    records = _nested([record for kind in RECORD_TYPES if by_type[kind] for record in READERS[kind](by_type[kind], passage)])
     kept = (record for record in records if types is None or record.type in types)
     return tuple(sorted(kept, key=lambda record: (record.start, -record.end, record.type)))
+
+
+def _nested(records: list[AnyRecord]) -> list[AnyRecord]:
+    """`records` with the places that stand inside a program's name marked as such."""
+    programs = [(record.start, record.end) for record in records if record.type == "program"]
+    if not programs:
+        return records
+    return [
+        record.model_copy(update={"in_name": True})
+        if isinstance(record, Place) and any(start <= record.start and record.end <= end for start, end in programs)
+        else record
+        for record in records
+    ]
 
 
 def extract(

@@ -120,6 +120,13 @@ def expand(pattern: str, fragments: dict[str, str], lexicons: dict[str, list[str
     return NAME.sub(replaced, pattern)
 
 
+def opened(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
+    """`pattern` with its fragments written out and its lexicons left as names."""
+    if depth > 20:
+        return pattern
+    return str(NAME.sub(lambda found: opened(fragments[found[1]], fragments, depth + 1) if found[1] in fragments else found[0], pattern))
+
+
 def words_pattern(words: list[str]) -> str:
     """A group that matches any of `words`, longer ones first; single characters as one class."""
     longer = sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))

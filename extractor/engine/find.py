@@ -12,6 +12,7 @@ import ahocorasick_rs
 from extractor.engine.guards import GUARDS
 from extractor.engine.load import NUMBER, PLACE_NAME, Rule, Rulebook
 from extractor.engine.match import Match, Rejected
+from extractor.engine.shapes import SHAPES
 from extractor.errors import Unreadable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_numeral
@@ -69,7 +70,8 @@ class Finder:
                     _at_anchor(rule, clean, start, end, None, found)
         for rule in self.free_rules:
             found += _anywhere(rule, clean)
-        return [match for match in found if _allowed(match, passage, rejected)]
+        kept = (fitted for match in found if (fitted := _fitted(match, passage, rejected)))
+        return [match for match in kept if _allowed(match, passage, rejected)]
 
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
@@ -99,6 +101,10 @@ def _at_anchor(
     for name in rule.cut.open_groups:  # begun before the anchor, ended behind it
         first = head.start(name) if head is not None and head.start(name) >= 0 else start
         groups[name] = (first, tail.end(name))
+    if "mention" not in rule.cut.open_groups and head is not None and "mention" in head.re.groupindex:
+        # the mention stands before the anchor, maybe several times: one match for each name of a list
+        found += [Match(rule, clean, a, b, {**groups, "mention": (a, b)}) for a, b in head.spans("mention") if a < b]
+        return
     captures = {name: spans for name in tail.re.groupindex if len(spans := tail.spans(name)) > 1}
     first, last = groups["mention"]
     if first < last:
@@ -113,6 +119,16 @@ def _anywhere(rule: Rule, clean: str) -> list[Match]:
         if first < last:
             matches.append(Match(rule, clean, first, last, groups))
     return matches
+
+
+def _fitted(match: Match, passage: Passage, rejected: list[Rejected] | None) -> Match | None:
+    name = match.rule.entry.shape
+    if name is None:
+        return match
+    fitted = SHAPES[name](match, passage)
+    if fitted is None and rejected is not None:
+        rejected.append(Rejected(match, f"shape {name} finds no mention"))
+    return fitted
 
 
 def _allowed(match: Match, passage: Passage, rejected: list[Rejected] | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,7 +31,8 @@ class Division:
 class Gazetteer:
     """Places by code and by name. A name may be several places: 鼓楼区 is four."""
 
-    def __init__(self, divisions: list[Division]) -> None:
+    def __init__(self, divisions: list[Division], common_words: Iterable[str] = ()) -> None:
+        self.common_words = frozenset(common_words)
         self.by_code = {division.code: division for division in divisions}
         self.by_name: dict[str, list[Division]] = defaultdict(list)
         self.abbreviations: dict[str, Division] = {}
@@ -47,6 +49,14 @@ class Gazetteer:
     @cached_property
     def names(self) -> list[str]:
         return [name for name in self.by_name if len(name) > 1]
+
+    def full_names(self, short: str) -> list[str]:
+        """The official names of the places that go by `short`."""
+        return [division.name for division in self.by_name.get(short, ()) if division.name != short]
+
+    def contains(self, outer: Division, inner: Division) -> bool:
+        """Whether `inner` lies in `outer`; the code of a place that is no division begins with its parent's."""
+        return inner is not outer and outer in self.line(inner)
 
     def parent(self, division: Division) -> Division | None:
         return self.by_code.get(division.parent)
@@ -67,9 +77,14 @@ def load_gazetteer(path: Path) -> Gazetteer:
     if not path.is_file():
         return Gazetteer([])
     divisions = []
-    with path.open(encoding="utf-8") as lines:
-        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+    words: list[str] = []
+    with path.open(encoding="utf-8") as file:
+        lines = file.read().splitlines()
+        for line in lines:
+            if line.startswith("# words:"):
+                words += line.removeprefix("# words:").split()
+        rows = (line.split("\t") for line in lines if not line.startswith("#"))
         next(rows, None)
         for code, name, short, level, parent, country in rows:
             divisions.append(Division(code, name, tuple(short.split("|")) if short else (), level, parent, country))  # type: ignore[arg-type]
-    return Gazetteer(divisions)
+    return Gazetteer(divisions, words)

@@ -106,19 +106,147 @@ def clock_like(match: Match, passage: Passage) -> bool:
     return True
 
 
+_DIVISION_SUFFIX = ("省", "市", "县", "区", "州", "旗", "盟", "地区", "自治区")
+_CROSSING = frozenset("市长 市民 市场 市区 市级 市委 县长 县级 县域 县城 县委 区域 区长 区级 区间 区委 省长 省级 省份 省委 州长 州委 州市 市政 市值 市况 市内 市外 市郊 县内 区内".split())
+_NOT_PLACE_TAGS = frozenset("nr nrt nrfg v vn a ad d p c".split())
+
+
+def listed_place(match: Match, passage: Passage) -> bool:
+    """A gazetteer name that is a place here.
+
+    An official name stands by itself; a short name must be cut off by words, must not be an ordinary word (和平, 资源)
+    or part of a person's name, and that of a county needs a larger place beside it, its own full name elsewhere in the
+    article, or a tagger that knows it.
+    """
+    gazetteer = match.rule.book.gazetteer
+    name, clean = match.text, match.clean
+    divisions = gazetteer.by_name[name]
+    after_place = _follows_place(match)
+    if name in gazetteer.official and (name.endswith(_DIVISION_SUFFIX) or divisions[0].level in ("poi", "zone")) and len(name) > 2:
+        return _cut_off(match, passage, official=True)
+    if not _cut_off(match, passage, official=False) and not (after_place and match.end in passage.edges):
+        return False
+    if after_place:
+        return True
+    index = passage.word_at(match.start)
+    tag = passage.tags[index]
+    if name in gazetteer.common_words or name in match.rule.book.lexicons["generic_place"]:
+        return _followed_by_body(match) and tag == "ns"
+    if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
+        if tag.startswith("nr") and all(d.level in ("country", "province", "prefecture") for d in divisions) and len(passage.words[index]) == len(name):
+            return True
+        return tag == "vn" and False
+    if any(d.level in ("country", "region", "province", "prefecture", "poi", "zone") for d in divisions):
+        return True
+    return tag == "ns" and len(divisions) == 1 or any(full in clean for full in gazetteer.full_names(name)) or _heads_line(match)
+
+
+def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
+    start_ok, end_ok = match.start in passage.edges, match.end in passage.edges
+    if start_ok and end_ok:
+        return True
+    if not official:
+        return start_ok and _glued(match, passage)
+    clean = match.clean
+    if not end_ok and clean[match.end - 1 : match.end + 1] in _CROSSING and passage.starts[passage.word_at(match.end)] == match.end - 1:
+        return False
+    if not start_ok:
+        index = passage.word_at(match.start)
+        return passage.tags[index][:2] not in ("nr",) and (len(match.text) > 3 or passage.tags[index] in ("ns", "n", "x", "nz"))
+    return True
+
+
+def _glued(match: Match, passage: Passage) -> bool:
+    """The segmenter glued the name to what follows, in a word that no dictionary has: 喀什地|区, 名援疆."""
+    index = passage.word_at(match.start)
+    word, tag = passage.words[index], passage.tags[index]
+    return passage.starts[index] == match.start and tag in ("ns", "nz", "x") and len(word) <= len(match.text) + 2
+
+
+def _follows_place(match: Match) -> bool:
+    """Whether a listed name that can contain this one ends right before it."""
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    inner = gazetteer.by_name[match.text]
+    for length in range(2, min(12, match.start) + 1):
+        outer = gazetteer.by_name.get(clean[match.start - length : match.start])
+        if outer and any(gazetteer.contains(o, i) for o in outer for i in inner):
+            return True
+    return False
+
+
+def _followed_by_body(match: Match) -> bool:
+    after = match.clean[match.end : match.end + 4]
+    return after.startswith(("县委", "区委", "市委", "县政府", "区政府", "市政府", "县", "区", "市"))
+
+
+def _heads_line(match: Match) -> bool:
+    """The name opens a line and a colon closes it off, as places do in headlines."""
+    clean = match.clean
+    line = clean.rfind("\n", 0, match.start) + 1
+    return match.start - line <= 6 and clean[match.end : match.end + 1] == ":"
+
+
+def list_of_names(match: Match, passage: Passage) -> bool:
+    """The names of a list are proper: no common noun of the dictionary longer than one word among them."""
+    index = passage.word_at(match.start)
+    return not (passage.starts[index] == match.start and passage.words[index] == match.text and passage.tags[index] in ("n", "v", "vn") and match.text in match.rule.book.lexicons["generic_modifier"])
+
+
+def between_nominal(match: Match, passage: Passage) -> bool:
+    """What stands between a quoted name and its type word belongs to one noun phrase: “甲”惠民服务项目."""
+    start, end = match.groups.get("between", (0, 0))
+    if start == end:
+        return True
+    for index in passage.words_between(start, end):
+        if passage.tags[index] in ("p", "c", "d", "r", "ul", "uz", "ug", "f", "y", "m") or passage.words[index] in ("等", "是", "有", "为", "开展", "推进", "实施", "举办", "打造", "以及", "了"):
+            return False
+        if passage.words[index] == "的" and index + 1 < len(passage.words) and passage.starts[index] + 1 < end - 4:
+            return False
+    return True
+
+
+def titles_document(match: Match, passage: Passage) -> bool:
+    """The title ends as documents and undertakings do, not as newspapers, books and broadcasts do."""
+    lexicons = match.rule.book.lexicons
+    core = match["core"]
+    if any(core.endswith(head) for head in lexicons["publication_head"]):
+        return False
+    return any(core.endswith(head) for head in lexicons["document_head"]) or any(
+        core.endswith(head) for head in lexicons["program_head"] if len(head) > 1
+    )
+
+
+_GENERAL = frozenset("长效 联动 工作 服务 管理 协调 激励 考核 保障 综合 信息 智慧 创新 发展 重点 专项 相关 特色 示范 试点 惠民 民生 公益 志愿 主题 系列".split())
+
+
+def coined(match: Match, passage: Passage) -> bool:
+    """The quoted words name something: no slogan, no quotation of speech, no general term such as “长效机制”."""
+    core = match["core"]
+    if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
+        return False
+    if match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12:
+        return False
+    return core not in _GENERAL and len(core) > 0
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
         begins_word,
+        between_nominal,
         cardinal,
         classifier_counts,
         clock_like,
+        coined,
         duration_like,
         large_tally,
+        list_of_names,
+        listed_place,
         money_word,
         not_every,
         not_ordinal,
         noun_counted,
         on_word_edges,
+        titles_document,
     )
 }

@@ -14,7 +14,7 @@ from typing import Any
 import regex
 from pydantic import ValidationError
 
-from extractor.engine.expand import Cut, PatternFault, cut, expand
+from extractor.engine.expand import Cut, PatternFault, cut, expand, opened
 from extractor.engine.rule import Counterexample, Example, LexiconEntry, RuleEntry, RuleFile
 from extractor.errors import BrokenRules, UsageError
 
@@ -269,7 +269,8 @@ def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
 
 
 def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
-    """Which lexicon each named group holds: `(?<currency> {currency} )`."""
+    """Which lexicon each named group holds, in the pattern itself and in its fragments: `(?<currency> {currency} )`."""
+    pattern = opened(pattern, book.fragments | book.number_led)
     found = regex.findall(r"\(\?P?<([a-z_]+)>\s*\{([a-z_]{3,})\}\s*\)", pattern)
     return {group: name for group, name in found if name in book.lexicons}
 
@@ -284,6 +285,7 @@ def _read_precedence(book: Rulebook, path: Path, types: list[str]) -> None:
 
 def _check_references(book: Rulebook) -> None:
     from extractor.engine.guards import GUARDS
+    from extractor.engine.shapes import SHAPES
 
     ids = {rule.id for rule in book.rules}
     for rule in book.rules:
@@ -291,6 +293,8 @@ def _check_references(book: Rulebook) -> None:
         for name in rule.entry.guards:
             if name not in GUARDS:
                 book.faults.append(f"{where}guard {name} does not exist. Known guards: {', '.join(sorted(GUARDS))}.")
+        if rule.entry.shape is not None and rule.entry.shape not in SHAPES:
+            book.faults.append(f"{where}shape {rule.entry.shape} does not exist. Known shapes: {', '.join(sorted(SHAPES))}.")
         for other in rule.entry.beats:
             if other not in ids:
                 book.faults.append(f"{where}beats {other}, which is no rule. Correct the id.")

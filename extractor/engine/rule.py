@@ -56,6 +56,7 @@ class RuleEntry(Entry):
     pattern: str
     unless: list[str] = []
     guards: list[str] = []
+    shape: str | None = None
     beats: list[str] = []
     yes: list[Example] = Field(min_length=1)
     no: list[Counterexample] = Field(min_length=1)

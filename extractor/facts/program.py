@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, cast
 
 from pydantic import Field
 
 from extractor.engine.match import Match
-from extractor.segment import Passage
-
 from extractor.facts.base import Record
+from extractor.facts.reading import evidence
+from extractor.segment import Passage
 
 Category = Literal[
     "policy_document", "project", "plan", "service_model", "brand", "award", "event", "fund", "mechanism", "platform"
@@ -27,5 +27,39 @@ class Program(Record):
     number: str | None = Field(None, description="The document's number: 民发〔2021〕12号.")
 
 
+_MARKS = str.maketrans("", "", "“”‘’")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Program]:
-    return []
+    """The named undertakings of an article."""
+    return [_read(match, passage) for match in matches]
+
+
+def _read(match: Match, passage: Passage) -> Program:
+    return Program(
+        **evidence(match, passage),
+        name=_name(match),
+        category=_category(match),
+        number=match["number"] or None,
+    )
+
+
+def _name(match: Match) -> str:
+    """The name without its outer marks; marks inside a title stay."""
+    if match.text.startswith("《"):
+        return match["core"]
+    if "between" in match:
+        between = match["between"].removeprefix("的")
+        return match["core"] + between + match["head"]
+    return match.text.strip("“”").translate(_MARKS) if match.text.startswith("“") else match.text
+
+
+def _category(match: Match) -> Category:
+    """The category of the type word; a title's is that of the longest word it ends with."""
+    if "head" in match:
+        return cast("Category", match.meaning("head"))
+    core = match["core"]
+    lexicons = match.rule.book.lexicons
+    meanings: dict[str, Any] = {**lexicons["program_head"], **lexicons["document_head"]}
+    longest = max((head for head in meanings if core.endswith(head)), key=len)
+    return cast("Category", meanings[longest])

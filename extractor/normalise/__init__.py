@@ -73,10 +73,13 @@ def normalise(article: RawArticle) -> Normalised:
     text = text.rewrite("break", paragraphs.breaks(text.clean))
     run_on = run_on and "break" in text.repairs
     text = text.edit("space", spaces.spaces(text.clean))
+    if "#" in letters or "*" in letters:
+        text = text.edit("markup", furniture.markup(text.clean))
     text = text.edit("furniture", furniture.furniture(text.clean))
     text = text.edit("stray", furniture.stray(text.clean))
 
-    found = _captions.captions(text.clean)
+    title = _title(article)
+    found = _captions.captions(text.clean, None if title is None else text.clean_span(*title))
     text = text.edit("caption", found.edits)
     since = len(text.steps)
     body = len(text.clean) - sum(end - start + 1 for start, end in found.lifted)
@@ -86,7 +89,6 @@ def normalise(article: RawArticle) -> Normalised:
         body += end - start + 1
     standing = [text.clean_span(*span, since=since - 1) if found.edits else span for span in found.standing]
 
-    title = _title(article)
     apart = None if title is None else text.clean_span(*title)
     text = text.edit("join", joins.joins(text.clean, apart))
     if run_on:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import byline, credit, has_clause, is_caption, is_finished
+from extractor.normalise.shapes import byline, credit, has_clause, is_caption, is_finished, is_numbered
 from extractor.text import Edit
 
 _LONGEST = 40  # of a caption that only its place betrays
 # A line after two or more blank ones: where a page or a picture was.
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
+_GAP = regex.compile(r"\n *\n *\n")
+_BREAKS = regex.compile(r"\n[ \n]*")
 _SHAPED = regex.compile(r"(?:图|圖|[▲△▼↑←→(]|题图|上图|下图|左图|右图)|[摄攝图圖](?=\)?。? *(?:\n|\Z))")
 _LINE = regex.compile(r"[^\n]+")
 
@@ -26,11 +29,11 @@ class Captions(NamedTuple):
     repeated: int
 
 
-def captions(text: str) -> Captions:
+def captions(text: str, title: Span | None = None) -> Captions:
     """The captions of `text`: one that interrupts a sentence is deleted there and set behind the text, its twin dropped.
 
     A caption is a line that says so (图为…, …摄), or one short sentence after two or more blank lines, while the line above is
-    unfinished and reads on below it.
+    unfinished and reads on below it. Nothing interrupts the lines of the `title`.
 
     >>> found = captions("组织积极参与活动策划,调\\n\\n\\n\\n社工在端午节陪老人包粽子。\\n\\n动和发挥志愿者的主动性。\\n")
     >>> [(edit.start, edit.end, edit.new) for edit in found.edits]
@@ -43,18 +46,18 @@ def captions(text: str) -> Captions:
     standing: list[Span] = []
     seen: set[str] = set()
     repeated = 0
-    done = 0
+    done = 0 if title is None else title[1]
     for start, end, sure in _candidates(text):
         if start < done:
             continue
         line = text[start:end]
-        above_end = len(text[:start].rstrip()) if start < 200 else start - (200 - len(text[start - 200 : start].rstrip()))
-        above = text[text.rfind("\n", 0, above_end) + 1 : above_end].strip()
-        rest = regex.compile(r"\s*").match(text, end)
-        below_start = rest.end() if rest is not None else end
-        below = text[below_start : below_start + 60].split("\n", 1)[0]
-        open_above = bool(above) and not is_finished(above) and not byline(above) and not credit(above) and above[-1] != ":"
-        if open_above and below and (has_clause(above) or len(above) >= 20) and (sure or line in seen or _reads_on(above, line, below)):
+        above = text[max(0, start - 400) : start].rstrip().rpartition("\n")[2].strip()
+        below_start = end + len(text[end : end + 400]) - len(text[end : end + 400].lstrip())
+        below = text[below_start : below_start + 60].partition("\n")[0]
+        after_title = title is not None and not text[title[1] : start].strip()
+        is_open = bool(above) and not after_title and not is_finished(above) and above[-1] != ":" and not (byline(above) or credit(above))
+        interrupts = is_open and bool(below) and has_clause(above) and not is_numbered(below)
+        if interrupts and (sure or line in seen or _reads_on(above, line, below)):
             if line in seen:
                 repeated += 1
             else:
@@ -62,7 +65,7 @@ def captions(text: str) -> Captions:
             seen.add(line)
             deletions.append(Edit(start, below_start, ""))
             done = below_start
-        elif sure or (not below and not open_above and is_finished(line) and above and is_finished(above)):
+        elif sure or (not below and is_finished(above)):
             standing.append((start, end))
             seen.add(line)
     edits = list(deletions)
@@ -76,9 +79,11 @@ def captions(text: str) -> Captions:
 def _candidates(text: str) -> list[tuple[int, int, bool]]:
     """Start, end and whether its words alone make it a caption, of each line that may be one."""
     found = {}
-    if "\n\n\n" in text or "\n \n" in text:
-        for gap in _AFTER_GAP.finditer(text, overlapped=True):
-            if is_finished(gap["line"]):
+    gaps = list(_AFTER_GAP.finditer(text, overlapped=True)) if _GAP.search(text) is not None else []
+    if gaps:
+        usual = Counter(gap.count("\n") for gap in _BREAKS.findall(text)).most_common(1)[0][0]
+        for gap in gaps:
+            if is_finished(gap["line"]) and text.count("\n", gap.start(), gap.start("line")) > usual:
                 found[gap.span("line")] = False
     if _SHAPED.search(text) is not None:
         for line in _LINE.finditer(text):

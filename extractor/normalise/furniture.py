@@ -57,6 +57,8 @@ _INSIDE = regex.compile(
 
 _TEMPLATE = regex.compile(r"\{\{[^{}\n]*\}\}")
 
+_MARKUP = regex.compile(r"^ *#{1,6} +|\*\*(?=[^\s*][^*\n]{0,200}\*\*)|(?<=\*\*[^*\n]{1,200})\*\*", regex.MULTILINE)
+
 _STRAY = regex.compile(r"^[ ]*[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}[ ]*(?:\n|\Z)", regex.MULTILINE)
 
 
@@ -93,6 +95,16 @@ def furniture(text: str) -> list[Edit]:
             end = text.find("\n", found.end()) + 1
             lines.add((text.rfind("\n", 0, found.start()) + 1, end or len(text)))
     return [Edit(start, end, "") for start, end in sorted(lines)]
+
+
+def markup(text: str) -> list[Edit]:
+    """Deletes Markdown's signs of headings and of bold type.
+
+    >>> text = "## 资金\\n投入**3亿元**\\n#社工周#"
+    >>> [text[edit.start : edit.end] for edit in markup(text)]
+    ['## ', '**', '**']
+    """
+    return [Edit(*found.span(), "") for found in _MARKUP.finditer(text)]
 
 
 def stray(text: str) -> list[Edit]:

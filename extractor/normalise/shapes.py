@@ -45,7 +45,7 @@ _NO_NAME = frozenset({"简介", "簡介", "调查", "观察", "手记", "来信"
 
 # 記者王小明/台北報導 stands over the reports of Taiwan's papers.
 _TAIWAN_BYLINE = regex.compile(
-    rf"[(\[【]?(?:[{HAN}]{{2,6}}(?:社|報|網|台))?[〔]?(?:記者|记者)(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)"
+    rf"[(\[【〔]?(?:[{HAN}]{{2,6}}(?:社|報|網|台)|中央社)?(?:記者|记者)(?P<names>[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})*)"
     rf"(?:/[{HAN}]{{2,6}}|[{HAN}]{{2,3}}\d{{1,2}}日)(?P<verb>報導|报道|綜合報導|電|电|攝影)[)\]】〕]?"
 )
 
@@ -98,6 +98,16 @@ def byline(line: str) -> tuple[str, ...]:
     if not found["gap"] and names and names[0][0] not in SURNAMES:
         return ()
     return names
+
+
+def opening_byline(text: str) -> tuple[str, ...]:
+    """The names of a byline of Taiwan's papers that `text` begins with, empty where there is none.
+
+    >>> opening_byline("〔記者陳大文/台北報導〕勞動部昨日公布"), opening_byline("記者陳大文從縣府獲悉")
+    (('陳大文',), ())
+    """
+    found = _TAIWAN_BYLINE.match(text)
+    return () if found is None else tuple(found["names"].split("、"))
 
 
 def split_names(names: str) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _PROVINCES = (
 _PLACE_TITLE = regex.compile(
     rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}[省市县區区州盟旗镇乡縣鎮鄉]) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
 )
+# The name of a paper above its first report.
+_MASTHEAD = regex.compile(rf"[{shapes.HAN}]{{1,6}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|(?<![简海预播情通快喜汇捷周早晚日时上申汇回])报|日報|晚報|時報|(?<![簡海預播情通快喜匯捷])報|新闻网|新聞網)")
 _INLINE_CREDIT = regex.compile(r"[(\[【](?:据|據|来源|來源|稿源|转自|轉自|摘自|原载|原載)[: ]*(?P<publisher>[^()\n]{2,30}?)[)\]】]\Z")
 _INLINE_BYLINE = regex.compile(rf"\((?:[{shapes.HAN}]{{0,8}})(?:记者|記者|通讯员|通訊員|作者)[^()\n]{{2,60}}\)")
 
@@ -90,14 +92,17 @@ def articles(document: Document) -> list[RawArticle]:
         return []
     stated = document.stated
     whole = len(lines) == 1 or bool(stated.get("title"))
-    found = ([] if whole else _find(lines)) or [_whole(lines)]
+    found = [_whole(lines)] if whole else _find(lines)
+    unsure = not found and any(line.kind is not _Kind.title for line in lines)
+    found = found or [_whole(lines)]
     page_source = _sources(lines, 0, found[0].first)
     result = []
     for index, article in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(lines)
         result.append(_article(document, lines, article, following, index, page_source, whole=whole))
-    if result and document.warnings:
-        result[0] = replace(result[0], warnings=(*document.warnings, *result[0].warnings))
+    notes = (*document.warnings, "no article could be told from what surrounds it: the whole text is read") if unsure else document.warnings
+    if notes:
+        result[0] = replace(result[0], warnings=(*notes, *result[0].warnings))
     return result
 
 
@@ -140,7 +145,8 @@ def _kind(line: str) -> _Kind:
         return _Kind.body
     if shapes.is_finished(line) and len(line) > 30:
         return _Kind.body
-    if len(line) > _TITLE or (len(line) > _BODY and line.count(",") > 1):
+    commas = line.count(",")
+    if len(line) > _TITLE or (commas > 1 and len(line) > 20) or (commas and len(line) > _BODY):
         return _Kind.body
     return _Kind.title
 
@@ -188,23 +194,41 @@ def _has_evidence(lines: list[_Line], position: int, body: int, wanted: _Kind) -
 
 def _title_block(lines: list[_Line], position: int, body: int) -> tuple[int, int] | None:
     """The lines of the title above the body that begins at `body`: the nearest block, above source line and byline."""
-    last = body
-    marks = [i for i in range(position, body) if lines[i].kind in (_Kind.byline, _Kind.source) or _is_author(lines, i, body)]
-    if marks:
-        above = [i for i in range(position, marks[0]) if lines[i].kind is _Kind.title]
-        last = marks[0] if above else body
-        if not above:  # date or byline stand above the title
-            position = marks[-1] + 1
-    while last > position and lines[last - 1].kind is not _Kind.title:
-        last -= 1
-    first = last
-    while first > position and lines[first - 1].kind is _Kind.title and last - first < 5:
-        first -= 1
-    for i in range(last - 1, first, -1):  # a heading of the page or an embedded case is no part of the title
+    blocks: list[tuple[int, int, bool]] = []  # runs of title lines, each with whether names or a source stand below it
+    i = position
+    while i < body:
+        if not _is_title(lines, i, body):
+            i += 1
+            continue
+        first = i
+        while i < body and _is_title(lines, i, body):
+            i += 1
+        below = next((k for k in range(i, body) if lines[k].kind is not _Kind.furniture), body)
+        signed = below < body and (lines[below].kind in (_Kind.byline, _Kind.source) or _is_author(lines, below, body))
+        blocks.append((max(first, i - 5), i, signed))
+    if not blocks:
+        return None
+    first, last, _ = next((block for block in blocks if block[2]), blocks[-1])
+    for i in range(last - 1, first, -1):  # what stands above the heading of a page or the first of several reports
         if _MARKDOWN.match(lines[i].text) and not _MARKDOWN.match(lines[i - 1].text):
-            first = i
-            break
-    return (first, last) if first < last else None
+            return i, last
+        if _PLACE_TITLE.match(lines[i].text) and all(len(line.text) <= 8 for line in lines[first:i]):
+            return i, last
+    end = first + 1
+    while end < last and _is_subtitle(lines[end].text):
+        end += 1
+    return first, end
+
+
+def _is_title(lines: list[_Line], i: int, body: int) -> bool:
+    return lines[i].kind is _Kind.title and not _is_author(lines, i, body) and _MASTHEAD.fullmatch(lines[i].text) is None
+
+
+def _is_subtitle(line: str) -> bool:
+    """Whether `line` below the first line of a title still belongs to it, and neither opens the text nor heads a part of it."""
+    if line.startswith("——"):
+        return True
+    return len(line) <= _BODY and "," not in line and line[-1] not in ":?" and line[0] != "【" and not shapes.is_numbered(line)
 
 
 def _is_author(lines: list[_Line], i: int, body: int) -> bool:
@@ -254,10 +278,12 @@ def _begins_article(lines: list[_Line], i: int, last: int) -> bool:
     if author and (shapes.is_finished(above.text) or above.kind is _Kind.credit):
         return True
     kind = lines[below].kind
+    if _next_body(lines, below) is None:
+        return False
     if kind is _Kind.source and lines[below].text and _has_date(lines[below].text) and below - i <= 4:
         return True
     if kind is _Kind.byline and below - i <= 4:
-        return _next_body(lines, below) is not None
+        return True
     if kind is not _Kind.body:
         return False
     if above.kind is _Kind.credit or _INLINE_CREDIT.search(above.text[-60:]) is not None:
@@ -314,7 +340,7 @@ def _article(
             publisher = stating.publisher
             evidence["publisher"] = line.start + stating.publisher_span[0], line.start + stating.publisher_span[1]
     if not publisher:
-        publisher, place = _publisher(lines, found)
+        publisher, place = _publisher(lines, found, page_head=index == 0)
         if place is not None:
             evidence["publisher"] = place
 
@@ -365,17 +391,20 @@ def _authors(text: str, lines: list[_Line], found: _Found, *, whole: bool) -> tu
         start = line.text.find(names[0]) if names else -1
         end = line.text.rfind(names[-1]) + len(names[-1]) if names else -1
         return names, (line.start + start, line.start + end) if 0 <= start < end else (line.start, line.end)
-    for i, piece in ((found.body, slice(0, 80)), (found.last, slice(-80, None))):
+    for i, piece in ((found.body, slice(None, 80)), (found.last, slice(-80, None))):
         line = lines[i]
         shown = line.text[piece]
+        if piece.start is None and (names := shapes.opening_byline(shown)):
+            offset = line.start + shown.find(names[0])
+            return names, (offset, offset + shown.find(names[-1]) + len(names[-1]) - shown.find(names[0]))
         if (bracket := _INLINE_BYLINE.search(shown)) is not None and (names := shapes.byline(bracket[0])):
-            offset = line.start + (len(line.text) - len(shown) if piece.start else 0)
-            return names, (offset + bracket.start() + 1, offset + bracket.end() - 1)
+            offset = line.start + (len(line.text) - len(shown) if piece.start else 0) + bracket.start()
+            return names, (offset + bracket[0].find(names[0]), offset + bracket[0].rfind(names[-1]) + len(names[-1]))
     return (), None
 
 
-def _publisher(lines: list[_Line], found: _Found) -> tuple[str, Span | None]:
-    """The publisher of a closing `(据…)`, else of a dateline: 新华社北京3月5日电."""
+def _publisher(lines: list[_Line], found: _Found, *, page_head: bool) -> tuple[str, Span | None]:
+    """The publisher of a closing `(据…)`, else of a dateline (新华社北京3月5日电), else the paper named above the page."""
     last = lines[found.last]
     tail = last.text[-60:]
     if (credit := _INLINE_CREDIT.search(tail)) is not None:
@@ -385,5 +414,8 @@ def _publisher(lines: list[_Line], found: _Found) -> tuple[str, Span | None]:
     for i in range(found.first, min(found.body + 1, found.last + 1)):
         if (agency := dateline(lines[i].text)) is not None:
             return agency[0], (lines[i].start + agency[1][0], lines[i].start + agency[1][1])
+    for line in lines[: found.first] if page_head else []:
+        if _MASTHEAD.fullmatch(line.text):
+            return line.text, (line.start, line.end)
     return "", None
 
