@@ -8,30 +8,29 @@ document that is being read at the second death under such watch is given up wit
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from extractor.article import Document
-from extractor.errors import ExtractorError, UsageError
+from extractor.article import Document, UnreadableDocument
+from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering, Sink
+from extractor.sources import InputFile, list_inputs, read_input
 
 if TYPE_CHECKING:
     from extractor.contract import Article
     from extractor.pipeline import Options
-    from extractor.sources import InputFile, UnreadableDocument
-
-    Row: TypeAlias = Document | UnreadableDocument
 
 TASK_SIZE = 256_000  # bytes of input: about 0.1 s of work, long against the cost of handing it over
 HELD_SIZE = 64_000  # characters of output that a worker gathers before it hands them over
@@ -39,6 +38,8 @@ STARTS = 3  # workers that may die in a row while they start
 AHEAD = 4  # tasks per worker that may be begun before the first of them is written: bounds memory
 WORTH_A_POOL = 3_000_000  # bytes of input that take as long as starting workers
 ROWS = (".jsonl", ".ndjson", ".csv", ".tsv")  # files of many documents, read here and handed out in runs of rows
+
+Row = Document | UnreadableDocument
 
 
 class Reader(Protocol):
@@ -133,7 +134,7 @@ def run_batch(
     """
     watcher = watcher or Silent()
     try:
-        files = [file for file in _list(inputs) if not sink.owns(file.path)]
+        files = [file for file in list_inputs(inputs) if not sink.owns(file.path)]
         if not files:
             named = ", ".join(map(str, inputs))
             raise UsageError(
@@ -163,12 +164,6 @@ def run_batch(
     return tally
 
 
-def _list(inputs: Sequence[str | Path]) -> list[InputFile]:
-    from extractor.sources import list_inputs
-
-    return list(list_inputs(inputs))
-
-
 def _pipeline(options: Options) -> Reader:
     from extractor.pipeline import Extractor
 
@@ -185,8 +180,9 @@ def _fitting(files: Sequence[InputFile]) -> int:
 # --- cutting the input into tasks ---------------------------------------------------------------------------------
 
 
-def _tasks(files: Iterable[InputFile]) -> Iterator[Task]:
+def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
     """Small files together, large ones alone, tables in runs of rows; in order."""
+    names = {file.doc for file in files}
     small: list[InputFile] = []
     size = 0
     for file in files:
@@ -195,7 +191,7 @@ def _tasks(files: Iterable[InputFile]) -> Iterator[Task]:
             yield Task(tuple(small), size)
             small, size = [], 0
         if rows:
-            yield from _row_tasks(file)
+            yield from _row_tasks(file, names)
         else:
             small.append(file)
             size += file.size
@@ -203,12 +199,17 @@ def _tasks(files: Iterable[InputFile]) -> Iterator[Task]:
         yield Task(tuple(small), size)
 
 
-def _row_tasks(file: InputFile) -> Iterator[Task]:
-    """The rows of one file, in runs; their sizes add up to that of the file."""
+def _row_tasks(file: InputFile, names: set[str]) -> Iterator[Task]:
+    """The rows of one file, in runs; their sizes add up to that of the file. Names taken in `names` get the file's in front."""
     rows: list[Row] = []
     size, left = 0, file.size
     for row in _documents(file):
-        rows.append(row)
+        named = row
+        if row.doc in names and row.doc != file.doc:
+            free = (f"{file.doc}#{row.doc}{f'~{number}' if number > 1 else ''}" for number in itertools.count(1))
+            named = replace(row, doc=next(name for name in free if name not in names))
+        names.add(named.doc)
+        rows.append(named)
         size += 3 * len(row.text) if isinstance(row, Document) else 1  # a Chinese character takes three bytes
         if size >= TASK_SIZE:
             size = min(size, left)
@@ -223,8 +224,6 @@ def _documents(part: InputFile | tuple[Row, ...]) -> Iterator[Row]:
     if isinstance(part, tuple):
         yield from part
         return
-    from extractor.sources import UnreadableDocument, read_input
-
     try:
         yield from read_input(part)
     except Exception as error:  # whatever a broken file does to its reader, the batch goes on
@@ -282,6 +281,8 @@ def _result(document: Row, part: int, reader: Reader, render: Callable[[Article]
             characters=len(document.text),
             rules=articles[0].rules if articles else None,
         )
+    except (BrokenRules, UsageError):  # would meet every document alike
+        raise
     except Exception as error:  # a fault of ours in one document must not cost the others
         return Result(document.doc, part, characters=len(document.text), failure=_reason(error))
 
@@ -322,11 +323,7 @@ def _serve(connection: Connection, work: _Work) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
-        try:
-            reader = work.make_reader(work.options)
-        except ExtractorError as error:
-            connection.send(_Refused(str(error)))
-            return
+        reader = work.make_reader(work.options)
         connection.send(_Said.READY)
         while True:
             task, start, watched = connection.recv()
@@ -340,8 +337,10 @@ def _serve(connection: Connection, work: _Work) -> None:
                     held, size = [], 0
             connection.send(held)
             connection.send(_Said.DONE)
+    except ExtractorError as error:
+        connection.send(_Refused(str(error)))
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return
+        pass  # the parent has gone
 
 
 @dataclass(slots=True)

@@ -84,7 +84,9 @@ _CORPUS_HELP = """Measure the output against gold, or against an earlier output.
 \b
 Example:  extractor corpus score corpora/news/gold.jsonl facts/
 """
-app = typer.Typer(name="extractor", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="extractor", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
 rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 corpus_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules", help=_RULES_HELP)
@@ -163,7 +165,6 @@ def explain(
     published: PublishedOption = None,
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
-    types: TypeOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say which rules read TEXT, which one won, and why the others lost.
@@ -171,13 +172,15 @@ def explain(
     \b
     Example:  extractor explain "全年税收约3.6亿元，同比增长5%。"
     """
-    from extractor.engine import explain as explained
+    import json
+
+    from extractor.pipeline import Extractor
 
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    explanation = explained(text, _options(segmenter, rules, types, published, False), published)
+    explanation = Extractor(_options(segmenter, rules, None, published, False)).explain(text)
     if as_json:
-        _print(explanation.to_json())
+        _print(json.dumps(explanation.to_json(), ensure_ascii=False))
     else:
         _print(*explanation.lines())
 

@@ -16,9 +16,9 @@ from pydantic import TypeAdapter
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractor.article import Document
+from extractor.article import Region
 from extractor.facts import AnyRecord
-from extractor.pipeline import Extractor, Options
+from extractor.pipeline import Options, extract
 
 SPANS = "facts"
 _KEY = "extractor"  # of `doc.user_data`: records by id, as plain JSON, so that docs can be stored and sent to processes
@@ -34,7 +34,7 @@ def make_extractor(
     nlp: Language,
     name: str,
     published: str | None,
-    region: str | None,
+    region: Region | None,
     segmenter: Literal["rjieba", "jieba"],
     rules: str | None,
     types: list[str] | None,
@@ -52,14 +52,13 @@ def make_extractor(
 class SpacyExtractor:
     """Reads a doc's text and hangs the records on it."""
 
-    def __init__(self, options: Options, region: str | None = None) -> None:
-        self._extractor = Extractor(options)
+    def __init__(self, options: Options, region: Region | None = None) -> None:
+        self._options = options
         self._region = region
 
     def __call__(self, doc: Doc) -> Doc:
-        stated = {"published": doc._.published, "region": self._region}
-        document = Document("", doc.text, stated={key: value for key, value in stated.items() if value})
-        records = [record for article in self._extractor.read(document) for record in article.records]
+        article = extract(doc.text, published=doc._.published, region=self._region, doc="", options=self._options)
+        records = article.records
         doc.user_data[_KEY] = {record.id: record.model_dump(mode="json") for record in records}
         doc.spans[SPANS] = [_span(doc, record) for record in records]
         return doc

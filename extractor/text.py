@@ -91,9 +91,9 @@ class Step:
 class Text:
     """`source` as it was read, `clean` as the rules read it, and the steps between.
 
-    >>> text = Text.of("陳倉鎮(zhèn)社工站").edit("gloss", [Edit(3, 9, "")])
+    >>> text = Text.of("青石鎮(zhèn)消防站").edit("gloss", [Edit(3, 9, "")])
     >>> text.clean, text.source_span(0, 3)
-    ('陳倉鎮社工站', (0, 3))
+    ('青石鎮消防站', (0, 3))
     >>> text.source_span(1, 5)
     (1, 11)
     >>> text.clean_span(9, 12)
@@ -154,7 +154,7 @@ class Text:
             raise ValueError(f"repair {name} changed the length of the text: give its edits instead")
         if clean == self.clean:
             return self
-        return Text(self.source, clean, self.steps, self._counted(name, sum(map(ne, clean, self.clean))))
+        return Text(self.source, clean, self.steps, self._counted(name, _differences(clean, self.clean)))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets, half-open, of the clean span `start:end`; an empty span maps to an empty one.
@@ -181,3 +181,13 @@ class Text:
 
     def _counted(self, name: str, number: int) -> dict[str, int]:
         return {**self.repairs, name: self.repairs.get(name, 0) + number}
+
+
+def _differences(one: str, other: str) -> int:
+    """The number of places at which two strings of the same length differ; equal blocks are passed over at once."""
+    number = 0
+    for start in range(0, len(one), 64):
+        a, b = one[start : start + 64], other[start : start + 64]
+        if a != b:
+            number += sum(map(ne, a, b))
+    return number

@@ -17,11 +17,10 @@ from extractor import batch
 from extractor.article import Document
 from extractor.batch import Failure, Silent, Tally, run_batch
 from extractor.contract import Article
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering
 from extractor.report.folder import FolderSink
-
-pytest.importorskip("extractor.sources")
+from extractor.sources import list_inputs
 
 
 class FakeReader:
@@ -32,6 +31,8 @@ class FakeReader:
 
     def read(self, document: Document) -> Sequence[Article]:
         words = document.text.split()
+        if words[0] == "refuse":
+            raise BrokenRules(["rules/money/rules.toml: is broken", "and more"])
         if words[0] == "raise":
             raise ValueError("a fault\nof two lines")
         if words[0] == "die" and not (words[1:2] == ["once"] and Path(words[2]).exists()):
@@ -167,15 +168,30 @@ def test_wrong_options_are_said_once(folder: Path, jobs: int) -> None:
         read([folder], jobs, RefusedReader)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_broken_rules_end_the_run(folder: Path, jobs: int) -> None:
+    (folder / "a07.txt").write_text("refuse", encoding="utf-8")
+    with pytest.raises(ExtractorError, match=r"rules\.toml: is broken\nand more"):
+        read([folder], jobs)
+
+
+def test_documents_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        rows = [{"id": "1", "text": "一行。"}, {"id": "c.jsonl", "text": "一行。"}]
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    sink, _ = read([tmp_path])
+    assert sink.docs == ["1", "a.jsonl#c.jsonl", "b.jsonl#1", "b.jsonl#c.jsonl", "c.jsonl#1", "c.jsonl"]
+
+
 def test_a_table_s_rows_are_spread_over_tasks(folder: Path) -> None:
-    files = batch._list([folder / "b.jsonl"])
+    files = list_inputs([folder / "b.jsonl"])
     tasks = list(batch._tasks(files))
     assert len(tasks) > 2
     assert sum(task.size for task in tasks) == files[0].size
 
 
 def test_a_file_that_kills_whoever_opens_it_is_given_up() -> None:
-    files = tuple(batch._list([Path(__file__)])) * 2
+    files = tuple(list_inputs([Path(__file__)])) * 2
     job = batch._Job(batch.Task(files, 0))
     for _ in range(3):
         job.bury(-signal.SIGSEGV)

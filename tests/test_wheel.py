@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -51,6 +54,29 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--disable-pip-version-check", "--no-deps", "--no-index", "--force-reinstall", wheel, cwd=built,
     )  # fmt: skip
     return folder / "bin"
+
+
+def test_what_is_imported_is_what_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    core = {_name(requirement) for requirement in project["dependencies"]}
+    extras = {
+        _name(requirement) for extra in ("jieba", "spacy") for requirement in project["optional-dependencies"][extra]
+    }
+    imported = set()
+    for path in (ROOT / "extractor").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(str(node.module).partition(".")[0])
+    foreign = imported - sys.stdlib_module_names - {"extractor"}
+    assert foreign - extras == core
+    assert extras <= foreign
+
+
+def _name(requirement: str) -> str:
+    """The module of a requirement, which for all of ours is its name in lower case."""
+    return re.split(r"[^\w-]", requirement)[0].replace("-", "_").lower()
 
 
 def test_the_wheel_holds_the_rules_and_nothing_strange(built: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import ahocorasick_rs
+from extractor.article import Span
 from extractor.engine.guards import GUARDS
 from extractor.engine.load import NUMBER, PLACE_NAME, Rule, Rulebook
 from extractor.engine.match import Match, Rejected
@@ -24,14 +25,26 @@ class Finder:
 
     book: Rulebook
     rules: list[Rule]
-    numeral_rules: list[Rule] = field(init=False)
-    number_led_rules: list[Rule] = field(init=False)
-    free_rules: list[Rule] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.numeral_rules = [rule for rule in self.rules if rule.cut and rule.cut.anchor == NUMBER]
-        self.number_led_rules = [rule for rule in self.rules if rule.cut and rule.cut.anchor in self.book.number_led]
-        self.free_rules = [rule for rule in self.rules if rule.cut is None]
+    @cached_property
+    def free_rules(self) -> list[Rule]:
+        return [rule for rule in self.rules if rule.cut is None]
+
+    @cached_property
+    def _by_following(self) -> dict[str, list[tuple[Rule, bool]]]:
+        """The rules to try at a numeral by the character behind it, each with whether it reads the numeral itself.
+
+        Under the empty string stand the rules that any character may follow.
+        """
+        rules = [
+            (rule, rule.cut.anchor != NUMBER)
+            for rule in self.rules
+            if rule.cut and rule.cut.anchor in (NUMBER, *self.book.number_led)
+        ]
+        always = [entry for entry in rules if entry[0].follows is None]
+        characters = {character for rule, _ in rules for character in rule.follows or ()}
+        table = {c: [e for e in rules if e[0].follows is None or c in e[0].follows] for c in characters}
+        return {"": always} | table
 
     @cached_property
     def _numeral_pattern(self) -> Any:
@@ -56,13 +69,14 @@ class Finder:
         """All matches that no guard and no `unless` refuses, in no order; the refused ones go to `rejected`."""
         clean = passage.clean
         found: list[Match] = []
-        if self.numeral_rules or self.number_led_rules:
-            for start, end, numeral in self.numerals(clean):
-                if numeral is not None:
-                    for rule in self.numeral_rules:
-                        _at_anchor(rule, clean, start, end, numeral, found)
-                for rule in self.number_led_rules:
+        following = self._by_following
+        for start, end, numeral in self.numerals(clean):
+            rules = following.get(clean[end : end + 1]) or following[""]
+            for rule, led in rules:
+                if led:
                     _at_anchor(rule, clean, start, start, numeral, found)
+                elif numeral is not None:
+                    _at_anchor(rule, clean, start, end, numeral, found)
         if self._words:
             automaton, rules_of = self._words
             for index, start, end in automaton.find_matches_as_indexes(clean, overlapping=True):
@@ -90,31 +104,35 @@ def _at_anchor(
     tail = rule.tail.match(clean, end)
     if tail is None:
         return
+    groups = _groups(tail)
     head = None
     if rule.head is not None:
         head = rule.head.match(clean, 0, start)
         if head is None:
             return
-    groups = {name: tail.span(name) for name in tail.re.groupindex if tail.start(name) >= 0}
-    if head is not None:
-        groups |= {name: head.span(name) for name in head.re.groupindex if head.start(name) >= 0 and name not in groups}
+        groups = _groups(head) | groups
     for name in rule.cut.open_groups:  # begun before the anchor, ended behind it
         first = head.start(name) if head is not None and head.start(name) >= 0 else start
         groups[name] = (first, tail.end(name))
-    if "mention" not in rule.cut.open_groups and head is not None and "mention" in head.re.groupindex:
+    if head is not None and "mention" not in rule.cut.open_groups and "mention" in head.re.groupindex:
         # the mention stands before the anchor, maybe several times: one match for each name of a list
-        found += [Match(rule, clean, a, b, {**groups, "mention": (a, b)}) for a, b in head.spans("mention") if a < b]
+        found += [Match(rule, clean, a, b, groups | {"mention": (a, b)}) for a, b in head.spans("mention") if a < b]
         return
-    captures = {name: spans for name in tail.re.groupindex if len(spans := tail.spans(name)) > 1}
     first, last = groups["mention"]
     if first < last:
-        found.append(Match(rule, clean, first, last, groups, numeral, captures))
+        found.append(Match(rule, clean, first, last, groups, numeral, tail))
+
+
+def _groups(found: Any) -> dict[str, Span]:
+    """The spans of the named groups that took part."""
+    spans = found.regs
+    return {name: spans[index] for name, index in found.re.groupindex.items() if spans[index][0] >= 0}
 
 
 def _anywhere(rule: Rule, clean: str) -> list[Match]:
     matches = []
     for hit in rule.tail.finditer(clean, overlapped=True):
-        groups = {name: hit.span(name) for name in hit.re.groupindex if hit.start(name) >= 0}
+        groups = _groups(hit)
         first, last = groups["mention"]
         if first < last:
             matches.append(Match(rule, clean, first, last, groups))

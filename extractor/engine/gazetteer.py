@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -56,7 +56,12 @@ class Gazetteer:
 
     def contains(self, outer: Division, inner: Division) -> bool:
         """Whether `inner` lies in `outer`; the code of a place that is no division begins with its parent's."""
-        return inner is not outer and outer in self.line(inner)
+        return outer.code in self._above(inner.code)
+
+    @cache  # noqa: B019 - the gazetteer lives as long as the process
+    def _above(self, code: str) -> frozenset[str]:
+        """The codes of all that contain a place."""
+        return frozenset(division.code for division in self.line(self.by_code[code])[1:])
 
     def parent(self, division: Division) -> Division | None:
         return self.by_code.get(division.parent)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
+from extractor.values.numbers import read_number
 
 Guard = Callable[[Match, Passage], bool]
 
@@ -17,6 +19,8 @@ def cardinal(match: Match, passage: Passage) -> bool:
         return False
     if clean[start] in "0123456789":
         return True
+    if match["value"] in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
+        return False
     word = passage.word_at(start)
     return passage.starts[word] == start or passage.tags[word] in ("m", "t", "mq", "x") or _numeric_before(clean, start)
 
@@ -45,7 +49,10 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
     insists on the number: 一名护士 and 仅一个 do, 一个新的起点 does not."""
     if match["value"] != "一":
         return True
-    before = match.clean[max(match.start - 2, 0) : match.start]
+    clean, start, end = match.clean, match.start, match.end
+    if clean[end : end + 1] in ("", ",", "。", ";", "、", ")") and start and passage.tags[passage.word_at(start - 1)][0] == "n":
+        return True  # 门票一张: behind its noun it is no article
+    before = clean[max(start - 2, 0) : start]
     insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批", "另"))
     return insists or match["unit"] in match.rule.book.lexicons["told_singly"]
 
@@ -53,10 +60,30 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
 def noun_counted(match: Match, passage: Passage) -> bool:
     """A noun is counted directly by an Arabic or a longer numeral, or by a Chinese one where a word of its own begins."""
     start, end = match.start, match.end
+    if len(match["unit"]) == 1 and end not in passage.edges:
+        return False
+    if match["unit"] in ("死", "伤", "亡"):
+        return match["value"].isdigit()
     if match["value"][0].isdigit():
         return len(match["value"]) > 1 or end in passage.edges
     word = passage.word_at(start)
     return passage.starts[word] == start and end in passage.edges and match["value"] != "一"
+
+
+def measure_ends(match: Match, passage: Passage) -> bool:
+    """A measure of one character ends a word: 二里 in 二里头 measures nothing."""
+    unit = match["unit"]
+    return len(unit) > 1 or unit.isascii() or match.groups["unit"][1] in passage.edges or not match["value"][0] in "一二三四五六七八九十"
+
+
+def vague_number(match: Match, passage: Passage) -> bool:
+    """The numeral itself is vague, open or a range of adjacent digits."""
+    return match.numeral is not None and (match.numeral.modifier in ("approx", "over") or (match.numeral.modifier == "range" and not match["value"][0].isdigit()))
+
+
+def in_taiwan(match: Match, passage: Passage) -> bool:
+    """The report comes from Taiwan, where a bare two- or three-digit year counts from 1912."""
+    return passage.article.region == "TW" and match.clean[match.end : match.end + 1] not in ("来", "间", "以", "多", "的", "了")
 
 
 def large_tally(match: Match, passage: Passage) -> bool:
@@ -66,10 +93,36 @@ def large_tally(match: Match, passage: Passage) -> bool:
     return size is not None and size >= 100
 
 
+_MONEY_TALK = re.compile("收入|工资|花|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省|买|薪|钱|费")
+
+
+def sum_range(match: Match, passage: Passage) -> bool:
+    """Two sums with 至 between them are a range, unless something goes from the one to the other.
+
+    不等 behind them says range; 从 before them says change; behind 上调 or 降低 the second is the new level when it is
+    many times the first.
+    """
+    clean = match.clean
+    if clean.startswith(("不等", "之间", "以下", "的"), match.end):
+        return True
+    before = clean[max(match.start - 14, 0) : match.start]
+    clause = re.split("[,。;]", before)[-1]
+    if re.search("[从由自]", clause):
+        return False
+    if re.search("上调|下调|提高|降低|增加|减少|上涨|下降", clause[-4:]):
+        low, high = read_number(match["value"]), read_number(match["to"])
+        return high < 5 * low
+    return True
+
+
 def money_word(match: Match, passage: Passage) -> bool:
     """A currency unit that is also a classifier or part of a word (块, 分, 圆) needs a sum around it."""
     unit = match["currency"]
+    if unit == "块" and _MONEY_TALK.search(match.clean, max(match.start - 20, 0), match.end + 6):
+        return True
     if unit in ("块", "角", "毛", "分", "圆", "铢", "盾", "镑"):
+        if unit == "块" and match.clean[match.end : match.end + 1] in ("、", "的"):
+            return False
         after = match.clean[match.end : match.end + 1]
         return unit == "镑" or after in ("", "钱", ",", "。", ";", "、", "的", ")", "\n", "左", "以", "多", "一")
     return True
@@ -122,10 +175,15 @@ def listed_place(match: Match, passage: Passage) -> bool:
     name, clean = match.text, match.clean
     divisions = gazetteer.by_name[name]
     after_place = _follows_place(match)
-    if name in gazetteer.official and (name.endswith(_DIVISION_SUFFIX) or divisions[0].level in ("poi", "zone")) and len(name) > 2:
+    if name in gazetteer.official and len(name) > 2 and divisions[0].level not in ("country", "region"):
         return _cut_off(match, passage, official=True)
-    if not _cut_off(match, passage, official=False) and not (after_place and match.end in passage.edges):
+    own = passage.article.region
+    if own != "CN" and any(d.country == own for d in divisions) and name not in gazetteer.common_words:
+        return match.start in passage.edges or match.end in passage.edges
+    if _person(match, passage):
         return False
+    if not _cut_off(match, passage, official=False) and not (after_place and match.end in passage.edges):
+        return len(name) > 2 and any(d.level == "prefecture" for d in divisions) and match.start in passage.edges
     if after_place:
         return True
     index = passage.word_at(match.start)
@@ -139,6 +197,21 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if any(d.level in ("country", "region", "province", "prefecture", "poi", "zone") for d in divisions):
         return True
     return tag == "ns" and len(divisions) == 1 or any(full in clean for full in gazetteer.full_names(name)) or _heads_line(match)
+
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+
+
+def _person(match: Match, passage: Passage) -> bool:
+    """A surname of its own stands before the name, and no word that surnames are written like: 江|石城, 记者王|安康."""
+    if not match.start or match.clean[match.start - 1] not in _SURNAMES or len(match.text) > 2:
+        return False
+    index = passage.word_at(match.start - 1)
+    alone = len(passage.words[index]) == 1 or passage.starts[index] + len(passage.words[index]) > match.start
+    before = passage.words[index - 1] if index else ""
+    return alone and (not before or before[-1] in ",。、:;\n“(" or passage.tags[index] in ("nr", "nrt") or before.endswith(("记者", "员", "长", "任", "生", "书记")))
 
 
 def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
@@ -200,15 +273,26 @@ def between_nominal(match: Match, passage: Passage) -> bool:
     for index in passage.words_between(start, end):
         if passage.tags[index] in ("p", "c", "d", "r", "ul", "uz", "ug", "f", "y", "m") or passage.words[index] in ("等", "是", "有", "为", "开展", "推进", "实施", "举办", "打造", "以及", "了"):
             return False
-        if passage.words[index] == "的" and index + 1 < len(passage.words) and passage.starts[index] + 1 < end - 4:
+        if passage.words[index] == "的" and passage.starts[index] > start:
             return False
     return True
+
+
+def title_core(core: str) -> str:
+    """A title without what stands in brackets behind it: (试行), (2024—2026年)."""
+    return re.sub(r"(?:\([^()]*\)|的通知$)+$", "", core) or core
+
+
+def strong_head(match: Match, passage: Passage) -> bool:
+    """The type word that ends quoted words is one that names take, and something stands before it."""
+    head = match["head"]
+    return head not in match.rule.book.lexicons["weak_head"] or len(match["core"]) >= 4 and head in ("活动", "项目", "模式", "机制", "平台", "节", "展", "周")
 
 
 def titles_document(match: Match, passage: Passage) -> bool:
     """The title ends as documents and undertakings do, not as newspapers, books and broadcasts do."""
     lexicons = match.rule.book.lexicons
-    core = match["core"]
+    core = title_core(match["core"])
     if any(core.endswith(head) for head in lexicons["publication_head"]):
         return False
     return any(core.endswith(head) for head in lexicons["document_head"]) or any(
@@ -226,7 +310,9 @@ def coined(match: Match, passage: Passage) -> bool:
         return False
     if match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12:
         return False
-    return core not in _GENERAL and len(core) > 0
+    if re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core) and "head" in match and not match.clean.startswith(match["head"], match.groups["core"][1] + 1):
+        return False
+    return core not in _GENERAL and not re.search(r"\d+[个名家]", core)
 
 
 GUARDS: dict[str, Guard] = {
@@ -239,14 +325,19 @@ GUARDS: dict[str, Guard] = {
         clock_like,
         coined,
         duration_like,
+        in_taiwan,
         large_tally,
         list_of_names,
+        measure_ends,
+        vague_number,
         listed_place,
         money_word,
         not_every,
         not_ordinal,
         noun_counted,
         on_word_edges,
+        strong_head,
+        sum_range,
         titles_document,
     )
 }

@@ -15,6 +15,7 @@ import regex
 from pydantic import ValidationError
 
 from extractor.engine.expand import Cut, PatternFault, cut, expand, opened
+from extractor.engine.first import First, first_characters
 from extractor.engine.rule import Counterexample, Example, LexiconEntry, RuleEntry, RuleFile
 from extractor.errors import BrokenRules, UsageError
 
@@ -78,6 +79,16 @@ class Rule:
         return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
 
     @cached_property
+    def follows(self) -> First:
+        """The characters of which one must stand right behind the numeral, for rules anchored at numerals."""
+        if self.cut is None or self.cut.anchor not in (NUMBER, *self.book.number_led):
+            return None
+        if self.cut.anchor == NUMBER:
+            return first_characters(self.cut.tail, self.book.fragments | self.book.number_led, self.book.words)
+        then = self.book.number_then[self.cut.anchor]
+        return frozenset(then) if then else None
+
+    @cached_property
     def unless(self) -> Any:
         return regex.compile("|".join(self.entry.unless), regex.VERSION0) if self.entry.unless else None
 
@@ -94,6 +105,7 @@ class Rulebook:
     folder: Path
     fragments: dict[str, str] = field(default_factory=dict)
     number_led: dict[str, str] = field(default_factory=dict)
+    number_then: dict[str, str] = field(default_factory=dict)  # characters of which one follows the numeral
     lexicons: dict[str, dict[str, Any]] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     precedence: list[tuple[str, str]] = field(default_factory=list)
@@ -207,11 +219,13 @@ def _complaints(error: ValidationError) -> Iterable[str]:
 
 def _read_fragments(book: Rulebook, path: Path) -> None:
     for table, content in _toml(book, path, required=False).items():
-        home = {"fragment": book.fragments, "number_led": book.number_led}.get(table)
-        if home is None:
+        if table == "fragment":
+            book.fragments |= content
+        elif table == "number_led":
+            book.number_led |= {name: entry["pattern"] for name, entry in content.items()}
+            book.number_then |= {name: entry.get("then", "") for name, entry in content.items()}
+        else:
             book.faults.append(f"{_shown(book, path)}:\n  table [{table}] is unknown. Use [fragment] or [number_led].")
-            continue
-        home.update(content)
 
 
 def _read_lexicons(book: Rulebook, path: Path) -> None:
@@ -271,7 +285,7 @@ def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
 def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
     """Which lexicon each named group holds, in the pattern itself and in its fragments: `(?<currency> {currency} )`."""
     pattern = opened(pattern, book.fragments | book.number_led)
-    found = regex.findall(r"\(\?P?<([a-z_]+)>\s*\{([a-z_]{3,})\}\s*\)", pattern)
+    found = regex.findall(r"\(\?P?<([a-z_]+)>\s*\{([a-z_]{3,})\}", pattern)
     return {group: name for group, name in found if name in book.lexicons}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.article import Span
 from extractor.values.numbers import Numeral
@@ -31,7 +31,7 @@ class Match:
     end: int
     groups: Mapping[str, Span]
     numeral: Numeral | None = None
-    captures: Mapping[str, list[Span]] = field(default_factory=dict)  # groups that took part more than once
+    found: Any = None  # the regex match from the anchor on, for groups that took part more than once
     rivals: list[Match] = field(default_factory=list)
 
     @property
@@ -52,8 +52,10 @@ class Match:
 
     def last(self, group: str, inside: Span) -> str:
         """The text of the last capture of a group that lies in `inside`, empty where there is none."""
-        spans = self.captures.get(group) or ([self.groups[group]] if group in self.groups else [])
-        for start, end in reversed(spans):
+        if group not in self.groups:
+            return ""
+        spans = self.found.spans(group) if self.found is not None and group in self.found.re.groupindex else []
+        for start, end in (*reversed(spans if len(spans) > 1 else []), self.groups[group]):
             if inside[0] <= start and end <= inside[1]:
                 return self.clean[start:end]
         return ""

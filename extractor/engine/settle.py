@@ -18,11 +18,25 @@ def settle(matches: list[Match], book: Rulebook, rejected: list[Rejected] | None
     by_type: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         by_type[match.type].append(match)
+    _beaten_across(by_type, rejected)
     standing = {kind: _within(found, rejected) for kind, found in by_type.items()}
     for winner, loser in book.precedence:
         if winner in standing and loser in standing:
             standing[loser] = _between(standing[winner], standing[loser], rejected)
     return sorted((match for found in standing.values() for match in found), key=_place)
+
+
+def _beaten_across(by_type: dict[str, list[Match]], rejected: list[Rejected] | None) -> None:
+    """Takes out the matches that a match of another type beats by name."""
+    for kind, found in by_type.items():
+        for match in [m for m in found if any(not b.startswith(kind + ".") for b in m.rule.entry.beats)]:
+            for other, rest in by_type.items():
+                if other == kind:
+                    continue
+                beaten = [m for m in rest if m.rule.id in match.rule.entry.beats and m.start < match.end and match.start < m.end]
+                for loser in beaten:
+                    rest.remove(loser)
+                    _lose(loser, match, rejected)
 
 
 def _place(match: Match) -> tuple[int, int, str]:

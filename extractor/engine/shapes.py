@@ -5,6 +5,7 @@ A shape takes a match and returns it with its mention moved, or None to refuse i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -20,100 +21,137 @@ _LONGEST_NAME = 6
 def local_name(match: Match, passage: Passage) -> Match | None:
     """A name below the county from its suffix backwards: the words before 镇 社区 路 that belong to the name.
 
-    The name reaches back to the place that contains it (北干街道|江南星城社区); else it is the word before the suffix,
-    with the one before that where it is a single character. A name is refused when it is generic (试点社区) or when what
-    stands there is no name at all (走进社区).
+    The name reaches back to the place that contains it (北干街道|江南星城社区) or to a word that leads to a place (在 到
+    位于); else it is the word before the suffix, with the one before that where it is a single character. Generic names
+    (试点社区) and words that are no name (走进社区) are refused.
     """
     clean, suffix = match.clean, match.groups["suffix"][0]
-    book = match.rule.book
-    generic = book.lexicons["generic_place"]
-    containing = _containing_place(match, passage, suffix)
-    if containing is not None:
-        start = containing
-        if start == suffix or not _nominal(passage, start, suffix, strict=False):
-            return None
-    else:
-        found = _own_words(match, passage, suffix)
-        if found is None:
-            return None
-        start = found
-    name = clean[start : match.end]
-    if name in generic or clean[start:suffix] in book.lexicons["generic_modifier"]:
+    found = _name_start(match, passage, suffix)
+    if found is None or not _ends_well(match, passage):
         return None
-    if len(name) - len(match["suffix"]) < (1 if containing is not None and match["suffix"] in "村镇乡路街" else 2):
+    start = found
+    name, core = clean[start : match.end], clean[start:suffix]
+    lexicons = match.rule.book.lexicons
+    if name in lexicons["generic_place"] or core in lexicons["generic_modifier"] or _COUNTED.search(core):
         return None
-    if not _ends_well(match, passage):
+    if any(core.endswith(word) and len(core) - len(word) < 2 for word in lexicons["generic_modifier"] if len(word) > 1):
         return None
     return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "name": (start, suffix)})
 
 
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
+_LEADS = ("在", "到", "于", "赴", "往", "自", "从", "沿", "经", "由", "驻", "抵达", "来到", "进入", "位于", "地处", "落户", "途经", "前往", "奔赴", "住", "家住", "至")
+_LINKED = "、和与及"
+_HOMES = ("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园")
+
+
+def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
+    """Where the name begins; None where what stands before the suffix is no name."""
+    clean = match.clean
+    outer = _containing_place(match, passage, suffix)
+    if outer is not None:
+        short = 1 if match["suffix"] in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
+        return outer if suffix - outer >= short and _name_words(passage, outer, suffix) else None
+    index = passage.word_at(suffix - 1)
+    start = passage.starts[index]
+    if start + len(passage.words[index]) > match.end or passage.tags[index] == "x" and not passage.words[index][0].isalpha():
+        return None
+    led = _led_by(passage, index, suffix)
+    if led is not None and suffix - led >= 2 and _name_words(passage, led, suffix):
+        return _after_listed(match, led, suffix)
+    while suffix - start < 2:  # a single character: the word before it belongs to the name
+        index -= 1
+        if index < 0 or passage.tags[index] not in _NOMINAL or len(passage.words[index]) > 3:
+            return None
+        start = passage.starts[index]
+    if suffix - start > _LONGEST_NAME:
+        return None
+    tag = passage.tags[index]
+    if tag in ("ns", "nr", "nrt", "nz", "nt", "x") or start + len(passage.words[index]) > suffix and tag[0] == "n":
+        return _after_listed(match, start, suffix)
+    if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, start):
+        return _after_listed(match, start, suffix)
+    return None
+
+
 def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
-    clean = match.clean
-    gazetteer = match.rule.book.gazetteer
-    for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 0), -1):
-        if clean[start - 1] in "县市区州旗盟省" and start in passage.edges:
-            for length in range(3, 13):
-                if clean[start - length : start] in gazetteer.official:
-                    return start
-        if clean[start - 1] in "乡镇村道区" and start in passage.edges and clean[start - 2 : start] in ("街道", "社区") + _TAILS:
-            return start
-        if clean[start - 1] in "乡镇" and start in passage.edges and clean[start - 2 : start] not in ("乡镇", "城镇", "集镇"):
+    clean, official = match.clean, match.rule.book.gazetteer.official
+    for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 1), -1):
+        if start not in passage.edges:
+            continue
+        if clean[start - 1] in "县市区州旗盟省乡镇":
+            if any(clean[start - length : start] in official for length in range(3, 13)):
+                return start
+            if clean[start - 1] in "乡镇" and clean[start - 2 : start] not in ("乡镇", "城镇", "集镇", "村镇"):
+                return start
+        if clean[start - 2 : start] in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
     return None
 
 
-_TAILS = ("行政村", "自然村")
+def _is_name_end(match: Match, passage: Passage, end: int) -> bool:
+    """Whether a name stands before 街道 or 社区 that ends at `end`, and no general word."""
+    index = passage.word_at(end - 3)
+    return end > 4 and passage.tags[index] in ("ns", "nr", "nz", "nt", "n", "nrt", "x", "v") and passage.words[index] not in match.rule.book.lexicons["generic_modifier"]
 
 
-def _own_words(match: Match, passage: Passage, suffix: int) -> int | None:
-    """Where the name begins by its words; None where the words before the suffix are no name."""
-    index = passage.word_at(suffix - 1)
-    start = passage.starts[index]
-    word = passage.words[index]
-    if start + len(word) > suffix and suffix - start < 2:  # the suffix is inside a word: 乡村, 村庄
-        return None
-    if passage.tags[index] not in _NOMINAL and not (passage.tags[index] in ("v", "a", "x", "m", "nrt") and suffix - start >= 2 and _named_here(match, passage, start)):
-        return None
-    if suffix - start == 1:
-        if index == 0 or passage.tags[index - 1] not in _NOMINAL or len(passage.words[index - 1]) > 2 or passage.words[index - 1][0] in ",。、;":
-            return None
-        start = passage.starts[index - 1]
-    if suffix - start > _LONGEST_NAME:
-        return None
-    if passage.tags[index] in ("n", "vn", "l", "j", "b", "an") and not _named_here(match, passage, start):
-        return None
+def _led_by(passage: Passage, index: int, suffix: int) -> int | None:
+    """Where the words before the suffix begin behind a word that leads to a place, at most four characters back."""
+    while index > 0 and suffix - passage.starts[index] <= 4:
+        if passage.words[index - 1] in _LEADS:
+            return passage.starts[index]
+        index -= 1
+    return None
+
+
+def _after_listed(match: Match, start: int, suffix: int) -> int:
+    """`start`, moved behind a province, prefecture or county that the segmenter glued to the name."""
+    clean, by_name = match.clean, match.rule.book.gazetteer.by_name
+    for end in range(suffix - 2, start + 1, -1):
+        if any(division.level in ("province", "prefecture", "county") for division in by_name.get(clean[start:end], ())):
+            return end
     return start
 
 
-def _named_here(match: Match, passage: Passage, start: int) -> bool:
-    """Signs that common words are used as a name: after 在 到 位于 …, at the beginning of a clause, or said twice."""
-    before = match.clean[max(start - 2, 0) : start]
-    if not before or before[-1] in "在到往于赴自从沿经,。;:、(\n“与和及给为":
+def _named_here(match: Match, start: int) -> bool:
+    """Signs that common words are used as a name: a listed neighbour with the same suffix, or the name said again."""
+    clean, name = match.clean, match.clean[start : match.end]
+    last = match["suffix"][-1]
+    before, after = clean[max(start - 2, 0) : start], clean[match.end : match.end + 1]
+    if before[-1:] and before[-1] in _LINKED and before[0] == last:
         return True
-    return match.clean.count(match.clean[start : match.end]) > 1
+    if after and after in _LINKED and last in clean[match.end + 2 : match.end + 7]:
+        return True
+    return clean.count(name) > 1
 
 
-def _nominal(passage: Passage, start: int, end: int, *, strict: bool) -> bool:
-    for index in range(passage.word_at(start), passage.word_at(end - 1) + 1):
-        if passage.tags[index] not in _NOMINAL and (strict or passage.tags[index] in ("p", "c", "u", "uj", "ul", "x", "r", "d", "ud", "uv", "uz")):
+def _name_words(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words of `start:end` can make a name: no function word, and a verb only as the whole of it."""
+    indices = range(passage.word_at(start), passage.word_at(end - 1) + 1)
+    if end - start > 8:
+        return False
+    for index in indices:
+        tag, word = passage.tags[index], passage.words[index]
+        if tag[0] in "pcuryd" or tag in ("x", "ul", "uj") and not word[0].isalnum() or word in ("的", "等", "有", "是", "以及"):
             return False
-        if passage.words[index] in ("的", "等", "各", "了", "着", "及其", "辖区", "全部", "下辖", "所有", "多个", "试点"):
+        if tag in ("v", "vd", "vi") and (len(indices) > 1 or len(word) < 2):
             return False
     return True
 
 
 def _ends_well(match: Match, passage: Passage) -> bool:
     """The suffix is not the beginning of another word: 村民, 镇长, 路径 are; 镇政府, 村委会 name the place all the same."""
-    if match.end in passage.edges:
-        return True
-    index = passage.word_at(match.end)
-    rest = passage.words[index][match.end - passage.starts[index] :]
-    heads = match.rule.book.lexicons["organisation_head"]
-    return rest in heads or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
+    clean, end = match.clean, match.end
+    if end not in passage.edges:
+        index = passage.word_at(end)
+        rest = passage.words[index][end - passage.starts[index] :]
+        heads = match.rule.book.lexicons["organisation_head"]
+        return rest in heads or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
+    return not clean.startswith(("民", "长", "庄", "舞", "径", "线", "上", "里"), end) or match["suffix"] not in ("村", "镇", "乡", "路", "广场", "街")
 
 
-_NAME_STOPS = frozenset("推广 启动 实施 开展 推进 打造 探索 创新 首创 形成 建立 完善 举办 组织 参加 获 获得 荣获 出台 推行 落实 深化 设立 成立 发起 入选 推出 运用 通过 采用 构建 健全 依托 结合 围绕 争取 申报 承接 支持 引进 申请 参与 主办 承办 联合 积极 认领 完成 一批 首届 系列".split())
+_NAME_STOPS = frozenset("推广 启动 实施 开展 推进 打造 探索 创新 首创 形成 建立 完善 举办 组织 参加 获 获得 荣获 出台 推行 落实 深化 设立 成立 发起 入选 推出 运用 通过 采用 构建 健全 依托 结合 围绕 争取 申报 承接 支持 引进 申请 参与 主办 承办 联合 积极 认领 完成 一批 系列 这一 该 上述".split())
 _LONGEST_PROGRAM = 18
 
 
@@ -129,13 +167,17 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
     start, proper = head, False
     while index >= 0 and head - passage.starts[index] <= _LONGEST_PROGRAM:
         word, tag = passage.words[index], passage.tags[index]
+        if word == "首届" and index > 0:
+            index -= 1
+            start = passage.starts[index + 1]
+            continue
         if word in _NAME_STOPS or tag[0] in "pcurwd" or (tag == "x" and not word.isalnum()) or word in ("的", "年度", "、"):
             break
         if tag in ("t", "f", "y", "q") or (tag == "m" and not _number_code(word)):
             break
         if tag == "v" and index + 1 < len(passage.words) and passage.starts[index] + len(word) == head and len(word) < 2:
             break
-        if tag in ("nz", "nt") or (tag == "ns" and start < head) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or word.isascii():
+        if tag in ("nz", "nt") or (tag == "ns" and start < head) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or (word.isascii() and word.isalnum()) or _aids(word, match):
             proper = True
         start = passage.starts[index]
         index -= 1
@@ -143,6 +185,11 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
     if not proper or len(core) < 2 or len(clean[start : match.end]) < 4:
         return None
     return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
+
+
+def _aids(word: str, match: Match) -> bool:
+    """援疆, 援藏: help for a place named by its one-character abbreviation."""
+    return len(word) == 2 and word[0] == "援" and word[1] in match.rule.book.gazetteer.abbreviations
 
 
 def _number_code(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -17,7 +18,7 @@ from extractor.facts.base import Record, plain
 from extractor.facts.item import clause_before
 from extractor.facts.reading import evidence
 from extractor.segment import Passage
-from extractor.values.dates import Named, Point, complete, five_year_plan, resolve
+from extractor.values.dates import Named, Point, Relation, complete, five_year_plan, resolve
 from extractor.values.festivals import festival_day
 from extractor.values.numbers import read_integer, read_number, read_numeral
 
@@ -44,6 +45,7 @@ class _Memory:
     """What the dates read so far leave for those that come after them."""
 
     named: Named = Named()
+    named_in: int = -9  # the sentence that holds it
     sentence: int = -1
     year: int | None = None  # stated in this sentence
 
@@ -101,17 +103,18 @@ def _plain(
 def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     published = passage.article.published
     ahead = bool(_AHEAD.search(clause_before(match, passage) + match.clean[match.end : match.end + 4]))
-    first, first_end, modifier = _point(match, match.groups["from"])
+    first, first_end, modifier = _point(match, match.groups["from"], published)
     if first.year is None and first.year_from is None and memory.year is not None and first.month is not None:
         first = replace(first, year=memory.year)
     if first_end is not None:
         first_end = complete(first_end, first)
-    start = resolve(first, published, memory.named, ahead=ahead)
+    near = passage.sentence_at(match.start) - memory.named_in <= 1
+    start = resolve(first, published, memory.named if near or not first.only_clock else Named(), ahead=ahead)
     ends = [start]
     if first_end is not None:
         ends.append(resolve(first_end, published, start.named, ahead=ahead))
     if "until" in match.groups:
-        last, last_end, last_modifier = _point(match, match.groups["until"])
+        last, last_end, last_modifier = _point(match, match.groups["until"], published)
         modifier = modifier or last_modifier
         ends.append(resolve(complete(last, first), published, start.named, ahead=ahead))
         if last_end is not None:
@@ -119,7 +122,7 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     end = ends[-1]
     value = start.value if len(ends) == 1 else f"{start.value}/{end.value}"
     if end.named != Named():
-        memory.named = end.named
+        memory.named, memory.named_in = end.named, passage.sentence_at(match.start)
     if (first.year is not None or first.year_from is not None) and end.named.year is not None:
         memory.year = end.named.year
     relation = str(match.meaning("after") or match.meaning("before") or "")
@@ -147,7 +150,12 @@ def _stamp(named: Named) -> str | None:
     return "-".join(parts)
 
 
-def _point(match: Match, span: Span) -> tuple[Point, Point | None, str]:
+def _day_from(meaning: Callable[[str], object]) -> Relation | None:
+    found = (meaning(group) for group in ("rel_day", "day_relation", "near_day"))
+    return next((relation for relation in found if relation is not None), None)  # type: ignore[return-value]
+
+
+def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, Point | None, str]:
     """What the groups inside `span` say: the point, a second one where a part of it is a range, and the modifier."""
 
     def text(group: str) -> str:
@@ -180,7 +188,7 @@ def _point(match: Match, span: Span) -> tuple[Point, Point | None, str]:
         month=integer("month"),
         month_from=meaning("rel_month") if text("rel_month") else meaning("month_relation"),  # type: ignore[arg-type]
         day=integer("day"),
-        day_from=meaning("rel_day") if text("rel_day") else meaning("day_relation"),  # type: ignore[arg-type]
+        day_from=_day_from(meaning),
         week_from=meaning("rel_week"),  # type: ignore[arg-type]
         weekday=meaning("weekday") or meaning("weekday_word"),  # type: ignore[arg-type]
         weekend=bool(text("weekend")),
@@ -195,6 +203,11 @@ def _point(match: Match, span: Span) -> tuple[Point, Point | None, str]:
     )
     if text("part_of_year"):
         point, part = _part_of_year(point, str(meaning("part_of_year")))
+    if text("first_months"):
+        last = read_integer(text("first_months"))
+        point = replace(point, year_from=point.year_from if year is None and point.year_from is not None else (0 if year is None else None), months=(1, last))
+    if text("lunar"):
+        point = _lunar(point, match, published)
     if text("festival"):
         point = _festival(point, str(meaning("festival")))
     if text("day_relation") == "当晚" and point.hour is None:
@@ -240,12 +253,23 @@ def _festival(point: Point, meaning: str) -> Point:
     return replace(point, month=day_of.month, day=day_of.day) if day_of else point
 
 
+def _lunar(point: Point, match: Match, published: dt.date | None) -> Point:
+    """A lunar month and day in the year stated, else in that of publication."""
+    year = point.year or (published.year if published else None)
+    if year is None or not match["lunar_day"]:
+        raise Unreadable("a lunar day of a year that is not stated")
+    month = {"正": 1, "冬": 11, "腊": 12}.get(match["lunar_month"]) or read_integer(match["lunar_month"])
+    day = read_integer(match["lunar_day"].removeprefix("初"))
+    found = festival_day(year, f"lunar-{month}-{day}")
+    return Point(year=year) if found is None else Point(year=found.year, month=found.month, day=found.day)
+
+
 def _duration(match: Match) -> str:
     if "half_duration" in match:
         return str(match.meaning("half_duration"))
     numeral = match.numeral or read_numeral(match["value"])
     word = match["duration_unit"]
-    unit = str(match.rule.book.lexicons["duration_unit"].get(word) or {"日": "D", "小时": "TH", "月": "M", "钟头": "TH"}[word])
+    unit = str(match.rule.book.lexicons["duration_unit"].get(word) or {"日": "D", "小时": "TH", "月": "M", "钟头": "TH", "分": "TM"}[word])
     if numeral.modifier == "range" and numeral.low is not None and numeral.high is not None:
         return f"{_length(numeral.low, unit)}/{_length(numeral.high, unit)}"
     number = numeral.value if numeral.value is not None else numeral.low

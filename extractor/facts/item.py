@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 import regex
 
 from extractor.engine.match import Match
@@ -148,9 +151,11 @@ def base_of(match: Match, passage: Passage) -> str | None:
 
 def compared_with(match: Match, passage: Passage) -> ComparedWith | None:
     """What 同比, 环比, 比上年 in the figure's clause compare with."""
-    clause = clause_before(match, passage)
-    best, meaning = -1, None
-    for word, what in match.rule.book.lexicons.get("compared_with", {}).items():
-        if (place := clause.rfind(word)) > best:
-            best, meaning = place, what
-    return meaning
+    meanings = match.rule.book.lexicons["compared_with"]
+    found = _comparison(tuple(meanings)).findall(clause_before(match, passage))
+    return meanings[found[-1]] if found else None
+
+
+@lru_cache(maxsize=4)
+def _comparison(words: tuple[str, ...]) -> Any:
+    return regex.compile(r"\L<words>", words=words)

@@ -38,6 +38,8 @@ def _read(match: Match, passage: Passage) -> Money:
     for group, factor in (("tenths", Decimal("0.1")), ("hundredths", Decimal("0.01"))):
         if match[group]:
             numeral = numeral.plus(read_number(match[group]) * factor)
+    if "subunit" in match:
+        numeral = numeral.times(Decimal(str(match.meaning("subunit"))))
     return Money(
         **evidence(match, passage),
         **figure_fields(numeral),

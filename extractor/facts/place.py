@@ -85,12 +85,11 @@ def read(matches: list[Match], passage: Passage) -> list[Place]:
         _settle_chain(mention, gazetteer)
     context = _Context(gazetteer, passage.article.region)
     for mention in mentions:  # what the article says outright, wherever it says it
-        if mention.division is not None and not mention.candidates:
+        if mention.division is not None:
             context.add(mention)
     for mention in mentions:
         if mention.division is None and any(mention.readings):
             _settle_in_article(mention, context, gazetteer)
-            context.add(mention)
     context.begin()
     records = []
     for mention in mentions:
@@ -217,6 +216,13 @@ def _settle_in_article(mention: _Mention, context: _Context, gazetteer: Gazettee
         readings = own or readings
     if len(readings) == 1:
         mention.division = readings[0]
+        return
+    readings = [d for d in readings if not any(gazetteer.contains(other, d) for other in readings)]  # 喀什: the prefecture
+    if len(readings) == 1:
+        mention.division = readings[0]
+        inner = [d for d in mention.readings[_last_listed(mention)] if d is not mention.division]
+        mention.candidates = [mention.division, *inner]
+        mention.doubts.append("several_places_share_this_name")
         return
     weights = {division.code: context.weight(division) for division in readings}
     best = max(weights.values())

@@ -6,6 +6,7 @@ from typing import Any, Literal, cast
 
 from pydantic import Field
 
+from extractor.engine.guards import title_core
 from extractor.engine.match import Match
 from extractor.facts.base import Record
 from extractor.facts.reading import evidence
@@ -58,7 +59,7 @@ def _category(match: Match) -> Category:
     """The category of the type word; a title's is that of the longest word it ends with."""
     if "head" in match:
         return cast("Category", match.meaning("head"))
-    core = match["core"]
+    core = title_core(match["core"])
     lexicons = match.rule.book.lexicons
     meanings: dict[str, Any] = {**lexicons["program_head"], **lexicons["document_head"]}
     longest = max((head for head in meanings if core.endswith(head)), key=len)

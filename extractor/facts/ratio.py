@@ -59,6 +59,8 @@ def _value(match: Match) -> tuple[Numeral, RatioUnit]:
         return _bounded(match, Decimal(str(match.meaning(group)))), "fraction" if group == "half_word" else "times"
     numeral = numeral_of(match)
     if "tenths" in match:
+        if match["half"] not in ("", "半"):
+            numeral = numeral.plus(read_number(match["half"]) / 10)
         return numeral.times(Decimal(10)), "percent"
     if "base" in match:
         unit = _IN_WORDS[match["base"]]

@@ -8,6 +8,7 @@ paragraph a line, each with exactly one line end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.article import RawArticle, Span
 from extractor.normalise import captions as _captions
@@ -35,24 +36,26 @@ class Normalised:
 def normalise(article: RawArticle) -> Normalised:
     """The text of `article` after all repairs. Clean text costs one look at its alphabet and a few searches.
 
-    >>> found = normalise(RawArticle("a", "陳倉鎮(zhèn)\\u3000累計引入 77 名社工,，服務 92 萬 人次。"))
+    >>> found = normalise(RawArticle("a", "青石鎮(zhèn)\\u3000新增消防員 35 名,，出動 1.2 萬 人次。"))
     >>> found.text.clean, found.language
-    ('陈仓镇 累计引入77名社工,服务92万人次。\\n', 'zh-Hant')
-    >>> found.text.source[slice(*found.text.source_span(8, 11))]
-    '77 名'
+    ('青石镇 新增消防员35名,出动1.2万人次。\\n', 'zh-Hant')
+    >>> found.text.source[slice(*found.text.source_span(9, 12))]
+    '35 名'
     """
     text = Text.of(article.source)
     letters = set(article.source)
+    special = letters & _special()
 
-    if letters & control.UNSEEN:
-        text = text.edit("unseen", control.unseen(text.clean))
-    if "\r" in letters:
-        text = text.edit("line_end", control.line_ends(text.clean))
-    if letters & control.LETTERS:
-        text = text.rewrite("blank", control.blanks(text.clean))
-    if letters & width.letters():
-        text = text.rewrite("width", width.fold(text.clean, letters))
-        letters = {width.table().get(ord(letter), letter) for letter in letters}
+    if special:
+        if special & control.UNSEEN:
+            text = text.edit("unseen", control.unseen(text.clean))
+        if "\r" in special:
+            text = text.edit("line_end", control.line_ends(text.clean))
+        if special & control.LETTERS:
+            text = text.rewrite("blank", control.blanks(text.clean, special))
+        if special & width.letters():
+            text = text.rewrite("width", width.fold(text.clean, special))
+            letters |= {width.table().get(ord(letter), letter) for letter in special}
     if '"' in letters or "'" in letters:
         text = text.rewrite("quotes", width.quotes(text.clean))
     if "(" in letters:
@@ -61,13 +64,10 @@ def normalise(article: RawArticle) -> Normalised:
         text = text.edit("comma", comma.comma(text.clean))
 
     warnings: tuple[str, ...] = ()
-    before = text.clean
-    if letters & script.letters():
-        simple, japanese = script.simplify(before)
-        text = text.rewrite("script", simple)
-        if japanese:
-            warnings = (f"{japanese} Japanese line{'s' if japanese > 1 else ''} left unconverted",)
-    language = script.language(before, text.clean)
+    simple = script.simplify(text.clean, special)
+    text = text.rewrite("script", simple.text)
+    if simple.japanese:
+        warnings = (f"{simple.japanese} Japanese line{'s' if simple.japanese > 1 else ''} left as they were",)
 
     run_on = "\n" not in text.clean.strip()
     text = text.rewrite("break", paragraphs.breaks(text.clean))
@@ -101,9 +101,15 @@ def normalise(article: RawArticle) -> Normalised:
         text,
         tuple(sorted(span for span in spans if span[0] < span[1])),
         clean_title if clean_title is not None and clean_title[0] < clean_title[1] else None,
-        language,
+        simple.language,
         warnings,
     )
+
+
+@lru_cache(maxsize=1)
+def _special() -> frozenset[str]:
+    """The characters that the repairs of single characters look for."""
+    return control.UNSEEN | control.LETTERS | width.letters() | script.letters() | script.KANA
 
 
 def _title(article: RawArticle) -> Span | None:

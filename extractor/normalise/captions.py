@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import NamedTuple
 
 import regex
@@ -16,7 +15,9 @@ _LONGEST = 40  # of a caption that only its place betrays
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
 _GAP = regex.compile(r"\n *\n *\n")
 _BREAKS = regex.compile(r"\n[ \n]*")
-_SHAPED = regex.compile(r"(?:图|圖|[▲△▼↑←→(]|题图|上图|下图|左图|右图)|[摄攝图圖](?=\)?。? *(?:\n|\Z))")
+_SIGNS = ("图为", "圖為", "图说", "图片", "圖片", "图①", "图1", "图:", "摄", "攝", "供图", "供圖", "▲", "△", "▼", "↑", "←", "→", "图一", "资料图")
+_FIRST = frozenset("图圖▲△▼↑←→上下左右题題(")
+_LAST = frozenset("摄攝图圖")
 _LINE = regex.compile(r"[^\n]+")
 
 
@@ -35,9 +36,9 @@ def captions(text: str, title: Span | None = None) -> Captions:
     A caption is a line that says so (图为…, …摄), or one short sentence after two or more blank lines, while the line above is
     unfinished and reads on below it. Nothing interrupts the lines of the `title`.
 
-    >>> found = captions("组织积极参与活动策划,调\\n\\n\\n\\n社工在端午节陪老人包粽子。\\n\\n动和发挥志愿者的主动性。\\n")
+    >>> found = captions("该县坚持先易后难,逐步扩\\n\\n\\n\\n村民在新建的水渠边劳作。\\n\\n大灌溉面积。\\n")
     >>> [(edit.start, edit.end, edit.new) for edit in found.edits]
-    [(16, 31, ''), (44, 44, '社工在端午节陪老人包粽子。'), (44, 44, '\\n')]
+    [(16, 30, ''), (37, 37, '村民在新建的水渠边劳作。'), (37, 37, '\\n')]
     >>> captions("活动圆满结束。\\n\\n\\n\\n下一站是社区。\\n\\n志愿者已经出发。").edits
     []
     """
@@ -81,14 +82,17 @@ def _candidates(text: str) -> list[tuple[int, int, bool]]:
     found = {}
     gaps = list(_AFTER_GAP.finditer(text, overlapped=True)) if _GAP.search(text) is not None else []
     if gaps:
-        usual = Counter(gap.count("\n") for gap in _BREAKS.findall(text)).most_common(1)[0][0]
+        counts = sorted(gap.count("\n") for gap in _BREAKS.findall(text))
+        usual = counts[(len(counts) - 1) // 2]
         for gap in gaps:
             if is_finished(gap["line"]) and text.count("\n", gap.start(), gap.start("line")) > usual:
                 found[gap.span("line")] = False
-    if _SHAPED.search(text) is not None:
+    if any(sign in text for sign in _SIGNS):
         for line in _LINE.finditer(text):
+            if len(line[0]) > 200:
+                continue
             shape = line[0].strip()
-            if len(shape) <= 130 and is_caption(shape):
+            if (shape[:1] in _FIRST or not _LAST.isdisjoint(shape[-3:])) and is_caption(shape):
                 start = line.start() + len(line[0]) - len(line[0].lstrip())
                 found[start, start + len(shape)] = True
     return [(start, end, sure) for (start, end), sure in sorted(found.items())]
@@ -102,7 +106,7 @@ def _reads_on(above: str, caption: str, below: str) -> bool:
 def crosses(above: str, below: str) -> bool:
     """Whether a word of the segmenter's dictionary lies across the border of two lines: 各|自.
 
-    >>> crosses("围绕服务内容、各", "自专业优势"), crosses("北干街道精心打造以", "专业素养为核心")
+    >>> crosses("与会者介绍了各", "自的经验"), crosses("这座桥连接", "两岸的村庄")
     (True, False)
     """
     import rjieba

@@ -35,7 +35,7 @@ def unseen(text: str) -> list[Edit]:
 
 
 def line_ends(text: str) -> list[Edit]:
-    """Makes `\\\\r\\\\n` one line end.
+    """Makes `\\r\\n` one line end.
 
     >>> line_ends("一\\r\\n二\\r三")
     [Edit(start=1, end=3, new='\\n', origin=None)]
@@ -43,10 +43,17 @@ def line_ends(text: str) -> list[Edit]:
     return [Edit(found.start(), found.end(), "\n") for found in _RETURN.finditer(text)]
 
 
-def blanks(text: str) -> str:
-    """Every other line end becomes `\\\\n` and every blank a space, one to one; half a surrogate pair becomes U+FFFD.
+def blanks(text: str, present: frozenset[str] | set[str] | None = None) -> str:
+    """Every other line end becomes `\\n` and every blank a space, one to one; half a surrogate pair becomes U+FFFD.
+
+    `present` are the characters that `text` may hold, where known.
 
     >>> blanks("一\\u3000二\\xa0三\\r四")
     '一 二 三\\n四'
     """
-    return text.translate(TABLE)
+    found = (set(text) if present is None else present) & LETTERS
+    if len(found) > 20:
+        return text.translate(TABLE)
+    for letter in found:
+        text = text.replace(letter, TABLE[ord(letter)])
+    return text

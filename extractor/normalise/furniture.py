@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from extractor.text import Edit
@@ -49,17 +51,32 @@ _ASIDE = regex.compile(
 )
 
 # Inside an article only what no article says: a template remnant, a placeholder of a picture, a share button.
-_INSIDE = regex.compile(
-    r"^[ ]*(?:图片|圖片|视频|[\[(【](?:图片|圖片|视频)[\])】]|(?:分享到|分享至)[^\n]{0,20}|展开全文|阅读全文|"
-    r"点击加载更多|扫一扫|微信扫一扫|广告|[大中小] [大中小](?: [大中小])?|字[体号][: ]*[【\[]?大[^\n]{0,12})[ ]*(?:\n|\Z)",
-    regex.MULTILINE,
+_INSIDE = (
+    r"(?:图片|圖片|视频|[\[(【](?:图片|圖片|视频)[\])】]|(?:分享到|分享至)[^\n]{0,20}|展开全文|阅读全文|点击加载更多|扫一扫|微信扫一扫|广告"
+    r"|[大中小] [大中小](?: [大中小])?|字[体号][: ]*[【\[]?大[^\n]{0,12})"
 )
+_MARKS = r"[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}"
 
+
+class _Lines:
+    """Finds whole lines of a shape. Led by the line end before them, which is found at memory speed; the first line apart."""
+
+    def __init__(self, shape: str) -> None:
+        self._first = regex.compile(rf" *{shape} *(?=\n|\Z)")
+        self._others = regex.compile(rf"\n *{shape} *(?=\n|\Z)")
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """The span of each such line, with the line end before it."""
+        first = self._first.match(text)
+        spans = [found.span() for found in self._others.finditer(text)]
+        return spans if first is None or not first[0] else [first.span(), *spans]
+
+
+_INSIDE_LINES = _Lines(_INSIDE)
+_STRAY_LINES = _Lines(_MARKS)
 _TEMPLATE = regex.compile(r"\{\{[^{}\n]*\}\}")
 
 _MARKUP = regex.compile(r"^ *#{1,6} +|\*\*(?=[^\s*][^*\n]{0,200}\*\*)|(?<=\*\*[^*\n]{1,200})\*\*", regex.MULTILINE)
-
-_STRAY = regex.compile(r"^[ ]*[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}[ ]*(?:\n|\Z)", regex.MULTILINE)
 
 
 def is_furniture(line: str) -> bool:
@@ -85,16 +102,23 @@ def furniture(text: str) -> list[Edit]:
     """Deletes the lines inside an article that are a template remnant, a picture's placeholder or a button.
 
     >>> furniture("标题\\n图片\\n正文。")
-    [Edit(start=3, end=6, new='', origin=None)]
+    [Edit(start=2, end=5, new='', origin=None)]
     >>> furniture("图片上的人是他。")
     []
     """
-    lines = {found.span() for found in _INSIDE.finditer(text)}
+    lines = _INSIDE_LINES.spans(text)
     if "{{" in text:
-        for found in _TEMPLATE.finditer(text):
-            end = text.find("\n", found.end()) + 1
-            lines.add((text.rfind("\n", 0, found.start()) + 1, end or len(text)))
-    return [Edit(start, end, "") for start, end in sorted(lines)]
+        lines = sorted({*lines, *_template_lines(text)})
+    return [Edit(start, end, "") for start, end in lines]
+
+
+def _template_lines(text: str) -> Iterator[tuple[int, int]]:
+    done = 0
+    for found in _TEMPLATE.finditer(text):
+        if found.start() >= done:
+            end = text.find("\n", found.end())
+            done = len(text) if end < 0 else end
+            yield max(0, text.rfind("\n", 0, found.start())), done
 
 
 def markup(text: str) -> list[Edit]:
@@ -111,13 +135,13 @@ def stray(text: str) -> list[Edit]:
     """Deletes lines of nothing but one to three marks; a lone ” stays where it closes a quotation left open.
 
     >>> stray("他说。\\n”\\n随后离开。")
-    [Edit(start=4, end=6, new='', origin=None)]
+    [Edit(start=3, end=5, new='', origin=None)]
     >>> stray("“我们来了。\\n”\\n随后离开。")
     []
     """
     edits = []
-    for found in _STRAY.finditer(text):
-        before = text[max(0, found.start() - 2000) : found.start()] if "”" in found[0] else ""
+    for start, end in _STRAY_LINES.spans(text):
+        before = text[max(0, start - 2000) : start] if "”" in text[start:end] else ""
         if before.count("“") <= before.count("”"):
-            edits.append(Edit(found.start(), found.end(), ""))
+            edits.append(Edit(start, end, ""))
     return edits

@@ -21,10 +21,10 @@ def gloss(text: str) -> list[Edit]:
     A bracket that holds anything else is the author's: 村(社区), (慈善), (app). Only the innermost bracket is looked at, so
     a gloss inside a longer bracket leaves that bracket as it is.
 
-    >>> text = "陳倉鎮(zhèn)社工站(室)(個案、社區(qū)工作)"
+    >>> text = "青石鎮(zhèn)消防站(隊)(含山區(qū)分隊)"
     >>> [text[edit.start : edit.end] for edit in gloss(text)]
     ['(zhèn)', '(qū)']
-    >>> gloss("人工智能(ai)与社工站(app)")
+    >>> gloss("人工智能(ai)与消防站(app)")
     []
     """
     toned, bare = [], []

@@ -13,7 +13,7 @@ from extractor.normalise.shapes import HAN, byline, credit, has_clause, is_capti
 from extractor.text import Edit
 
 # A break after anything but the end of a sentence or a colon.
-_BREAK = regex.compile(r"(?<![。!?…:][”’)》】]*)(?<=[^\n ]) *\n[ \n]*(?=[^\n ])")
+_BREAK = regex.compile(r"(?<![。!?…:][”’)》】]*)(?<=[^\n ]) *+\n[ \n]*+(?=[^\n ])")
 _LONG = 45  # code points; no headline of a Chinese paper is that long
 _HEADING = 30
 _OPEN_END = frozenset("的和与及或在为以对从将被把由向于是有各每该其所并而且但因若如让使令给跟同比第约近超逾达共这那本某")
@@ -35,24 +35,25 @@ def joins(text: str, apart: Span | None = None) -> list[Edit]:
 
     >>> joins("会议提出各\\n\\n自的办法,并在全市推广,\\n\\n直到乡镇。")
     [Edit(start=5, end=7, new='', origin=None), Edit(start=19, end=21, new='', origin=None)]
-    >>> joins("以训促学\\n多梯度培养社工人才队伍\\n近年来,队伍不断壮大。")
+    >>> joins("引水上山\\n分三步修好灌溉渠\\n近年来,灌溉面积不断扩大。")
     []
-    >>> joins("一、强基础,夯实阵地建设\\n全县已建成19个站点。")
+    >>> joins("一、治水先行,修好灌溉渠\\n全县已修渠36条。")
     []
     """
     breaks = [found.span() for found in _BREAK.finditer(text)]
     if not breaks:
         return []
-    width = _wrapped_at(text)
+    width = _wrapped_at(text) if len(breaks) > 3 else 0
     lines = [_around(text, start, end) for start, end in breaks]
-    cut_up = any(len(above) >= _LONG and has_clause(above) and not is_furniture(above) for above, _ in lines)
+    cut_up = any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
     edits = []
     for (start, end), (above, below) in zip(breaks, lines, strict=True):
         if apart is not None and apart[0] < end and start < apart[1]:
             continue
-        if text[start:end].endswith("  ") or _stands_alone(above) or _stands_alone(below):
+        if text.endswith("  ", start, end):  # indented: a new paragraph
             continue
-        if _goes_on(above, below, cut_up) or (width and len(above) >= width - 2 and not is_numbered(below)):
+        reads_on = _goes_on(above, below, cut_up) or (width and len(above) >= width - 2 and not is_numbered(below))
+        if reads_on and not _stands_alone(above) and not _stands_alone(below):
             latin = above[-1:].isascii() and _LATIN.match(above[-1:]) and below[:1].isascii() and below[:1].isalpha()
             edits.append(Edit(start, end, " " if latin else ""))
     return edits

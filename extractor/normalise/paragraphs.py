@@ -9,7 +9,7 @@ from extractor.text import Edit
 _RUN_ON = 200  # code points; a longer line with spaces behind its full stops has lost its line ends
 _AFTER_STOP = regex.compile(r"(?<=[。!?…][”’)》】]?) (?=[^\n ])")
 _BETWEEN = regex.compile(r"(?<=[^\n -~]) (?=[^ -~]|\([^ -~])")
-_UNEVEN = regex.compile(r" *\n[\n ]*|\A[\n ]+|(?<=[^\n ]) +\Z")
+_UNEVEN = regex.compile(r"(?<! ) ++\n[\n ]*+|(?<! )\n[\n ]++|\A[\n ]++|(?<=[^\n ]) ++\Z")
 
 
 def breaks(text: str) -> str:
@@ -28,8 +28,8 @@ def breaks(text: str) -> str:
 def headings(text: str) -> str:
     """In a text whose line ends had all become spaces, the spaces that are left between words part headings from text.
 
-    >>> headings("夯实基础建设 (一)加强阵地建设 该镇社工站配备设备。\\n")
-    '夯实基础建设\\n(一)加强阵地建设\\n该镇社工站配备设备。\\n'
+    >>> headings("治水先行 (一)修好灌溉渠 全县修渠36条。\\n")
+    '治水先行\\n(一)修好灌溉渠\\n全县修渠36条。\\n'
     """
     return _BETWEEN.sub("\n", text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -25,7 +26,7 @@ _SIMPLIFIED = frozenset("个们这来时国会说为学对发经过后实现点�
 def is_traditional(letters: frozenset[str] | set[str]) -> bool:
     """Whether a text with these characters is written in traditional ones.
 
-    >>> is_traditional(set("警方事後檢走證物，並通緝兩名男子，懸紅50萬元，車輛")), is_traditional(set("於先生来到东台"))
+    >>> is_traditional(set("漁港開放後，過百萬人次來訪")), is_traditional(set("於先生来到东台"))
     (True, False)
     """
     traditional = len(letters & (_TRADITIONAL - _SIMPLIFIED))
@@ -43,56 +44,69 @@ def _converter() -> Callable[[str], str]:
 
 @lru_cache(maxsize=1)
 def letters() -> frozenset[str]:
-    """The characters that may change: what none of them is in needs no conversion."""
+    """The characters that only traditional text has: they change, and GB 2312, the set of simplified text, lacks them.
+
+    Some that change are simplified characters too, and only their neighbours tell: 么, 乾 (乾县), 著 (著名), 於 (a surname).
+    """
     characters = [chr(code) for code in [*range(0x3400, 0xA000), *range(0xF900, 0xFB00)]]
     simplified = _converter()("\n".join(characters)).split("\n")
-    return frozenset(c for c, s in zip(characters, simplified, strict=True) if c != s) | frozenset("妳牠硏甚")
+    changed = {c for c, s in zip(characters, simplified, strict=True) if c != s} | set("妳牠硏")
+    return frozenset(c for c in changed if len(c.encode("gb2312", "ignore")) == 0)
 
 
-def simplify(text: str) -> tuple[str, int]:
-    """`text` in simplified characters, of the same length, and the number of Japanese lines left as they were.
+class Simplified(NamedTuple):
+    """`text` in simplified characters, its language as a BCP 47 tag, and the number of Japanese lines left as they were."""
+
+    text: str
+    language: str
+    japanese: int = 0
+
+
+def simplify(text: str, present: frozenset[str] | set[str] | None = None) -> Simplified:
+    """`text` in simplified characters, of the same length; `present` are the characters that it may hold, where known.
+
+    A text that is traditional throughout is converted throughout; in another one, the lines that quote traditional text.
 
     >>> simplify("社會工作者看著這份名單，甚麼都沒說")
-    ('社会工作者看着这份名单，什么都没说', 0)
-    >>> simplify("厚生労働省は昨日、最低賃金を引き上げると発表した。")
-    ('厚生労働省は昨日、最低賃金を引き上げると発表した。', 1)
+    Simplified(text='社会工作者看着这份名单，什么都没说', language='zh-Hant', japanese=0)
+    >>> simplify("乾县县长要干么")
+    Simplified(text='乾县县长要干么', language='zh-Hans', japanese=0)
+    >>> simplify("気象庁は今夜、台風が近づくと発表した。")
+    Simplified(text='気象庁は今夜、台風が近づくと発表した。', language='ja', japanese=1)
     """
-    if _KANA.search(text) is None:
-        return _simplified(text), 0
+    present = set(text) if present is None else present
+    traditional, kana = present & letters(), present & KANA
+    if not traditional and not kana:
+        return Simplified(text, "zh-Hans" if _HAN.search(text) is not None else "ko" if _HANGUL.search(text) is not None else "und")
+    sample = text if len(text) <= 6000 else text[:3000] + text[len(text) // 2 : len(text) // 2 + 3000]
+    language = "ja" if is_japanese(sample) else "zh-Hans"
+    if language == "zh-Hans" and 20 * sum(map(traditional.__contains__, sample)) > len(_HAN.findall(sample)):
+        language = "zh-Hant"
+        if not kana:
+            return Simplified(_simplified(text), language)
     lines = text.split("\n")
-    japanese = [is_japanese(line) for line in lines]
-    return "\n".join(line if left else _simplified(line) for line, left in zip(lines, japanese, strict=True)), sum(japanese)
+    japanese = 0
+    for i, line in enumerate(lines):
+        if kana and is_japanese(line):
+            japanese += 1
+        elif language == "zh-Hant" or not traditional.isdisjoint(line):
+            lines[i] = _simplified(line)
+    return Simplified("\n".join(lines), language, japanese)
 
 
 def is_japanese(line: str) -> bool:
     """Whether a sixth of the letters of `line` are kana; a name in a Chinese sentence is not enough.
 
-    >>> is_japanese("最低賃金を引き上げる"), is_japanese("电影《君の名は》在全国四千余家影院上映，票房超过五亿元")
+    >>> is_japanese("台風が近づく"), is_japanese("漫画《よつばと》的中译本在全国各大书店上架，首日售出三万册")
     (True, False)
     """
     kana = len(_KANA.findall(line))
     return kana > 1 and 6 * kana > kana + len(_HAN.findall(line))
 
 
-def language(before: str, after: str) -> str:
-    """The language and script of a text, as a BCP 47 tag, from its shape before and after `simplify`.
-
-    >>> language("社會工作", "社会工作"), language("社会工作", "社会工作"), language("2024", "2024")
-    ('zh-Hant', 'zh-Hans', 'und')
-    """
-    sample = before[:20000]
-    han = len(_HAN.findall(sample))
-    if is_japanese(sample):
-        return "ja"
-    if not han:
-        return "ko" if _HANGUL.search(sample) else "und"
-    changed = 0 if before == after else sum(a != b for a, b in zip(sample, after[:20000], strict=True))
-    return "zh-Hant" if 10 * changed > han else "zh-Hans"
-
-
 def _simplified(text: str) -> str:
     simple = _converter()(text)
-    if len(simple) != len(text):  # a converter that changes lengths is not the one we know: better unconverted than misplaced
+    if len(simple) != len(text):  # not the converter we know: better unconverted than misplaced
         return text
     for old, new in _OVERRIDES.items():
         if old in simple:

@@ -8,7 +8,7 @@ from extractor.normalise.shapes import HAN
 from extractor.text import Edit
 
 # Spaces with something other than ASCII on one side, before a sign of a unit, or around a dash between digits.
-_SPACES = regex.compile(r"(?<=[^\n -~]) +(?=[^\n ])| +(?=[^\n -~]|%)")
+_SPACES = regex.compile(r"(?<=[^\n -~]) ++(?=[^\n])|(?<! ) ++(?=[^\n -~]|%)")
 _DASHED = regex.compile(r"(?<=\d) *[—–~-]{1,2} *(?=\d)")
 _HAN = regex.compile(rf"[{HAN}]")
 _CLOCK = regex.compile(r":\d\d\Z")
@@ -32,10 +32,10 @@ def spaces(text: str) -> list[Edit]:
     ...     for edit in reversed(spaces(text)):
     ...         text = text[: edit.start] + text[edit.end :]
     ...     return text
-    >>> clean("2022 年 1 — 10 月 转移就业 12 万 余人次，收入 23.7 亿 元，增长 8.3 %，人均 1 050 元")
-    '2022年1—10月 转移就业12万余人次，收入23.7亿元，增长8.3%，人均1 050元'
-    >>> clean("微光成炬 汇聚星河"), clean("某某发布 2024-12-10 17:44:13 来源")
-    ('微光成炬 汇聚星河', '某某发布 2024-12-10 17:44:13 来源')
+    >>> clean("2023 年 4 — 6 月 全市植树 36 万 余株，投入 1.8 亿 元，下降 2.5 %，户均 2 480 元")
+    '2023年4—6月 全市植树36万余株，投入1.8亿元，下降2.5%，户均2 480元'
+    >>> clean("青山不老 绿水长流"), clean("某某发布 2023-06-01 08:15:30 来源")
+    ('青山不老 绿水长流', '某某发布 2023-06-01 08:15:30 来源')
     """
     edits = []
     for found in _SPACES.finditer(text):
@@ -80,7 +80,7 @@ def _is_han(character: str) -> bool:
 
 
 def _closes_figure(text: str, end: int) -> bool:
-    """Whether the magnitudes that end at `end` follow digits: `23.7 亿`, and not 三 万."""
+    """Whether the magnitudes that end at `end` follow digits: `1.8 亿`, and not 三 万."""
     start = end
     while start and end - start < 12 and (text[start - 1] in _MAGNITUDE or text[start - 1] == " "):
         start -= 1

@@ -69,8 +69,8 @@ def quotes(text: str) -> str:
 
     A line with an odd number has lost one, or measures in inches; it stays as it is.
 
-    >>> quotes('以"五社联动"为载体,打造"红细胞"品牌')
-    '以“五社联动”为载体,打造“红细胞”品牌'
+    >>> quotes('启动"春雨"行动,评出"金牌"教练')
+    '启动“春雨”行动,评出“金牌”教练'
     >>> quotes('一台5.5"的屏幕')
     '一台5.5"的屏幕'
     """

@@ -14,7 +14,7 @@ from typing import Final
 import regex
 
 from extractor.article import Document, RawArticle, Region, Span
-from extractor.normalise import shapes, width
+from extractor.normalise import control, shapes, width
 from extractor.normalise.furniture import begins_aside, ends_article, is_furniture
 from extractor.sources.dates import SourceLine, dateline, read_date, source_line
 from extractor.sources.region import region_of
@@ -28,13 +28,12 @@ _BLANK = " \t\xa0\u3000\ufeff\u200b"
 _MARKDOWN = regex.compile(r"#{1,6} +")
 _AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
 _STOP = regex.compile(r"[。！？!?…][”’)》】]*")
-_BLANKS = str.maketrans("\u3000\xa0\t", "   ")
 
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|"
     "香港|澳门|重慶|遼寧|黑龍江|江蘇|廣東|貴州|雲南|陝西|甘肅|臺灣|台灣|內蒙古|廣西|寧夏|澳門"
 )
-# 安徽阜阳: …, the title of one report among several from different places.
+# 江苏盐城: …, the title of one report among several from different places.
 _PLACE_TITLE = regex.compile(
     rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}[省市县區区州盟旗镇乡縣鎮鄉]) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
 )
@@ -108,7 +107,7 @@ def articles(document: Document) -> list[RawArticle]:
 
 def _lines(text: str) -> list[_Line]:
     present = set(text)
-    folded = width.fold(text, present).translate(_BLANKS) if present & (width.letters() | set("\u3000\xa0\t")) else text
+    folded = width.fold(control.blanks(text, present & set("\u3000\xa0\t")), present)
     lines: list[_Line] = []
     last = 0
     for found in _LINE.finditer(text):
@@ -124,7 +123,7 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _kind(line: str) -> _Kind:
-    if len(line) > 130:
+    if len(line) > 130 or (len(line) > 50 and "。" in line and line[-1] not in ")】"):
         return _Kind.body
     line = _MARKDOWN.sub("", line, 1)
     if ends_article(line):

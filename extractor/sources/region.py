@@ -17,7 +17,7 @@ _MACAU = regex.compile(r"澳門元|澳門幣|MOP")
 def region_of(text: str) -> Region:
     """TW, HK or MO on evidence only, in a text of traditional characters; else CN.
 
-    >>> region_of("每戶每月新台幣1,500元"), region_of("檢走約值港幣12.5萬元證物，車輛經過時"), region_of("发放10,000澳门元")
+    >>> region_of("票價新台幣300元"), region_of("漁港開放後，過百萬人次來訪，每張票售港幣80元"), region_of("售价80港元")
     ('TW', 'HK', 'CN')
     """
     taiwan = len(_TAIWAN.findall(text))

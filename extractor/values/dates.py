@@ -41,6 +41,12 @@ class Point:
     second: int | None = None
     daypart: str | None = None
 
+    @property
+    def only_clock(self) -> bool:
+        """Whether nothing above the time of day is said."""
+        above = (self.year, self.year_from, self.month, self.month_from, self.day, self.day_from, self.week_from, self.weekday)
+        return all(part is None for part in (*above, self.quarter, self.half, self.season, self.months))
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -77,8 +83,12 @@ def resolve(point: Point, published: dt.date | None, named: Named, *, ahead: boo
     """
     if point.week_from is not None or (point.weekday is not None and point.day is None and point.day_from is None):
         return _week(point, published, named)
-    if point.day_from is not None:
+    if point.day_from is not None and point.day is None:
         return _relative_day(point, published, named)
+    if point.day_from is not None:  # 昨(17)日 says the day twice: the number decides, the word only its month
+        return _bare_day(replace(point, day_from=None), published, Named())
+    if point.only_clock:
+        return _time_of_day(point, named)
     year, anchor, guessed = _year(point, published, named, ahead)
     if year is None and point.year is None and point.year_from is None and point.month is None and point.day is not None:
         return _bare_day(point, published, named)
@@ -164,6 +174,13 @@ def _relative_day(point: Point, published: dt.date | None, named: Named) -> Reso
     return Resolved(day.isoformat() + _clock(point), day, day, Named(day.year, day.month, day.day), anchor)
 
 
+def _time_of_day(point: Point, named: Named) -> Resolved:
+    """A clock without its day: the day last named, where one is known."""
+    day = _day(named.year, named.month, named.day)
+    stamp = day.isoformat() if day else f"{_four(named.year)}-{_two(named.month)}-{_two(named.day)}" if named.day else "XXXX-XX-XX"
+    return Resolved(stamp + _clock(point), day, day, named, "named" if named.day else None)
+
+
 def _week(point: Point, published: dt.date | None, named: Named) -> Resolved:
     clock = _clock(point)
     if published is None:
@@ -199,8 +216,6 @@ def _dated(
     if point.season is not None:
         return Resolved(f"{stamp}-{point.season}", *_months(year, *SEASONS[point.season]), named, anchor)
     if month is None and point.day is None:
-        if point.hour is not None or point.daypart is not None:
-            return Resolved("XXXX-XX-XX" + _clock(point), anchor=anchor)
         if point.month_from is not None:
             return Resolved("XXXX-XX", named=named)
         return Resolved(stamp, *_months(year, 1, 12), named, anchor)
