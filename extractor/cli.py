@@ -192,7 +192,8 @@ def rules_check(rules: RulesOption = None) -> None:
     \b
     Example:  extractor rules check --rules my-rules/
     """
-    from extractor.engine import check_rules, load_rules
+    from extractor.engine import load_rules
+    from extractor.proof import check_rules
 
     if faults := check_rules(rules):
         _print(*faults)

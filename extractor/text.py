@@ -109,8 +109,11 @@ class Text:
     def of(cls, source: str) -> Text:
         return cls(source, source)
 
-    def edit(self, name: str, edits: Iterable[Edit]) -> Text:
-        """This text after `edits`, which must be in order and must not overlap. Raises ValueError when they do."""
+    def edit(self, name: str, edits: Iterable[Edit], number: int | None = None) -> Text:
+        """This text after `edits`, which must be in order and must not overlap. Raises ValueError when they do.
+
+        They count as `number` repairs, where that is not the number of edits.
+        """
         edits = list(edits)
         if not edits:
             return self
@@ -143,7 +146,7 @@ class Text:
             done = end
         pieces.append(clean[done:])
         step = Step(name, new_starts, new_ends, origin_starts, origin_ends, resume, moves)
-        return Text(self.source, "".join(pieces), (*self.steps, step), self._counted(name, len(edits)))
+        return Text(self.source, "".join(pieces), (*self.steps, step), self._counted(name, len(edits) if number is None else number))
 
     def rewrite(self, name: str, clean: str) -> Text:
         """This text with each character replaced by the one at the same place in `clean`.

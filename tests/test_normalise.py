@@ -98,7 +98,7 @@ def test_traditional_characters_become_simplified_and_words_stay_as_they_are(sou
 def test_a_line_of_japanese_is_left_alone_with_a_warning() -> None:
     found = read("會議在東京舉行，與會者達三百餘人，歷時兩天。\n気象庁は今夜、関東に台風が近づくと発表した。")
     assert found.text.clean == "会议在东京举行,与会者达三百余人,历时两天。\n気象庁は今夜、関東に台風が近づくと発表した。\n"
-    assert found.warnings == ("1 Japanese line left as they were",) or "Japanese" in found.warnings[0]
+    assert found.warnings == ("1 line of Japanese left as written",)
     assert found.language == "zh-Hant"
 
 
@@ -179,7 +179,7 @@ def test_a_caption_inside_a_sentence_is_lifted_and_its_twin_dropped() -> None:
     assert text.clean[start:end] == caption
     assert source[slice(*text.source_span(start, end))] == caption
     assert text.source_span(start, end)[0] == source.index(caption)
-    assert text.repairs["caption"] == 4
+    assert text.repairs["caption"] == 2
 
 
 def test_a_short_sentence_after_a_gap_is_no_caption_where_nothing_was_interrupted() -> None:
@@ -230,14 +230,13 @@ def test_the_title_is_found_again() -> None:
     assert found.text.clean[slice(*found.title)] == "修 渠 记(上)"
 
 
-ANYTHING = st.text(
-    st.sampled_from(list("修渠条万亿元余年月日的，,。、;：“”「」()（）(xiāng)(qū)１２ 3 %％—　 \t\n\r\u200b縣與為後図はをの台風{}#*"))
-    | st.sampled_from(["图片\n", "\n\n\n\n", "图为水渠。张三 摄\n", "记者 张三\n", "(据《江城日报》)\n", "\r\n", "。 "]),
+ANYTHING = st.lists(
+    st.sampled_from([*"修渠条万亿元余年月日的，,。、;：“”「」()（）(xiāng)(qū)１２ 3 %％—　 \t\n\r\u200b縣與為後図はをの台風{}#*", "图片\n", "\n\n\n\n", "图为水渠。张三 摄\n", "记者 张三\n", "(据《江城日报》)\n", "\r\n", "。 "]),
     max_size=80,
-)
+).map("".join)
 
 
-@given(st.lists(ANYTHING, max_size=6).map("".join))
+@given(ANYTHING)
 @settings(max_examples=500, deadline=None)
 def test_whatever_comes_in_the_offsets_hold(source: str) -> None:
     found = read(source)

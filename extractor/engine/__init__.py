@@ -2,7 +2,7 @@
 
 from extractor.engine.explain import Explanation
 from extractor.engine.find import Finder
-from extractor.engine.load import Rulebook, check_rules, load_rules, read_rules, rules_folder
+from extractor.engine.load import Rulebook, load_rules, read_rules, rules_folder
 from extractor.engine.settle import settle
 
-__all__ = ["Explanation", "Finder", "Rulebook", "check_rules", "load_rules", "read_rules", "rules_folder", "settle"]
+__all__ = ["Explanation", "Finder", "Rulebook", "load_rules", "read_rules", "rules_folder", "settle"]

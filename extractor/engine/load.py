@@ -193,16 +193,16 @@ def _digest(folder: Path) -> str:
 def _toml(book: Rulebook, path: Path, *, required: bool = True) -> dict[str, Any]:
     if not path.is_file():
         if required:
-            book.faults.append(f"{_shown(book, path)}:\n  is missing. Create it, or remove its folder.")
+            book.faults.append(f"{shown(book, path)}:\n  is missing. Create it, or remove its folder.")
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        book.faults.append(f"{_shown(book, path)}:\n  is not valid TOML: {error}. Mend it there.")
+        book.faults.append(f"{shown(book, path)}:\n  is not valid TOML: {error}. Mend it there.")
         return {}
 
 
-def _shown(book: Rulebook, path: Path) -> str:
+def shown(book: Rulebook, path: Path) -> str:
     return path.relative_to(book.folder.parent).as_posix()
 
 
@@ -225,7 +225,7 @@ def _read_fragments(book: Rulebook, path: Path) -> None:
             book.number_led |= {name: entry["pattern"] for name, entry in content.items()}
             book.number_then |= {name: entry.get("then", "") for name, entry in content.items()}
         else:
-            book.faults.append(f"{_shown(book, path)}:\n  table [{table}] is unknown. Use [fragment] or [number_led].")
+            book.faults.append(f"{shown(book, path)}:\n  table [{table}] is unknown. Use [fragment] or [number_led].")
 
 
 def _read_lexicons(book: Rulebook, path: Path) -> None:
@@ -233,16 +233,16 @@ def _read_lexicons(book: Rulebook, path: Path) -> None:
         try:
             entry = LexiconEntry.model_validate(content)
         except ValidationError as error:
-            book.faults += [f"{_shown(book, path)}, lexicon {name}:\n  {text}" for text in _complaints(error)]
+            book.faults += [f"{shown(book, path)}, lexicon {name}:\n  {text}" for text in _complaints(error)]
             continue
         if name in book.lexicons or name in book.fragments:
-            book.faults.append(f"{_shown(book, path)}, lexicon {name}:\n  is defined twice. Rename one of the two.")
+            book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  is defined twice. Rename one of the two.")
             continue
         if len(name) < 3 or not name.replace("_", "").islower():
-            book.faults.append(f"{_shown(book, path)}, lexicon {name}:\n  names are lower_case, three letters or more. Rename it.")
+            book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  names are lower_case, three letters or more. Rename it.")
             continue
         if not entry.meanings:
-            book.faults.append(f"{_shown(book, path)}, lexicon {name}:\n  is empty. Give it words or entries.")
+            book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  is empty. Give it words or entries.")
         book.lexicons[name] = entry.meanings
 
 
@@ -256,15 +256,15 @@ def _read_rules(book: Rulebook, kind: str, path: Path) -> None:
         try:
             valid.append(RuleEntry.model_validate(table))
         except ValidationError as error:
-            book.faults += [f"{_shown(book, path)}, rule {name}:\n  {text}" for text in _complaints(error)]
+            book.faults += [f"{shown(book, path)}, rule {name}:\n  {text}" for text in _complaints(error)]
     if extra := set(content) - {"rule"}:
-        book.faults.append(f"{_shown(book, path)}:\n  table [{sorted(extra)[0]}] is unknown. A rule file holds [[rule]] tables only.")
+        book.faults.append(f"{shown(book, path)}:\n  table [{sorted(extra)[0]}] is unknown. A rule file holds [[rule]] tables only.")
     for entry in valid:
         _add_rule(book, kind, entry, path)
 
 
 def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
-    where = f"{_shown(book, path)}, rule {entry.id}:\n  "
+    where = f"{shown(book, path)}, rule {entry.id}:\n  "
     if entry.id.partition(".")[0] != kind:
         book.faults.append(f"{where}id must begin with the name of its folder, {kind}. (rename it to {kind}.{entry.id.partition('.')[2]})")
     if any(rule.id == entry.id for rule in book.rules):
@@ -292,7 +292,7 @@ def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
 def _read_precedence(book: Rulebook, path: Path, types: list[str]) -> None:
     for pair in _toml(book, path, required=False).get("pairs", []):
         if len(pair) != 2 or not set(pair) <= set(types):
-            book.faults.append(f"{_shown(book, path)}:\n  pair {pair} must name two of the types {', '.join(types)}. Correct it.")
+            book.faults.append(f"{shown(book, path)}:\n  pair {pair} must name two of the types {', '.join(types)}. Correct it.")
             continue
         book.precedence.append((pair[0], pair[1]))
 
@@ -303,7 +303,7 @@ def _check_references(book: Rulebook) -> None:
 
     ids = {rule.id for rule in book.rules}
     for rule in book.rules:
-        where = f"{_shown(book, rule.file)}, rule {rule.id}:\n  "
+        where = f"{shown(book, rule.file)}, rule {rule.id}:\n  "
         for name in rule.entry.guards:
             if name not in GUARDS:
                 book.faults.append(f"{where}guard {name} does not exist. Known guards: {', '.join(sorted(GUARDS))}.")
@@ -312,17 +312,3 @@ def _check_references(book: Rulebook) -> None:
         for other in rule.entry.beats:
             if other not in ids:
                 book.faults.append(f"{where}beats {other}, which is no rule. Correct the id.")
-
-
-def check_rules(folder: Path | None = None) -> list[str]:
-    """Every fault of the rule files, each as "file, rule: what is wrong. What to do."; also runs all examples."""
-    from extractor.engine.examples import failures
-
-    book = read_rules(folder or rules_folder())
-    faults = list(book.faults)
-    for rule in book.rules:
-        try:
-            _ = rule.head, rule.tail, rule.unless
-        except (PatternFault, regex.error) as fault:
-            faults.append(f"{_shown(book, rule.file)}, rule {rule.id}:\n  {fault}")
-    return faults or list(failures(book))

@@ -67,7 +67,7 @@ def normalise(article: RawArticle) -> Normalised:
     simple = script.simplify(text.clean, special)
     text = text.rewrite("script", simple.text)
     if simple.japanese:
-        warnings = (f"{simple.japanese} Japanese line{'s' if simple.japanese > 1 else ''} left as they were",)
+        warnings = (f"{simple.japanese} line{'s' if simple.japanese > 1 else ''} of Japanese left as written",)
 
     run_on = "\n" not in text.clean.strip()
     text = text.rewrite("break", paragraphs.breaks(text.clean))
@@ -80,7 +80,7 @@ def normalise(article: RawArticle) -> Normalised:
 
     title = _title(article)
     found = _captions.captions(text.clean, None if title is None else text.clean_span(*title))
-    text = text.edit("caption", found.edits)
+    text = text.edit("caption", found.edits, len(found.lifted) + found.repeated)
     since = len(text.steps)
     body = len(text.clean) - sum(end - start + 1 for start, end in found.lifted)
     lifted = []

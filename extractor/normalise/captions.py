@@ -10,7 +10,7 @@ from extractor.article import Span
 from extractor.normalise.shapes import byline, credit, has_clause, is_caption, is_finished, is_numbered
 from extractor.text import Edit
 
-_LONGEST = 40  # of a caption that only its place betrays
+_HEADING = 25
 # A line after two or more blank ones: where a page or a picture was.
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
 _GAP = regex.compile(r"\n *\n *\n")
@@ -38,7 +38,7 @@ def captions(text: str, title: Span | None = None) -> Captions:
 
     >>> found = captions("该县坚持先易后难,逐步扩\\n\\n\\n\\n村民在新建的水渠边劳作。\\n\\n大灌溉面积。\\n")
     >>> [(edit.start, edit.end, edit.new) for edit in found.edits]
-    [(16, 30, ''), (37, 37, '村民在新建的水渠边劳作。'), (37, 37, '\\n')]
+    [(12, 30, ''), (37, 37, '村民在新建的水渠边劳作。'), (37, 37, '\\n')]
     >>> captions("活动圆满结束。\\n\\n\\n\\n下一站是社区。\\n\\n志愿者已经出发。").edits
     []
     """
@@ -52,7 +52,9 @@ def captions(text: str, title: Span | None = None) -> Captions:
         if start < done:
             continue
         line = text[start:end]
-        above = text[max(0, start - 400) : start].rstrip().rpartition("\n")[2].strip()
+        before = text[max(0, start - 400) : start]
+        gap = len(before) - len(before.rstrip())
+        above = before.rstrip().rpartition("\n")[2].strip()
         below_start = end + len(text[end : end + 400]) - len(text[end : end + 400].lstrip())
         below = text[below_start : below_start + 60].partition("\n")[0]
         after_title = title is not None and not text[title[1] : start].strip()
@@ -64,7 +66,9 @@ def captions(text: str, title: Span | None = None) -> Captions:
             else:
                 lifted.append((start, end))
             seen.add(line)
-            deletions.append(Edit(start, below_start, ""))
+            # With the caption goes the break; a short line above a caption that says so may be a heading yet.
+            joined = not sure or len(above) >= _HEADING or above[-1] in ",、"
+            deletions.append(Edit(start - gap if joined else start, below_start, ""))
             done = below_start
         elif sure or (not below and is_finished(above)):
             standing.append((start, end))

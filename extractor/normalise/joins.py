@@ -80,6 +80,8 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
         return True
     if below[0] in _CONTINUES:
         return length > 4
+    if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].islower():
+        return True
     if length < 10:
         return above[-1] in _OPEN_END and length > 4 and len(below) > 10
     if _is_open(above, below):

@@ -12,6 +12,7 @@ from extractor.normalise.shapes import HAN
 
 _KANA = regex.compile(r"[\u3041-\u3096\u30a1-\u30fa\u31f0-\u31ff\uff66-\uff9d]")
 _HANGUL = regex.compile(r"[\uac00-\ud7a3]")
+_LETTER = regex.compile(rf"[{HAN}\u3041-\u30fa]")
 _HAN = regex.compile(rf"[{HAN}]")
 KANA = frozenset(c for c in map(chr, [*range(0x3041, 0x3200), *range(0xFF66, 0xFF9E)]) if _KANA.match(c))
 
@@ -79,7 +80,7 @@ def simplify(text: str, present: frozenset[str] | set[str] | None = None) -> Sim
     if not traditional and not kana:
         return Simplified(text, "zh-Hans" if _HAN.search(text) is not None else "ko" if _HANGUL.search(text) is not None else "und")
     sample = text if len(text) <= 6000 else text[:3000] + text[len(text) // 2 : len(text) // 2 + 3000]
-    language = "ja" if is_japanese(sample) else "zh-Hans"
+    language = "ja" if kana and 10 * len(_KANA.findall(sample)) > 3 * len(_LETTER.findall(sample)) else "zh-Hans"
     if language == "zh-Hans" and 20 * sum(map(traditional.__contains__, sample)) > len(_HAN.findall(sample)):
         language = "zh-Hant"
         if not kana:

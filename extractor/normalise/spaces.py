@@ -8,7 +8,7 @@ from extractor.normalise.shapes import HAN
 from extractor.text import Edit
 
 # Spaces with something other than ASCII on one side, before a sign of a unit, or around a dash between digits.
-_SPACES = regex.compile(r"(?<=[^\n -~]) ++(?=[^\n])|(?<! ) ++(?=[^\n -~]|%)")
+_SPACES = regex.compile(r"(?<=[^\n -~]) ++(?=[^\n])|(?<! ) ++(?=[^\n -~]|[%,;])")
 _DASHED = regex.compile(r"(?<=\d) *[—–~-]{1,2} *(?=\d)")
 _HAN = regex.compile(rf"[{HAN}]")
 _CLOCK = regex.compile(r":\d\d\Z")
@@ -65,7 +65,7 @@ def _is_debris(text: str, start: int, end: int) -> bool:
             return _ISO_DATE.match(text, end) is None
         return before in _OPENING or (before in _CLAUSE and start > 1 and _is_han(text[start - 2]))
     if after in _CLAUSE or after in _CLOSING:
-        return not before.isascii() or before in _CLOSING
+        return not before.isascii() or before in _CLOSING or before == "%"
     if before in _OPENING or before in _CLAUSE:
         return not after.isascii()
     if _is_han(before):
