@@ -50,7 +50,7 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
     if match["value"] != "一":
         return True
     clean, start, end = match.clean, match.start, match.end
-    if clean[end : end + 1] in ("", ",", "。", ";", "、", ")") and start and passage.tags[passage.word_at(start - 1)][0] == "n":
+    if clean[end : end + 1] in ("", ",", "。", ";", "、", ")") and start and passage.tags[passage.word_at(start - 1)][0] == "n" and match["unit"] not in ("道", "起", "头", "番", "样", "块", "面", "把"):
         return True  # 门票一张: behind its noun it is no article
     before = clean[max(start - 2, 0) : start]
     insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批", "另"))
@@ -175,7 +175,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
     name, clean = match.text, match.clean
     divisions = gazetteer.by_name[name]
     after_place = _follows_place(match)
-    if name in gazetteer.official and len(name) > 2 and divisions[0].level not in ("country", "region"):
+    if name in gazetteer.official and (len(name) > 2 or name[-1] in "县旗") and divisions[0].level not in ("country", "region"):
         return _cut_off(match, passage, official=True)
     own = passage.article.region
     if own != "CN" and any(d.country == own for d in divisions) and name not in gazetteer.common_words:

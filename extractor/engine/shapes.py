@@ -6,8 +6,9 @@ A shape takes a match and returns it with its mention moved, or None to refuse i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
@@ -23,22 +24,36 @@ def local_name(match: Match, passage: Passage) -> Match | None:
 
     The name reaches back to the place that contains it (北干街道|江南星城社区) or to a word that leads to a place (在 到
     位于); else it is the word before the suffix, with the one before that where it is a single character. Generic names
-    (试点社区) and words that are no name (走进社区) are refused.
+    (试点社区), words that are no name (走进社区) and names of the gazetteer are refused.
     """
     clean, suffix = match.clean, match.groups["suffix"][0]
-    found = _name_start(match, passage, suffix)
-    if found is None or not _ends_well(match, passage):
+    if match["suffix"] == "道" and passage.article.region not in ("HK", "MO"):
         return None
-    start = found
+    start = _name_start(match, passage, suffix)
+    if start is None or not _ends_well(match, passage):
+        return None
     name, core = clean[start : match.end], clean[start:suffix]
-    lexicons = match.rule.book.lexicons
-    if name in lexicons["generic_place"] or core in lexicons["generic_modifier"] or _COUNTED.search(core):
+    lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
+    if any(clean[first : match.end] in by_name for first in range(start, suffix)):
         return None
-    if any(core.endswith(word) and len(core) - len(word) < 2 for word in lexicons["generic_modifier"] if len(word) > 1):
+    if core in lexicons["generic_modifier"] or _COUNTED.search(core) or clean[start - 1 : start] == "“":
+        return None
+    if any(name.endswith(word) for word in _endings(match, lexicons["generic_place"])):
         return None
     return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "name": (start, suffix)})
 
 
+@lru_cache(maxsize=1024)
+def _generic_endings(words: tuple[str, ...], suffix: str) -> tuple[str, ...]:
+    return tuple(word for word in words if word.endswith(suffix) and word != suffix)
+
+
+def _endings(match: Match, generic: Mapping[str, object]) -> tuple[str, ...]:
+    """The general words that end with the match's suffix: 乡镇 and 重镇 for 镇."""
+    return _generic_endings(tuple(generic), match["suffix"])
+
+
+_NATURAL = frozenset("江河湖海山岛湾沟溪洞泉峰岭寺塔宫庙祠陵潭港桥道")  # one character, the end of many other words
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
 _LEADS = ("在", "到", "于", "赴", "往", "自", "从", "沿", "经", "由", "驻", "抵达", "来到", "进入", "位于", "地处", "落户", "途经", "前往", "奔赴", "住", "家住", "至")
 _LINKED = "、和与及"
@@ -47,17 +62,21 @@ _HOMES = ("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查",
 
 def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where the name begins; None where what stands before the suffix is no name."""
-    clean = match.clean
+    index = passage.word_at(suffix - 1)
+    start, tag = passage.starts[index], passage.tags[index]
+    end = start + len(passage.words[index])
+    if tag == "x" and not passage.words[index][0].isalpha():
+        return None
+    if end > suffix and (end > match.end or tag not in ("ns", "nr", "nrt", "nz", "nt", "x")):
+        return None  # the suffix is the end of another word: 思路, 高峰, 人山人海
     outer = _containing_place(match, passage, suffix)
     if outer is not None:
         short = 1 if match["suffix"] in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
-        return outer if suffix - outer >= short and _name_words(passage, outer, suffix) else None
-    index = passage.word_at(suffix - 1)
-    start = passage.starts[index]
-    if start + len(passage.words[index]) > match.end or passage.tags[index] == "x" and not passage.words[index][0].isalpha():
-        return None
+        return outer if suffix - outer >= short and _name_words(match, passage, outer, suffix) else None
+    if passage.article.region in ("HK", "MO") and match["suffix"] in ("道", "街", "邨", "里", "径"):
+        return _street(match, passage, suffix)
     led = _led_by(passage, index, suffix)
-    if led is not None and suffix - led >= 2 and _name_words(passage, led, suffix):
+    if led is not None and suffix - led >= 2 and _name_words(match, passage, led, suffix):
         return _after_listed(match, led, suffix)
     while suffix - start < 2:  # a single character: the word before it belongs to the name
         index -= 1
@@ -67,7 +86,7 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     if suffix - start > _LONGEST_NAME:
         return None
     tag = passage.tags[index]
-    if tag in ("ns", "nr", "nrt", "nz", "nt", "x") or start + len(passage.words[index]) > suffix and tag[0] == "n":
+    if tag in ("ns", "nz", "nt", "x") or tag in ("nr", "nrt") and match["suffix"] not in _NATURAL:
         return _after_listed(match, start, suffix)
     if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, start):
         return _after_listed(match, start, suffix)
@@ -78,12 +97,11 @@ def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
     clean, official = match.clean, match.rule.book.gazetteer.official
     for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 1), -1):
-        if start not in passage.edges:
-            continue
         if clean[start - 1] in "县市区州旗盟省乡镇":
-            if any(clean[start - length : start] in official for length in range(3, 13)):
+            if any(clean[start - length : start] in official for length in range(2, min(13, start + 1))):
                 return start
-            if clean[start - 1] in "乡镇" and clean[start - 2 : start] not in ("乡镇", "城镇", "集镇", "村镇"):
+            general = clean[start - 2 : start] in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in "县市区州旗盟省乡镇"
+            if clean[start - 1] in "乡镇" and start in passage.edges and start > 3 and not general:
                 return start
         if clean[start - 2 : start] in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
@@ -92,14 +110,25 @@ def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None
 
 def _is_name_end(match: Match, passage: Passage, end: int) -> bool:
     """Whether a name stands before 街道 or 社区 that ends at `end`, and no general word."""
+    if end < 5 or end not in passage.edges:
+        return False
     index = passage.word_at(end - 3)
-    return end > 4 and passage.tags[index] in ("ns", "nr", "nz", "nt", "n", "nrt", "x", "v") and passage.words[index] not in match.rule.book.lexicons["generic_modifier"]
+    return passage.tags[index][0] not in "pcuxdr" and passage.words[index] not in match.rule.book.lexicons["generic_modifier"]
+
+
+def _street(match: Match, passage: Passage, suffix: int) -> int | None:
+    """Where a street name of Hong Kong or Macau begins: such names sound out foreign ones and no dictionary has them."""
+    for start in range(suffix - 2, max(suffix - 5, -1), -1):
+        before = match.clean[max(start - 2, 0) : start]
+        if not before or before[-1] in ",。、;:\n近至在由往沿的与和" or before in match.rule.book.gazetteer.by_name:
+            return start
+    return None
 
 
 def _led_by(passage: Passage, index: int, suffix: int) -> int | None:
     """Where the words before the suffix begin behind a word that leads to a place, at most four characters back."""
     while index > 0 and suffix - passage.starts[index] <= 4:
-        if passage.words[index - 1] in _LEADS:
+        if passage.words[index - 1] in _LEADS and passage.words[index][0].isalnum():
             return passage.starts[index]
         index -= 1
     return None
@@ -109,8 +138,8 @@ def _after_listed(match: Match, start: int, suffix: int) -> int:
     """`start`, moved behind a province, prefecture or county that the segmenter glued to the name."""
     clean, by_name = match.clean, match.rule.book.gazetteer.by_name
     for end in range(suffix - 2, start + 1, -1):
-        if any(division.level in ("province", "prefecture", "county") for division in by_name.get(clean[start:end], ())):
-            return end
+        if clean[start:end] in by_name:
+            return _after_listed(match, end, suffix)
     return start
 
 
@@ -126,7 +155,7 @@ def _named_here(match: Match, start: int) -> bool:
     return clean.count(name) > 1
 
 
-def _name_words(passage: Passage, start: int, end: int) -> bool:
+def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
     """Whether the words of `start:end` can make a name: no function word, and a verb only as the whole of it."""
     indices = range(passage.word_at(start), passage.word_at(end - 1) + 1)
     if end - start > 8:
@@ -135,8 +164,10 @@ def _name_words(passage: Passage, start: int, end: int) -> bool:
         tag, word = passage.tags[index], passage.words[index]
         if tag[0] in "pcuryd" or tag in ("x", "ul", "uj") and not word[0].isalnum() or word in ("的", "等", "有", "是", "以及"):
             return False
-        if tag in ("v", "vd", "vi") and (len(indices) > 1 or len(word) < 2):
-            return False
+        if tag in ("v", "vd", "vi"):
+            village = match["suffix"] in ("村", "镇", "乡", "苏木", "街道", "寨", "屯")
+            if not village or (len(word) > 1 and len(indices) > 1) or word in ("有", "是", "在", "设", "建", "辖", "处", "到", "为"):
+                return False
     return True
 
 
@@ -177,7 +208,7 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
             break
         if tag == "v" and index + 1 < len(passage.words) and passage.starts[index] + len(word) == head and len(word) < 2:
             break
-        if tag in ("nz", "nt") or (tag == "ns" and start < head) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or (word.isascii() and word.isalnum()) or _aids(word, match):
+        if tag in ("nz", "nt") or (tag == "ns" and (start < head or match.meaning("head") == "event")) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or (word.isascii() and word.isalnum()) or _aids(word, match):
             proper = True
         start = passage.starts[index]
         index -= 1

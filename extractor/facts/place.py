@@ -94,6 +94,8 @@ def read(matches: list[Match], passage: Passage) -> list[Place]:
     records = []
     for mention in mentions:
         context.pass_by(mention)
+        if mention.level == "poi" and opens_a_name(mention.end, passage, mention.parts[0]):
+            continue  # a river or a road inside the name of an organisation holds no place: 长江大学
         records.append(_place(mention, passage, context, gazetteer))
     return records
 
@@ -246,6 +248,8 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
     if mention.readings[-1] and division is not None:
         level = division.level
     doubts = list(mention.doubts)
+    if not mention.readings[-1]:  # 甘肃|天水南站: the name itself begins with a division that the chain contains
+        division = _named_after(mention, division, gazetteer) or division
     if division is None and not any(mention.readings):
         division = context.around(mention)
         if division is not None and mention.level == "poi" and division.level == "county" and len(mention.parts) == 1:
@@ -269,6 +273,15 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         in_name=opens_a_name(mention.end, passage, mention.parts[0]),
         candidates=tuple(Candidate(name=d.name, adcode=d.adcode) for d in mention.candidates if d.adcode),
     )
+
+
+def _named_after(mention: _Mention, outer: Division | None, gazetteer: Gazetteer) -> Division | None:
+    name = mention.name
+    for length in range(min(len(name) - 1, 8), 1, -1):
+        inner = [d for d in gazetteer.by_name.get(name[:length], ()) if outer is not None and gazetteer.contains(outer, d)]
+        if len(inner) == 1:
+            return inner[0]
+    return None
 
 
 def opens_a_name(end: int, passage: Passage, match: Match) -> bool:

@@ -41,7 +41,8 @@ def paragraphs(text: str) -> list[Edit]:
     [Edit(start=0, end=1, new='', origin=None), Edit(start=3, end=4, new='', origin=None), Edit(start=5, end=7, new='', origin=None), Edit(start=10, end=10, new='\\n', origin=None)]
     """
     edits = []
-    ended = text.endswith("\n")
+    body = text.rstrip(" \n")
+    ended = "\n" in text[len(body) :]
     for found in _UNEVEN.finditer(text):
         start, end = found.span()
         kept = text.find("\n", start, end) if start else -1
@@ -49,6 +50,6 @@ def paragraphs(text: str) -> list[Edit]:
             edits.append(Edit(start, end, ""))
             continue
         edits += [Edit(a, b, "") for a, b in ((start, kept), (kept + 1, end)) if a < b]
-    if text and not ended and text.strip():
+    if body and not ended:
         edits.append(Edit(len(text), len(text), "\n"))
     return edits

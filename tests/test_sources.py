@@ -1,0 +1,465 @@
+"""Files, rows and bytes → documents; documents → articles with their facts and where these stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.article import Document, RawArticle, UnreadableDocument
+from extractor.errors import UsageError
+from extractor.sources import Fields, documents, list_inputs, read_input
+from extractor.sources.articles import articles
+from extractor.sources.decode import decode
+
+SENTENCE = "石桥乡入冬以来组织群众兴修水利，清理沟渠三十六条，加固堤坝十二处，惠及农户二千六百余户。"
+TRADITIONAL = "石橋鄉入冬以來組織群眾興修水利，清理溝渠三十六條，加固堤壩十二處，惠及農戶二千六百餘戶。"
+
+
+# ---- bytes
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-32"])
+def test_simplified_text_is_decoded_from_every_usual_encoding(codec: str) -> None:
+    text = f"　　{SENTENCE}\r\n{SENTENCE}\n"
+    assert decode(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("codec", ["big5", "cp950", "big5hkscs", "gb18030", "utf-8"])
+def test_traditional_text_is_not_taken_for_the_other_encoding(codec: str) -> None:
+    found = decode(TRADITIONAL.encode(codec))
+    assert (found.text, found.warnings) == (TRADITIONAL, ())
+
+
+def test_short_lines_of_either_encoding_are_told_apart() -> None:
+    for text in ("惠及农户二千六百余户", "清理沟渠三十六条", "加固堤坝"):
+        assert decode(text.encode("gb18030")).text == text
+    for text in ("惠及農戶二千六百餘戶", "清理溝渠三十六條", "組織群眾興修水利"):
+        assert decode(text.encode("big5")).text == text
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
+    assert decode(b"\xef\xbb\xbf" + SENTENCE.encode()) == (SENTENCE, "utf-8", ())
+
+
+def test_a_file_of_several_encodings_is_read_line_by_line() -> None:
+    lines = [SENTENCE.encode("gb18030" if number % 3 == 0 else "utf-8") for number in range(30)]
+    found = decode(b"\n".join(lines))
+    assert found.text == "\n".join([SENTENCE] * 30)
+    assert found.encoding == "utf-8"
+    assert "several encodings" in found.warnings[0]
+
+
+def test_one_line_of_utf8_in_a_gbk_file_is_read_as_such() -> None:
+    found = decode((SENTENCE.encode("gb18030") + b"\r\n") * 20 + SENTENCE.encode())
+    assert found.text == (SENTENCE + "\r\n") * 20 + SENTENCE
+    assert found.encoding == "gb18030"
+
+
+def test_what_cannot_be_decoded_is_counted_and_never_passed_over() -> None:
+    data = SENTENCE.encode() + b"\n\xff\xfe\xff" + SENTENCE.encode()
+    found = decode(data)
+    assert found.text.startswith(SENTENCE + "\n")
+    assert "\ufffd" in found.text
+    assert any("U+FFFD" in warning for warning in found.warnings)
+
+
+def test_a_text_cut_off_inside_a_character_says_so() -> None:
+    found = decode(SENTENCE.encode()[:-1])
+    assert found.text == SENTENCE[:-1] + "\ufffd"
+    assert "cut off" in found.warnings[0]
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_no_bytes_make_decoding_fail(data: bytes) -> None:
+    found = decode(data)
+    assert isinstance(found.text, str)
+    found.text.encode()
+
+
+# ---- files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "news"
+    (root / "b" / ".git").mkdir(parents=True)
+    (root / "z.txt").write_text(SENTENCE, "utf-8")
+    (root / "b" / "a.md").write_text(f"# 修渠记\n\n{SENTENCE}", "utf-8")
+    (root / "b" / "rows.jsonl").write_text(json.dumps({"id": "r1", "text": SENTENCE}) + "\n\n{broken\n" + json.dumps({"text": SENTENCE}), "utf-8")
+    (root / "picture.png").write_bytes(b"\x89PNG")
+    (root / ".hidden.txt").write_text("x", "utf-8")
+    (root / "b" / ".git" / "c.txt").write_text("x", "utf-8")
+    return root
+
+
+def test_a_folder_is_read_sorted_with_names_relative_to_it(folder: Path) -> None:
+    assert [file.doc for file in list_inputs([folder])] == ["b/a.md", "b/rows.jsonl", "z.txt"]
+    assert [file.size > 0 for file in list_inputs([folder])] == [True] * 3
+    assert [found.doc for found in documents([folder])] == ["b/a.md", "r1", "b/rows.jsonl#3", "b/rows.jsonl#4", "z.txt"]
+
+
+def test_a_bad_row_is_reported_and_the_rest_goes_on(folder: Path) -> None:
+    bad = [found for found in documents([folder]) if isinstance(found, UnreadableDocument)]
+    assert [found.doc for found in bad] == ["b/rows.jsonl#3"]
+    assert "not a JSON object" in bad[0].reason
+
+
+def test_inputs_that_share_a_name_keep_apart(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "old"
+    other.mkdir()
+    (other / "z.txt").write_text(SENTENCE, "utf-8")
+    docs = [file.doc for file in list_inputs([folder, other, other / "z.txt"])]
+    assert docs == ["b/a.md", "b/rows.jsonl", "news/z.txt", "old/z.txt"]
+    assert [file.doc for file in list_inputs([folder / "z.txt", other / "z.txt"])] == ["news/z.txt", "old/z.txt"]
+
+
+def test_rows_of_two_files_with_one_id_keep_apart(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text('{"id": "1", "text": "甲"}\n{"id": "1", "text": "乙"}\n', "utf-8")
+    docs = [found.doc for found in documents([tmp_path])]
+    assert docs == ["1", "1#2", "b.jsonl#1", "b.jsonl#1#2"]
+    assert len(set(docs)) == 4
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"\x00\x01\x02\x03abc", "binary"),
+        (bytes(range(1, 9)) * 30, "binary"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04", "ZIP"),
+        (b"\xff" * 100, "no encoding"),
+    ],
+)
+def test_a_file_that_is_no_text_says_why(tmp_path: Path, data: bytes, words: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(data)
+    [found] = documents([file])
+    assert isinstance(found, UnreadableDocument)
+    assert found.doc == "a.txt"
+    assert words in found.reason
+    assert "\n" not in found.reason
+
+
+def test_a_missing_path_is_reported_and_the_others_are_read(folder: Path, tmp_path: Path) -> None:
+    found = list(documents([tmp_path / "gone.txt", folder / "z.txt"]))
+    assert isinstance(found[0], UnreadableDocument)
+    assert "does not exist" in found[0].reason
+    assert isinstance(found[1], Document)
+    with pytest.raises(UsageError, match="does not exist"):
+        list_inputs([tmp_path / "gone.txt"])
+
+
+def test_a_folder_without_articles_names_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"x")
+    with pytest.raises(UsageError, match=r"\.txt.*\.jsonl"):
+        list_inputs([tmp_path])
+    with pytest.raises(UsageError, match="no input"):
+        list_inputs([])
+
+
+@pytest.mark.skipif(os.name == "nt" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="root may read everything")
+def test_a_file_without_permission_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(SENTENCE, "utf-8")
+    file.chmod(0)
+    [found] = documents([file])
+    assert isinstance(found, UnreadableDocument)
+
+
+def test_a_file_that_went_away_and_a_dangling_link_are_reported(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "nowhere.txt")
+    files = list_inputs([tmp_path])
+    (tmp_path / "a.txt").unlink()
+    found = [next(read_input(file)) for file in files]
+    assert [type(one) for one in found] == [UnreadableDocument, UnreadableDocument]
+    assert all("cannot be read" in one.reason for one in found if isinstance(one, UnreadableDocument))
+
+
+@pytest.mark.parametrize(
+    ("data", "docs"),
+    [
+        (SENTENCE.encode(), ["stdin"]),
+        (('{"text": "甲"}\n{"id": "x", "text": "乙"}').encode(), ["stdin#1", "x"]),
+        (b"\xef\xbb\xbf\n" + '{"text": "甲"}'.encode(), ["stdin#2"]),
+        (b"", ["stdin"]),
+    ],
+)
+def test_standard_input_is_text_or_rows(monkeypatch: pytest.MonkeyPatch, data: bytes, docs: list[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    assert [found.doc for found in documents(["-"])] == docs
+
+
+def test_rows_state_facts_beside_their_text(tmp_path: Path) -> None:
+    row = {
+        "doc": "d", "text": SENTENCE, "published": "2023-06-01", "title": "修渠记", "publisher": "江城日报", "region": "HK",
+        "url": "https://example.org/1", "byline": ["张三", "李四"], "mentions": [1], "articles": {},
+    }  # fmt: skip
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    [document] = documents([tmp_path / "a.jsonl"])
+    assert isinstance(document, Document)
+    [found] = articles(document)
+    assert found.source == SENTENCE
+    assert (found.title, found.byline, found.publisher, found.region) == ("修渠记", ("张三", "李四"), "江城日报", "HK")
+    assert (found.published, found.url, found.evidence) == (dt.date(2023, 6, 1), "https://example.org/1", {})
+
+
+def test_fields_may_have_other_names(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"nr": 7, "content": SENTENCE, "date": 20230601}), "utf-8")
+    [document] = documents([tmp_path / "a.jsonl"], Fields(text="content", identifier="nr", published="date"))
+    assert isinstance(document, Document)
+    assert (document.doc, articles(document)[0].published) == ("7", dt.date(2023, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [("[1]", "not a JSON object"), ('{"body": "甲"}', "'body'"), ('{"text": 5}', "not a string"), ('{"text": " "}', "is empty"), ("[" * 5000, "nested")],
+)
+def test_a_row_without_text_says_what_to_do(tmp_path: Path, row: str, words: str) -> None:
+    (tmp_path / "a.jsonl").write_text(row, "utf-8")
+    [found] = documents([tmp_path / "a.jsonl"])
+    assert isinstance(found, UnreadableDocument)
+    assert words in found.reason
+    assert found.doc == "a.jsonl#1"
+
+
+def test_half_a_surrogate_pair_in_a_row_is_replaced_with_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "修渠\\ud800记"}', "utf-8")
+    [found] = documents([tmp_path / "a.jsonl"])
+    assert isinstance(found, Document)
+    assert found.text == "修渠\ufffd记"
+    assert found.warnings
+
+
+def test_a_date_that_is_none_is_said_to_be_none() -> None:
+    [found] = articles(Document("d", SENTENCE, stated={"published": "soon"}))
+    assert found.published is None
+    assert "soon" in found.warnings[0]
+
+
+# ---- articles
+
+
+def read(text: str) -> list[RawArticle]:
+    found = articles(Document("page.txt", text))
+    for article in found:
+        assert article.source == text[article.start : article.end]
+        assert article.source == article.source.strip()
+        for start, end in article.evidence.values():
+            assert 0 <= start < end <= len(text)
+    return found
+
+
+BODY = "石桥乡入冬以来组织群众兴修水利,清理沟渠36条,加固堤坝12处,惠及农户2600余户,投入资金500万元。"
+WEB = f"""首页 > 新闻 > 正文
+登录
+石桥乡兴修水利 两千农户受益
+2023年6月1日 09:30　来源：江城日报　作者：李明
+字体：大 中 小
+图片
+{BODY}
+分享到
+{BODY}
+责任编辑：王某
+点赞 8
+全部评论
+• 回复
+查看{{{{ item.count }}}}条回复
+相关阅读
+县里召开会议,投入资金9亿元。
+Copyright © 江城日报 版权所有
+"""
+
+
+def test_furniture_of_a_page_is_outside_its_article() -> None:
+    [found] = read(WEB)
+    assert found.source.startswith("石桥乡兴修水利 两千农户受益")
+    assert found.source.endswith(BODY)
+    assert found.title == "石桥乡兴修水利 两千农户受益"
+    assert (found.publisher, found.published) == ("江城日报", dt.date(2023, 6, 1))
+    assert WEB[slice(*found.evidence["published"])] == "2023年6月1日"
+    assert WEB[slice(*found.evidence["publisher"])] == "江城日报"
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "published"),
+    [
+        ("江城发布 2023-06-01 08:15:30", "江城发布", dt.date(2023, 6, 1)),
+        ("2023年6月1日 09:30 来源:《江城日报》", "江城日报", dt.date(2023, 6, 1)),
+        ("发布时间:2023-06-01 来源:县水利局 浏览次数:36次", "县水利局", dt.date(2023, 6, 1)),
+        ("来源:江城晚报 记者:李明 2023/6/1", "江城晚报", dt.date(2023, 6, 1)),
+        ("2023-06-01", "", dt.date(2023, 6, 1)),
+        ("来源:新华社", "新华社", None),
+        ("时间:2023年06月01日 08:00 【字体:大 中 小】", "", dt.date(2023, 6, 1)),
+    ],
+)
+def test_a_source_line_gives_publisher_and_date(line: str, publisher: str, published: dt.date | None) -> None:
+    [found] = read(f"石桥乡兴修水利\n{line}\n{BODY}\n")
+    assert (found.title, found.publisher, found.published) == ("石桥乡兴修水利", publisher, published)
+
+
+@pytest.mark.parametrize("body", ["2023年6月1日,石桥乡的水渠全线通水,惠及农户2600余户。", "据县水利局消息,2023年6月1日水渠全线通水。"])
+def test_a_date_or_source_in_a_sentence_is_no_fact_of_the_article(body: str) -> None:
+    [found] = read(f"石桥乡兴修水利\n{body}\n")
+    assert (found.publisher, found.published) == ("", None)
+
+
+def test_a_dateline_gives_the_publisher_and_no_date() -> None:
+    [found] = read(f"石桥乡兴修水利\n新华社江城3月5日电(记者张三、李四){BODY}\n")
+    assert (found.publisher, found.published, found.byline) == ("新华社", None, ("张三", "李四"))
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("■ 本报记者 张明", ("张明",)),
+        ("通讯员 李华文/图", ("李华",)),
+        ("本报记者 张明 通讯员 李华 王小雨", ("张明", "李华", "王小雨")),
+        ("文/张明 图/李华", ("张明", "李华")),
+        ("作者:阿依古丽·买买提", ("阿依古丽·买买提",)),
+        ("李华", ("李华",)),
+    ],
+)
+def test_a_byline_gives_the_authors(line: str, names: tuple[str, ...]) -> None:
+    [found] = read(f"石桥乡兴修水利\n{line}\n{BODY}\n")
+    assert found.byline == names
+    assert found.title == "石桥乡兴修水利"
+
+
+@pytest.mark.parametrize("line", ["引水上山", "记者调查", "金点子", "治水三年"])
+def test_a_heading_is_no_byline(line: str) -> None:
+    [found] = read(f"石桥乡兴修水利\n{line}\n{BODY}\n")
+    assert found.byline == ()
+
+
+PAGE = f"""石桥乡兴修水利
+■ 本报记者 张明
+
+{BODY}
+
+下一步
+
+{BODY}
+
+江苏盐城: 新桥通车
+
+{BODY}
+
+(据盐城市水利局)
+
+云岭村有了新水渠
+
+{BODY}
+
+{BODY[:-1]}。(据《江城晚报》)
+
+“新渠新貌”
+——写在通水之时
+一渠清水润万家
+
+李华
+
+{BODY}
+"""
+
+
+def test_a_newspaper_page_holds_several_articles() -> None:
+    found = read(PAGE)
+    assert [article.title for article in found] == ["石桥乡兴修水利", "江苏盐城: 新桥通车", "云岭村有了新水渠", "“新渠新貌”"]
+    assert [article.publisher for article in found] == ["", "盐城市水利局", "江城晚报", ""]
+    assert [article.byline for article in found] == [("张明",), (), (), ("李华",)]
+    assert found[0].source.endswith(BODY)
+    assert "下一步" in found[0].source
+    assert found[1].source.endswith("(据盐城市水利局)")
+    assert [article.index for article in found] == [0, 1, 2, 3]
+
+
+def test_each_article_of_a_feed_has_its_own_source_line() -> None:
+    text = "\n".join(f"第{n}渠通水\n江城日报 2023-06-0{day}\n{BODY}\n责任编辑:王某" for n, day in (("一", 1), ("二", 2)))
+    found = read(text)
+    assert [article.published for article in found] == [dt.date(2023, 6, 1), dt.date(2023, 6, 2)]
+    assert "责任编辑" not in "".join(article.source for article in found)
+
+
+def test_the_date_of_a_page_counts_for_all_its_articles() -> None:
+    found = read(f"2023年6月1日 星期四 第3版 要闻\n青山报\n一渠通水\n本报记者 张明\n{BODY}\n二渠通水\n本报记者 李华\n{BODY}\n")
+    assert [article.title for article in found] == ["一渠通水", "二渠通水"]
+    assert {article.published for article in found} == {dt.date(2023, 6, 1)}
+
+
+@pytest.mark.parametrize(
+    "heading", ["【云岭案例】\n\n水到渠成", "引水上山\n分三步修好灌溉渠", "一、治水先行", "(二)引水上山", "——写在通水之时", "记者:水从哪里来?"]
+)
+def test_headings_and_embedded_cases_stay_in_their_article(heading: str) -> None:
+    [found] = read(f"石桥乡兴修水利\n\n{BODY}\n\n{heading}\n\n{BODY}\n")
+    assert heading in found.source
+
+
+@pytest.mark.parametrize("text", [SENTENCE, "登录人数36万人,收藏8万次", "全乡修渠36条。(据县水利局)", f"{SENTENCE}\n收藏的人有36万。"])
+def test_a_plain_passage_is_one_article_as_it_is(text: str) -> None:
+    [found] = read(text)
+    assert (found.start, found.source) == (0, text)
+
+
+def test_an_advertisement_that_trails_off_is_outside() -> None:
+    text = f"{BODY} {BODY} 水利建設好書上線 本書收集了36篇案例 欲購從速 |\n|"
+    [found] = read(text)
+    assert found.source == f"{BODY} {BODY}"
+
+
+def test_a_stated_title_makes_the_text_one_article() -> None:
+    [found] = articles(Document("d", PAGE, stated={"title": "水利专版"}))
+    assert found.title == "水利专版"
+    assert found.source == PAGE.strip()
+
+
+def test_a_page_without_an_article_is_read_whole_with_a_warning() -> None:
+    [found] = read("登录\n注册\n返回首页")
+    assert found.warnings
+    assert articles(Document("d", " \n ")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("〔記者陳大文／台北報導〕水利署昨日公布，新渠通水，灌溉面積達三千公頃。", "TW"),
+        ("全渠造價新臺幣36億元，分三年完成。", "TW"),
+        ("民國112年，新渠通水。", "TW"),
+        ("渠務署說，去年開支達36億港元，較前年多，將於下月檢討。", "HK"),
+        ("全年開支為36億澳門元，較前年增加，將於下月檢討。", "MO"),
+        ("企业向香港出口货值36亿港元，比去年增长。", "CN"),
+        ("民国时期修建的水渠仍在使用。", "CN"),
+        ("陳大文說，這條渠修得好。", "CN"),
+    ],
+)
+def test_the_region_needs_evidence(text: str, region: str) -> None:
+    assert read(text)[0].region == region
+
+
+def test_line_ends_of_every_kind_keep_their_place() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        found = read(PAGE.replace("\n", end))
+        assert len(found) == 4
+
+
+@given(st.lists(st.sampled_from(PAGE.splitlines() + WEB.splitlines() + ["", " ", "　", "|", "\x0c"]), max_size=14), st.sampled_from(["\n", "\r\n"]))
+@settings(max_examples=400, deadline=None)
+def test_whatever_the_lines_articles_are_slices_in_order(lines: list[str], end: str) -> None:
+    text = end.join(lines)
+    found = read(text)
+    assert bool(found) == bool(text.strip(" 　\r\n|\x0c") or "|" in text)
+    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert [article.index for article in found] == list(range(len(found)))
