@@ -65,9 +65,8 @@ class Extractor:
         rejected: list[Rejected] = []
         winners = settle(self.finder.find(passage, rejected), self.book, rejected)
         records = interpret(winners, passage, None)
-        spans = {passage.text.source_span(match.start, match.end): match for match in winners}
-        kept = [(spans[record.start, record.end], record) for record in records if (record.start, record.end) in spans]
-        return Explanation(passage.clean, tuple(r for _, r in kept), tuple(m for m, _ in kept), tuple(rejected))
+        readings = tuple((record, _behind(record, winners, passage)) for record in records)
+        return Explanation(passage.clean, readings, tuple(rejected))
 
     def passage(self, article: RawArticle) -> tuple[Passage, tuple[str, ...]]:
         """The article cleaned and cut into sentences and words, with the warnings of the cleaning."""
@@ -111,6 +110,13 @@ class Extractor:
             warnings=article.warnings + warnings,
             sentences=spans,
         )
+
+
+def _behind(record: AnyRecord, winners: list[Match], passage: Passage) -> tuple[Match, ...]:
+    """The matches that a record was made of: one, or the names of a chain of places."""
+    own = (match for match in winners if match.type == record.type)
+    spans = ((match, passage.text.source_span(match.start, match.end)) for match in own)
+    return tuple(match for match, (start, end) in spans if record.start <= start and end <= record.end)
 
 
 def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] | None) -> tuple[AnyRecord, ...]:

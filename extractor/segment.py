@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple
 
 from extractor.article import RawArticle, Span
 from extractor.errors import UsageError
@@ -20,10 +21,12 @@ SegmenterName = Literal["rjieba", "jieba"]
 _SENTENCE_END = re.compile(r"(?:[。！？]|…+|(?<=[一-鿿”’）)])[!?])+[!?。…]*[”’」』）)】》]*|\n")
 
 
-class Segmenter(Protocol):
-    """Cuts text into words with part-of-speech tags of jieba's tag set; the words joined are the text."""
+class Segmenter(NamedTuple):
+    """`tag` cuts text into words with jieba's part-of-speech tags, the words joined being the text; `knows` says whether
+    a word stands in the dictionary, or was put together by the model for unknown words."""
 
-    def __call__(self, text: str) -> list[tuple[str, str]]: ...
+    tag: Callable[[str], list[tuple[str, str]]]
+    knows: Callable[[str], bool]
 
 
 @lru_cache(maxsize=2)
@@ -32,7 +35,7 @@ def segmenter(name: SegmenterName = "rjieba") -> Segmenter:
     if name == "rjieba":
         import rjieba
 
-        return rjieba.tag  # type: ignore[no-any-return]
+        return Segmenter(rjieba.tag, rjieba.has_word)
     try:
         import jieba.posseg
     except ImportError as error:
@@ -42,7 +45,7 @@ def segmenter(name: SegmenterName = "rjieba") -> Segmenter:
     def cut(text: str) -> list[tuple[str, str]]:
         return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
 
-    return cut
+    return Segmenter(cut, lambda word: bool(jieba.dt.FREQ.get(word)))
 
 
 def sentences(text: str) -> list[Span]:
@@ -82,6 +85,7 @@ class Passage:
     title: Span | None = None
     captions: tuple[Span, ...] = ()
     sentence_starts: list[int] = field(default_factory=list)
+    knows: Callable[[str], bool] = bool
 
     @property
     def clean(self) -> str:
@@ -114,7 +118,8 @@ def segment(
 ) -> Passage:
     """The passage of a normalised article."""
     clean = text.clean
-    pairs = segmenter(name)(clean)
+    engine = segmenter(name)
+    pairs = engine.tag(clean)
     words = [word for word, _ in pairs]
     starts = list(accumulate(map(len, words), initial=0))
     spans = sentences(clean)
@@ -129,4 +134,5 @@ def segment(
         title,
         captions,
         [start for start, _ in spans],
+        engine.knows,
     )

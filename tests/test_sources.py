@@ -339,7 +339,7 @@ def test_a_byline_gives_the_authors(line: str, names: tuple[str, ...]) -> None:
     assert found.title == "石桥乡兴修水利"
 
 
-@pytest.mark.parametrize("line", ["引水上山", "记者调查", "金点子", "治水三年"])
+@pytest.mark.parametrize("line", ["引水上山", "记者调查", "金钥匙", "治水三年"])
 def test_a_heading_is_no_byline(line: str) -> None:
     [found] = read(f"石桥乡兴修水利\n{line}\n{BODY}\n")
     assert found.byline == ()

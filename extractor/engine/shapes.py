@@ -67,7 +67,8 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     end = start + len(passage.words[index])
     if tag == "x" and not passage.words[index][0].isalpha():
         return None
-    if end > suffix and (end > match.end or tag not in ("ns", "nr", "nrt", "nz", "nt", "x")):
+    known = end > suffix and passage.knows(passage.words[index])
+    if end > suffix and (end > match.end or (known and tag not in ("ns", "nr", "nrt", "nz", "nt"))):
         return None  # the suffix is the end of another word: 思路, 高峰, 人山人海
     outer = _containing_place(match, passage, suffix)
     if outer is not None:
@@ -78,6 +79,9 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     led = _led_by(passage, index, suffix)
     if led is not None and suffix - led >= 2 and _name_words(match, passage, led, suffix):
         return _after_listed(match, led, suffix)
+    if match.clean[suffix - 1] == "族" and index and passage.tags[index - 1] in _NOMINAL:  # 匹河|怒族乡
+        index -= 1
+        start = passage.starts[index]
     while suffix - start < 2:  # a single character: the word before it belongs to the name
         index -= 1
         if index < 0 or passage.tags[index] not in _NOMINAL or len(passage.words[index]) > 3:
@@ -86,7 +90,8 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     if suffix - start > _LONGEST_NAME:
         return None
     tag = passage.tags[index]
-    if tag in ("ns", "nz", "nt", "x") or tag in ("nr", "nrt") and match["suffix"] not in _NATURAL:
+    coined = end > suffix and not known and match["suffix"] not in _NATURAL
+    if coined or tag in ("ns", "nz", "nt", "x") or tag in ("nr", "nrt") and match["suffix"] not in _NATURAL:
         return _after_listed(match, start, suffix)
     if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, start):
         return _after_listed(match, start, suffix)
@@ -128,8 +133,11 @@ def _street(match: Match, passage: Passage, suffix: int) -> int | None:
 def _led_by(passage: Passage, index: int, suffix: int) -> int | None:
     """Where the words before the suffix begin behind a word that leads to a place, at most four characters back."""
     while index > 0 and suffix - passage.starts[index] <= 4:
-        if passage.words[index - 1] in _LEADS and passage.words[index][0].isalnum():
+        before = passage.words[index - 1]
+        if before in _LEADS and passage.words[index][0].isalnum():
             return passage.starts[index]
+        if len(before) == 2 and before[0] in "在于到往赴" and not passage.knows(before):  # 在统|溪河镇
+            return passage.starts[index] - 1
         index -= 1
     return None
 
@@ -166,9 +174,12 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
             return False
         if tag in ("v", "vd", "vi"):
             village = match["suffix"] in ("村", "镇", "乡", "苏木", "街道", "寨", "屯")
-            if not village or (len(word) > 1 and len(indices) > 1) or word in ("有", "是", "在", "设", "建", "辖", "处", "到", "为"):
+            if word in _NO_NAME or word in _LEADS or (len(word) > 1 and (not village or len(indices) > 1)):
                 return False
     return True
+
+
+_NO_NAME = frozenset("有 是 在 设 建 辖 处 到 为 共 将 已 以 向 对 从 由 把 被 让 使 给 用 各 全 下 上 内 外 里 等 推 做 抓 看 说".split())
 
 
 def _ends_well(match: Match, passage: Passage) -> bool:
@@ -178,7 +189,7 @@ def _ends_well(match: Match, passage: Passage) -> bool:
         index = passage.word_at(end)
         rest = passage.words[index][end - passage.starts[index] :]
         heads = match.rule.book.lexicons["organisation_head"]
-        return rest in heads or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
+        return rest in heads or (rest == "上" and match["suffix"] in ("路", "街")) or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
     return not clean.startswith(("民", "长", "庄", "舞", "径", "线", "上", "里"), end) or match["suffix"] not in ("村", "镇", "乡", "路", "广场", "街")
 
 

@@ -262,7 +262,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         adcode = adcode[:2] + "0000"
     return Place(
         **evidence(whole, passage, tuple(doubts)),
-        name=mention.name,
+        name=_own_name(mention, gazetteer),
         level=level,
         country=(division.country or None) if division else None,
         adcode=adcode,
@@ -273,6 +273,17 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         in_name=opens_a_name(mention.end, passage, mention.parts[0]),
         candidates=tuple(Candidate(name=d.name, adcode=d.adcode) for d in mention.candidates if d.adcode),
     )
+
+
+def _own_name(mention: _Mention, gazetteer: Gazetteer) -> str:
+    """The innermost name as written; an official name that begins with its province's is cut: 河北雄安新区 → 雄安新区."""
+    name = mention.name
+    if mention.readings[-1] and len(name) > 4 and mention.division is not None:
+        parent = gazetteer.parent(mention.division)
+        for outer in (parent.name, *parent.short) if parent else ():
+            if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
+                return name[len(outer) :]
+    return name
 
 
 def _named_after(mention: _Mention, outer: Division | None, gazetteer: Gazetteer) -> Division | None:

@@ -8,6 +8,7 @@ import regex
 
 from extractor.article import Span
 from extractor.normalise.shapes import byline, credit, has_clause, is_caption, is_finished, is_numbered
+from extractor.normalise.words import crosses
 from extractor.text import Edit
 
 _HEADING = 25
@@ -105,22 +106,3 @@ def _candidates(text: str) -> list[tuple[int, int, bool]]:
 def _reads_on(above: str, caption: str, below: str) -> bool:
     """Whether `above` goes on in `below` and not in `caption`: no word lies across the border to the caption."""
     return not crosses(above, caption) or crosses(above, below)
-
-
-def crosses(above: str, below: str) -> bool:
-    """Whether a word of the segmenter's dictionary lies across the border of two lines: 各|自.
-
-    >>> crosses("与会者介绍了各", "自的经验"), crosses("这座桥连接", "两岸的村庄")
-    (True, False)
-    """
-    import rjieba
-
-    head = above[-6:]
-    position = 0
-    for word in rjieba.cut(head + below[:6]):
-        if position == len(head):
-            return False
-        position += len(word)
-        if position > len(head):
-            return True
-    return False

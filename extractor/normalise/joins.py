@@ -7,9 +7,9 @@ from collections import Counter
 import regex
 
 from extractor.article import Span
-from extractor.normalise.captions import crosses
 from extractor.normalise.furniture import is_furniture
 from extractor.normalise.shapes import HAN, byline, credit, has_clause, is_caption, is_lone_name, is_numbered
+from extractor.normalise.words import crosses
 from extractor.text import Edit
 
 # A break after anything but the end of a sentence or a colon.
@@ -21,8 +21,9 @@ _CONTINUES = frozenset(",、。;:!?)”’》】…%")
 _LINKS = frozenset("和与及等的了着地")
 _UNIT = regex.compile(rf"[\d.%‰℃万亿千百年月日时分秒个名人家元岁户件次所座项米吨里公平余多至{HAN}]")
 _OPENER = regex.compile(
-    r"近年来|近日|日前|近期|今年|去年|目前|截至|如今|当前|为了|据(?:了解|介绍|悉|统计)|记者|走进|自?(?:19|20)\d\d年|[一二三四五六七八九十]是|首先|此外|同时|另外|“"
+    r"近年来|近日|日前|近期|今年|去年|目前|截至|如今|当前|为了|据(?:了解|介绍|悉|统计)|记者|走进|自?(?:19|20)\d\d年|[一二三四五六七八九十]是|首先|此外|同时|另外"
 )
+_ENDS_IN_BRACKET = regex.compile(r"[。!?]\([^()]*\)\Z")
 _LATIN = regex.compile(r"[A-Za-z,]")
 
 
@@ -30,8 +31,8 @@ def joins(text: str, apart: Span | None = None) -> list[Edit]:
     """Takes out the breaks inside sentences: nothing between Han, a space between words of Latin letters.
 
     A line reads on when it ends in a comma, in a word that cannot end one (各, 以), inside a bracket, or when the next begins with
-    a closing mark; a line that holds a clause mark reads on when it is longer than a headline, or stands in a text
-    that was cut up elsewhere. Headings, bylines and credits stay apart, as do the lines inside the span `apart`.
+    a closing mark; a line that holds a clause mark reads on when it is longer than a headline, holds a full stop, breaks off
+    inside a word, or stands in a text that was cut up elsewhere. Headings, bylines and credits stay apart, as do the lines inside the span `apart`.
 
     >>> joins("会议提出各\\n\\n自的办法,并在全市推广,\\n\\n直到乡镇。")
     [Edit(start=5, end=7, new='', origin=None), Edit(start=19, end=21, new='', origin=None)]
@@ -92,11 +93,9 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
         return length >= 20 and "、" in above and ":" not in above and crosses(above, below)
     if below[0] in _LINKS or (above[-1].isdigit() and _UNIT.match(below)):
         return True
-    if length >= _LONG:
-        return True
-    if length <= _HEADING and _OPENER.match(below):
+    if _ENDS_IN_BRACKET.search(above) is not None or _OPENER.match(below) is not None:
         return False
-    return cut_up
+    return length >= _LONG or "。" in above or cut_up or crosses(above, below)
 
 
 def _is_open(above: str, below: str) -> bool:

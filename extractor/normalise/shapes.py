@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import regex
 
+from extractor.normalise.words import may_be_name
+
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 
 CLOSERS = "”’)》】」』〉]"
@@ -123,11 +125,13 @@ def split_names(names: str) -> tuple[str, ...]:
 def is_lone_name(line: str) -> bool:
     """Whether `line` is nothing but a Chinese name, as under a headline: 李华, 张 三.
 
-    >>> is_lone_name("李华"), is_lone_name("张 三"), is_lone_name("引水上山")
-    (True, True, False)
+    >>> is_lone_name("李华"), is_lone_name("张 三"), is_lone_name("引水上山"), is_lone_name("方向")
+    (True, True, False, False)
     """
     name = line.replace(" ", "")
-    return 2 <= len(name) <= 3 and len(line) <= 4 and name[0] in SURNAMES and regex.fullmatch(rf"[{HAN}]+", name) is not None
+    if not 2 <= len(name) <= 3 or len(line) > 4 or name[0] not in SURNAMES or regex.fullmatch(rf"[{HAN}]+", name) is None:
+        return False
+    return may_be_name(name)
 
 
 def credit(line: str) -> str:
