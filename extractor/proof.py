@@ -17,6 +17,7 @@ from extractor.engine import Finder, Rulebook, read_rules, rules_folder, settle
 from extractor.engine.expand import PatternFault
 from extractor.engine.load import Rule, shown
 from extractor.engine.rule import Counterexample, Example
+from extractor.engine.settle import undecided
 from extractor.facts import AnyRecord
 from extractor.normalise import normalise
 from extractor.pipeline import interpret
@@ -101,6 +102,8 @@ class Prover:
             return
         for finder, where in ((Finder(self.book, [rule]), "alone"), (self.all, "among all rules")):
             passage = _passage(example.sentence, example.published, example.region)
+            for one, other in undecided(finder.find(passage)):
+                yield f"example {example.text!r} leaves {one.rule.id} and {other.rule.id} tied on [{one.text}]. Let one beat the other."
             records = [r for r in _records(finder, passage) if r.type == rule.type]
             wanted = example.sentence[slice(*example.mention)]
             found = next((r for r in records if (r.start, r.end) == example.mention), None)

@@ -128,7 +128,9 @@ class Text:
         clean = self.clean
         for start, end, new, origin in edits:
             if not done <= start <= end <= len(clean):
-                raise ValueError(f"repair {name}: edit {start}:{end} overlaps the one before it or lies outside the text")
+                raise ValueError(
+                    f"repair {name}: edit {start}:{end} overlaps the one before it or lies outside the text"
+                )
             pieces += (clean[done:start], new)
             length += start - done
             new_starts.append(length)
@@ -146,7 +148,12 @@ class Text:
             done = end
         pieces.append(clean[done:])
         step = Step(name, new_starts, new_ends, origin_starts, origin_ends, resume, moves)
-        return Text(self.source, "".join(pieces), (*self.steps, step), self._counted(name, len(edits) if number is None else number))
+        return Text(
+            self.source,
+            "".join(pieces),
+            (*self.steps, step),
+            self._counted(name, len(edits) if number is None else number),
+        )
 
     def rewrite(self, name: str, clean: str) -> Text:
         """This text with each character replaced by the one at the same place in `clean`.

@@ -97,14 +97,22 @@ def test_traditional_characters_become_simplified_and_words_stay_as_they_are(sou
 
 def test_a_line_of_japanese_is_left_alone_with_a_warning() -> None:
     found = read("會議在東京舉行，與會者達三百餘人，歷時兩天。\n気象庁は今夜、関東に台風が近づくと発表した。")
-    assert found.text.clean == "会议在东京举行,与会者达三百余人,历时两天。\n気象庁は今夜、関東に台風が近づくと発表した。\n"
+    assert (
+        found.text.clean == "会议在东京举行,与会者达三百余人,历时两天。\n気象庁は今夜、関東に台風が近づくと発表した。\n"
+    )
     assert found.warnings == ("1 line of Japanese left as written",)
     assert found.language == "zh-Hant"
 
 
 @pytest.mark.parametrize(
     ("source", "language"),
-    [("全县修渠36条", "zh-Hans"), ("全縣修渠36條", "zh-Hant"), ("台風が近づくと発表した", "ja"), ("2024", "und"), ("태풍", "ko")],
+    [
+        ("全县修渠36条", "zh-Hans"),
+        ("全縣修渠36條", "zh-Hant"),
+        ("台風が近づくと発表した", "ja"),
+        ("2024", "und"),
+        ("태풍", "ko"),
+    ],
 )
 def test_the_language_is_named(source: str, language: str) -> None:
     assert read(source).language == language
@@ -135,6 +143,8 @@ def test_a_sentence_cut_by_a_column_is_joined_and_headings_stay_apart() -> None:
         "(一)培训护林员;\n(二)添置水泵;\n(三)清理河道。\n",
         "会议指出:\n今年要修渠36条。\n",
         "全年任务如下\n修渠36条\n植树2万株\n",
+        "江城发布 2023-06-01 08:15:47\n6月1日,新渠通水,惠及农户2600余户。\n",
+        "来源:县水利局\n2023-06-01\n水渠通水,惠及农户2600余户。\n",
     ],
 )
 def test_lines_that_stand_apart_are_not_joined(source: str) -> None:
@@ -155,7 +165,9 @@ def test_a_text_wrapped_at_a_width_is_unwrapped() -> None:
 
 
 def test_latin_words_cut_by_a_line_end_keep_a_space() -> None:
-    assert "the river chief system" in clean("专家介绍,河长制在国外称为 the river\nchief system,已有多个国家借鉴这一经验。\n")
+    assert "the river chief system" in clean(
+        "专家介绍,河长制在国外称为 the river\nchief system,已有多个国家借鉴这一经验。\n"
+    )
 
 
 GAP = "\n\n\n\n"
@@ -192,6 +204,13 @@ def test_a_short_sentence_after_a_gap_is_no_caption_where_nothing_was_interrupte
 def test_a_caption_that_says_so_is_marked_where_it_stands() -> None:
     found = read("全乡受益。\n图为村民在水渠边劳作。张三 摄\n村民都很高兴。\n")
     assert [found.text.clean[a:b] for a, b in found.captions] == ["图为村民在水渠边劳作。张三 摄"]
+
+
+def test_a_caption_that_comes_again_is_dropped() -> None:
+    caption = "图为村民在水渠边劳作。张三 摄"
+    found = read(f"全乡受益。\n{caption}\n村民都很高兴。\n{caption}\n水渠通到了家门口。\n")
+    assert found.text.clean.count("图为") == 1
+    assert len(found.captions) == 1
 
 
 def test_furniture_and_stray_marks_inside_an_article_go() -> None:
@@ -231,7 +250,18 @@ def test_the_title_is_found_again() -> None:
 
 
 ANYTHING = st.lists(
-    st.sampled_from([*"修渠条万亿元余年月日的，,。、;：“”「」()（）(xiāng)(qū)１２ 3 %％—　 \t\n\r\u200b縣與為後図はをの台風{}#*", "图片\n", "\n\n\n\n", "图为水渠。张三 摄\n", "记者 张三\n", "(据《江城日报》)\n", "\r\n", "。 "]),
+    st.sampled_from(
+        [
+            *"修渠条万亿元余年月日的，,。、;：“”「」()（）(xiāng)(qū)１２ 3 %％—　 \t\n\r\u200b縣與為後図はをの台風{}#*",
+            "图片\n",
+            "\n\n\n\n",
+            "图为水渠。张三 摄\n",
+            "记者 张三\n",
+            "(据《江城日报》)\n",
+            "\r\n",
+            "。 ",
+        ]
+    ),
     max_size=80,
 ).map("".join)
 

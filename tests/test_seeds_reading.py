@@ -92,7 +92,11 @@ def test_the_date_of_publication_comes_from_the_source_line_alone() -> None:
 
 def test_publishers_are_those_of_the_closing_credits() -> None:
     credited = [article.publisher for number in ("000", "004") for article in read(number)]
-    assert all(f"(据{name})" in page(n).text or f"(据《{name}》)" in page(n).text for n, name in zip(["000"] * 4 + ["004"] * 3, credited, strict=True) if name)
+    assert all(
+        f"(据{name})" in page(n).text or f"(据《{name}》)" in page(n).text
+        for n, name in zip(["000"] * 4 + ["004"] * 3, credited, strict=True)
+        if name
+    )
     assert sum(map(bool, credited)) == 6
     assert read("001")[0].publisher
     assert page("001").text[slice(*read("001")[0].evidence["published"])] == "2024-12-10"

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -95,7 +96,9 @@ def folder(tmp_path: Path) -> Path:
     (root / "b" / ".git").mkdir(parents=True)
     (root / "z.txt").write_text(SENTENCE, "utf-8")
     (root / "b" / "a.md").write_text(f"# 修渠记\n\n{SENTENCE}", "utf-8")
-    (root / "b" / "rows.jsonl").write_text(json.dumps({"id": "r1", "text": SENTENCE}) + "\n\n{broken\n" + json.dumps({"text": SENTENCE}), "utf-8")
+    (root / "b" / "rows.jsonl").write_text(
+        json.dumps({"id": "r1", "text": SENTENCE}) + "\n\n{broken\n" + json.dumps({"text": SENTENCE}), "utf-8"
+    )
     (root / "picture.png").write_bytes(b"\x89PNG")
     (root / ".hidden.txt").write_text("x", "utf-8")
     (root / "b" / ".git" / "c.txt").write_text("x", "utf-8")
@@ -170,7 +173,9 @@ def test_a_folder_without_articles_names_what_is_read(tmp_path: Path) -> None:
         list_inputs([])
 
 
-@pytest.mark.skipif(os.name == "nt" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="root may read everything")
+@pytest.mark.skipif(
+    os.name == "nt" or (hasattr(os, "geteuid") and os.geteuid() == 0), reason="root may read everything"
+)
 def test_a_file_without_permission_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(SENTENCE, "utf-8")
@@ -226,7 +231,13 @@ def test_fields_may_have_other_names(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("row", "words"),
-    [("[1]", "not a JSON object"), ('{"body": "甲"}', "'body'"), ('{"text": 5}', "not a string"), ('{"text": " "}', "is empty"), ("[" * 5000, "nested")],
+    [
+        ("[1]", "not a JSON object"),
+        ('{"body": "甲"}', "'body'"),
+        ('{"text": 5}', "not a string"),
+        ('{"text": " "}', "is empty"),
+        ("[" * 5000, "nested"),
+    ],
 )
 def test_a_row_without_text_says_what_to_do(tmp_path: Path, row: str, words: str) -> None:
     (tmp_path / "a.jsonl").write_text(row, "utf-8")
@@ -311,7 +322,9 @@ def test_a_source_line_gives_publisher_and_date(line: str, publisher: str, publi
     assert (found.title, found.publisher, found.published) == ("石桥乡兴修水利", publisher, published)
 
 
-@pytest.mark.parametrize("body", ["2023年6月1日,石桥乡的水渠全线通水,惠及农户2600余户。", "据县水利局消息,2023年6月1日水渠全线通水。"])
+@pytest.mark.parametrize(
+    "body", ["2023年6月1日,石桥乡的水渠全线通水,惠及农户2600余户。", "据县水利局消息,2023年6月1日水渠全线通水。"]
+)
 def test_a_date_or_source_in_a_sentence_is_no_fact_of_the_article(body: str) -> None:
     [found] = read(f"石桥乡兴修水利\n{body}\n")
     assert (found.publisher, found.published) == ("", None)
@@ -378,7 +391,12 @@ PAGE = f"""石桥乡兴修水利
 
 def test_a_newspaper_page_holds_several_articles() -> None:
     found = read(PAGE)
-    assert [article.title for article in found] == ["石桥乡兴修水利", "江苏盐城: 新桥通车", "云岭村有了新水渠", "“新渠新貌”"]
+    assert [article.title for article in found] == [
+        "石桥乡兴修水利",
+        "江苏盐城: 新桥通车",
+        "云岭村有了新水渠",
+        "“新渠新貌”",
+    ]
     assert [article.publisher for article in found] == ["", "盐城市水利局", "江城晚报", ""]
     assert [article.byline for article in found] == [("张明",), (), (), ("李华",)]
     assert found[0].source.endswith(BODY)
@@ -388,27 +406,41 @@ def test_a_newspaper_page_holds_several_articles() -> None:
 
 
 def test_each_article_of_a_feed_has_its_own_source_line() -> None:
-    text = "\n".join(f"第{n}渠通水\n江城日报 2023-06-0{day}\n{BODY}\n责任编辑:王某" for n, day in (("一", 1), ("二", 2)))
+    text = "\n".join(
+        f"第{n}渠通水\n江城日报 2023-06-0{day}\n{BODY}\n责任编辑:王某" for n, day in (("一", 1), ("二", 2))
+    )
     found = read(text)
     assert [article.published for article in found] == [dt.date(2023, 6, 1), dt.date(2023, 6, 2)]
     assert "责任编辑" not in "".join(article.source for article in found)
 
 
 def test_the_date_of_a_page_counts_for_all_its_articles() -> None:
-    found = read(f"2023年6月1日 星期四 第3版 要闻\n青山报\n一渠通水\n本报记者 张明\n{BODY}\n二渠通水\n本报记者 李华\n{BODY}\n")
+    found = read(
+        f"2023年6月1日 星期四 第3版 要闻\n青山报\n一渠通水\n本报记者 张明\n{BODY}\n二渠通水\n本报记者 李华\n{BODY}\n"
+    )
     assert [article.title for article in found] == ["一渠通水", "二渠通水"]
     assert {article.published for article in found} == {dt.date(2023, 6, 1)}
 
 
 @pytest.mark.parametrize(
-    "heading", ["【云岭案例】\n\n水到渠成", "引水上山\n分三步修好灌溉渠", "一、治水先行", "(二)引水上山", "——写在通水之时", "记者:水从哪里来?"]
+    "heading",
+    [
+        "【云岭案例】\n\n水到渠成",
+        "引水上山\n分三步修好灌溉渠",
+        "一、治水先行",
+        "(二)引水上山",
+        "——写在通水之时",
+        "记者:水从哪里来?",
+    ],
 )
 def test_headings_and_embedded_cases_stay_in_their_article(heading: str) -> None:
     [found] = read(f"石桥乡兴修水利\n\n{BODY}\n\n{heading}\n\n{BODY}\n")
     assert heading in found.source
 
 
-@pytest.mark.parametrize("text", [SENTENCE, "登录人数36万人,收藏8万次", "全乡修渠36条。(据县水利局)", f"{SENTENCE}\n收藏的人有36万。"])
+@pytest.mark.parametrize(
+    "text", [SENTENCE, "登录人数36万人,收藏8万次", "全乡修渠36条。(据县水利局)", f"{SENTENCE}\n收藏的人有36万。"]
+)
 def test_a_plain_passage_is_one_article_as_it_is(text: str) -> None:
     [found] = read(text)
     assert (found.start, found.source) == (0, text)
@@ -418,6 +450,21 @@ def test_an_advertisement_that_trails_off_is_outside() -> None:
     text = f"{BODY} {BODY} 水利建設好書上線 本書收集了36篇案例 欲購從速 |\n|"
     [found] = read(text)
     assert found.source == f"{BODY} {BODY}"
+
+
+def test_the_title_of_a_text_whose_line_ends_became_spaces() -> None:
+    text = "石桥乡:“清渠”行动润万家 " + f"{BODY} " * 6
+    [found] = read(text)
+    assert found.title == "石桥乡:“清渠”行动润万家"
+    assert read(f"{BODY} " * 6)[0].title == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["登录 | 注册", "您当前的位置： 首页 >> 财经 >> 口岸", "※ 未經授權請勿轉載", "推薦閱讀　更多新聞"]
+)
+def test_lines_of_several_buttons_are_furniture(line: str) -> None:
+    [found] = read(f"{line}\n石桥乡兴修水利\n{BODY}\n{line}\n")
+    assert (found.title, found.source.count(line)) == ("石桥乡兴修水利", 0)
 
 
 def test_a_stated_title_makes_the_text_one_article() -> None:
@@ -455,11 +502,14 @@ def test_line_ends_of_every_kind_keep_their_place() -> None:
         assert len(found) == 4
 
 
-@given(st.lists(st.sampled_from(PAGE.splitlines() + WEB.splitlines() + ["", " ", "　", "|", "\x0c"]), max_size=14), st.sampled_from(["\n", "\r\n"]))
+@given(
+    st.lists(st.sampled_from(PAGE.splitlines() + WEB.splitlines() + ["", " ", "　", "|", "\x0c"]), max_size=14),
+    st.sampled_from(["\n", "\r\n"]),
+)
 @settings(max_examples=400, deadline=None)
 def test_whatever_the_lines_articles_are_slices_in_order(lines: list[str], end: str) -> None:
     text = end.join(lines)
     found = read(text)
     assert bool(found) == bool(text.strip(" 　\r\n|\x0c") or "|" in text)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
     assert [article.index for article in found] == list(range(len(found)))

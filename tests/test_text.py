@@ -31,7 +31,9 @@ class SlowMap:
             done = end
         places += [(i, i + 1) for i in range(done, len(self.clean))]
         clean += self.clean[done:]
-        moves = any(origin is not None and not start <= origin[0] <= origin[1] <= end for start, end, _, origin in edits)
+        moves = any(
+            origin is not None and not start <= origin[0] <= origin[1] <= end for start, end, _, origin in edits
+        )
         self.steps.append((places, moves))
         self.clean = clean
 
@@ -82,7 +84,9 @@ def test_source_spans_are_those_of_the_slow_map(chain: tuple[Text, SlowMap]) -> 
     for start in range(len(text.clean)):
         for end in range(start + 1, len(text.clean) + 1):
             found, wanted = text.source_span(start, end), slow.source_span(start, end)
-            assert found == wanted or (found[0] == found[1] and wanted[0] == wanted[1])  # nothing of it was in the source
+            assert found == wanted or (
+                found[0] == found[1] and wanted[0] == wanted[1]
+            )  # nothing of it was in the source
 
 
 @given(chains(moves=True))
@@ -158,11 +162,18 @@ def test_a_step_without_edits_leaves_no_trace() -> None:
 
 
 def test_repairs_are_counted_by_name() -> None:
-    text = Text.of("甲乙丙" * 100).rewrite("fold", "甲丁丙" * 100).edit("cut", [Edit(0, 1, ""), Edit(2, 3, "")]).edit("cut", [Edit(0, 1, "")])
+    text = (
+        Text.of("甲乙丙" * 100)
+        .rewrite("fold", "甲丁丙" * 100)
+        .edit("cut", [Edit(0, 1, ""), Edit(2, 3, "")])
+        .edit("cut", [Edit(0, 1, "")])
+    )
     assert text.repairs == {"fold": 100, "cut": 3}
 
 
-@pytest.mark.parametrize("edits", [[Edit(2, 3, ""), Edit(0, 1, "")], [Edit(0, 2, ""), Edit(1, 3, "")], [Edit(3, 9, "")], [Edit(2, 1, "")]])
+@pytest.mark.parametrize(
+    "edits", [[Edit(2, 3, ""), Edit(0, 1, "")], [Edit(0, 2, ""), Edit(1, 3, "")], [Edit(3, 9, "")], [Edit(2, 1, "")]]
+)
 def test_edits_out_of_order_or_place_are_refused(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match="repair broken: edit"):
         Text.of("甲乙丙丁").edit("broken", edits)

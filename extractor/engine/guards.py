@@ -182,7 +182,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return match.start in passage.edges or match.end in passage.edges
     if _person(match, passage):
         return False
-    if not _cut_off(match, passage, official=False) and not (after_place and match.end in passage.edges):
+    if not _cut_off(match, passage, official=False) and not (after_place and _ends_no_word(match, passage)):
         return len(name) > 2 and any(d.level == "prefecture" for d in divisions) and match.start in passage.edges
     if after_place:
         return True
@@ -209,9 +209,10 @@ def _person(match: Match, passage: Passage) -> bool:
     if not match.start or match.clean[match.start - 1] not in _SURNAMES or len(match.text) > 2:
         return False
     index = passage.word_at(match.start - 1)
-    alone = len(passage.words[index]) == 1 or passage.starts[index] + len(passage.words[index]) > match.start
-    before = passage.words[index - 1] if index else ""
-    return alone and (not before or before[-1] in ",。、:;\n“(" or passage.tags[index] in ("nr", "nrt") or before.endswith(("记者", "员", "长", "任", "生", "书记")))
+    word = passage.words[index]
+    alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
+    before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")
+    return alone and (not before or before[-1] in ",。、:;\n“(" or passage.tags[index] in ("nr", "nrt") or before.endswith(("叫", "记者", "员", "长", "任", "生", "书记")))
 
 
 def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
@@ -225,8 +226,13 @@ def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
         return False
     if not start_ok:
         index = passage.word_at(match.start)
-        return passage.tags[index][:2] not in ("nr",) and (len(match.text) > 3 or passage.tags[index] in ("ns", "n", "x", "nz"))
+        return passage.tags[index][:2] != "nr" and (len(match.text) > 3 or len(match.text) > 2 and passage.tags[index] in ("ns", "x", "nz"))
     return True
+
+
+def _ends_no_word(match: Match, passage: Passage) -> bool:
+    """No word of the dictionary lies across the end of the name: 江苏|东海水晶 may be cut there, 湖南|通道路 not."""
+    return match.end in passage.edges or not passage.knows(passage.words[passage.word_at(match.end)])
 
 
 def _glued(match: Match, passage: Passage) -> bool:
@@ -267,7 +273,7 @@ def list_of_names(match: Match, passage: Passage) -> bool:
 
 def between_nominal(match: Match, passage: Passage) -> bool:
     """What stands between a quoted name and its type word belongs to one noun phrase: “甲”惠民服务项目."""
-    start, end = match.groups.get("between", (0, 0))
+    start, end = match.groups.get("between") or match.groups.get("gap") or (0, 0)
     if start == end:
         return True
     for index in passage.words_between(start, end):
@@ -308,7 +314,7 @@ def coined(match: Match, passage: Passage) -> bool:
     core = match["core"]
     if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
         return False
-    if match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12:
+    if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12):
         return False
     if re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core) and "head" in match and not match.clean.startswith(match["head"], match.groups["core"][1] + 1):
         return False

@@ -71,10 +71,26 @@ def _beaten_last(matches: list[Match]) -> list[Match]:
     spans: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for match in matches:
         spans[match.start, match.end].append(match)
-    for same in spans.values():
-        if len(same) > 1:
-            same.sort(key=lambda m: sum(m.rule.id in other.rule.entry.beats for other in same))
-    return [match for same in spans.values() for match in same]
+    return [
+        match
+        for same in spans.values()
+        for match in sorted(same, key=lambda m: sum(m.rule.id in other.rule.entry.beats for other in spans[m.start, m.end]))
+    ]
+
+
+def undecided(matches: list[Match]) -> list[tuple[Match, Match]]:
+    """Pairs of one type and span that no stated order decides: neither reads more of its surroundings nor beats the other."""
+    ties = []
+    by_place: dict[tuple[str, int, int], list[Match]] = defaultdict(list)
+    for match in matches:
+        by_place[match.type, match.start, match.end].append(match)
+    for same in by_place.values():
+        for i, one in enumerate(same):
+            for other in same[i + 1 :]:
+                beats = other.rule.id in one.rule.entry.beats or one.rule.id in other.rule.entry.beats
+                if one.rule is not other.rule and _rank(one) == _rank(other) and not beats:
+                    ties.append((one, other))
+    return ties
 
 
 def _between(winners: list[Match], losers: list[Match], rejected: list[Rejected] | None) -> list[Match]:

@@ -36,8 +36,10 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
     if any(clean[first : match.end] in by_name for first in range(start, suffix)):
         return None
-    if core in lexicons["generic_modifier"] or _COUNTED.search(core) or clean[start - 1 : start] == "“":
+    if core in lexicons["generic_modifier"] or _COUNTED.search(core) :
         return None
+    if clean[start - 1 : start] == "“" and clean[match.end : match.end + 1] != "”":
+        return None  # the beginning of a quoted name: “阳光暖村行动”
     if any(name.endswith(word) for word in _endings(match, lexicons["generic_place"])):
         return None
     return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "name": (start, suffix)})
@@ -90,7 +92,9 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     if suffix - start > _LONGEST_NAME:
         return None
     tag = passage.tags[index]
-    coined = end > suffix and not known and match["suffix"] not in _NATURAL
+    core = match.clean[start:suffix]
+    put_together = len(core) > 2 and start < passage.starts[passage.word_at(suffix - 1)] and not passage.knows(core)  # 杏花|岭
+    coined = (end > suffix and not known or put_together) and match["suffix"] not in _NATURAL
     if coined or tag in ("ns", "nz", "nt", "x") or tag in ("nr", "nrt") and match["suffix"] not in _NATURAL:
         return _after_listed(match, start, suffix)
     if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, start):

@@ -16,7 +16,28 @@ _HEADING = 25
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
 _GAP = regex.compile(r"\n *\n *\n")
 _BREAKS = regex.compile(r"\n[ \n]*")
-_SIGNS = ("图为", "圖為", "图说", "图片", "圖片", "图①", "图1", "图:", "摄", "攝", "供图", "供圖", "▲", "△", "▼", "↑", "←", "→", "图一", "资料图")
+_SIGNS = (
+    "图为",
+    "圖為",
+    "图说",
+    "图片",
+    "圖片",
+    "图①",
+    "图1",
+    "图:",
+    "摄",
+    "攝",
+    "供图",
+    "供圖",
+    "▲",
+    "△",
+    "▼",
+    "↑",
+    "←",
+    "→",
+    "图一",
+    "资料图",
+)
 _FIRST = frozenset("图圖▲△▼↑←→上下左右题題(")
 _LAST = frozenset("摄攝图圖")
 _LINE = regex.compile(r"[^\n]+")
@@ -59,7 +80,13 @@ def captions(text: str, title: Span | None = None) -> Captions:
         below_start = end + len(text[end : end + 400]) - len(text[end : end + 400].lstrip())
         below = text[below_start : below_start + 60].partition("\n")[0]
         after_title = title is not None and not text[title[1] : start].strip()
-        is_open = bool(above) and not after_title and not is_finished(above) and above[-1] != ":" and not (byline(above) or credit(above))
+        is_open = (
+            bool(above)
+            and not after_title
+            and not is_finished(above)
+            and above[-1] != ":"
+            and not (byline(above) or credit(above))
+        )
         interrupts = is_open and bool(below) and has_clause(above) and not is_numbered(below)
         if interrupts and (sure or line in seen or _reads_on(above, line, below)):
             if line in seen:
@@ -71,12 +98,19 @@ def captions(text: str, title: Span | None = None) -> Captions:
             joined = not sure or len(above) >= _HEADING or above[-1] in ",、"
             deletions.append(Edit(start - gap if joined else start, below_start, ""))
             done = below_start
+        elif line in seen:
+            repeated += 1
+            deletions.append(Edit(start, below_start, ""))
+            done = below_start
         elif sure or (not below and is_finished(above)):
             standing.append((start, end))
             seen.add(line)
     edits = list(deletions)
     for start, end in lifted:
-        edits += [Edit(len(text), len(text), text[start:end], (start, end)), Edit(len(text), len(text), "\n", (end, end))]
+        edits += [
+            Edit(len(text), len(text), text[start:end], (start, end)),
+            Edit(len(text), len(text), "\n", (end, end)),
+        ]
     if lifted and not text.endswith("\n"):
         edits.insert(len(deletions), Edit(len(text), len(text), "\n"))
     return Captions(edits, lifted, standing, repeated)

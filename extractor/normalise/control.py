@@ -13,14 +13,17 @@ _INVISIBLE = (
 )
 _UNSEEN = regex.compile(rf"[{_INVISIBLE}]+")
 _RETURN = regex.compile(r"\r\n")
-_BLANKS = {ord(c): " " for c in "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
+_BLANKS = {
+    ord(c): " "
+    for c in "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+}
 _ENDS = {ord(c): "\n" for c in "\r\x0b\x0c\x85\u2028\u2029\x1c\x1d\x1e"}
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 TABLE = {**_BLANKS, **_ENDS, **_SURROGATES}
 LETTERS = frozenset(map(chr, TABLE))
-UNSEEN = frozenset(c for c in map(chr, [*range(0x20), *range(0x7F, 0x3000), *range(0xFE00, 0x10000)]) if _UNSEEN.match(c)) | frozenset(
-    map(chr, range(0xE0000, 0xE01F0))
-)
+UNSEEN = frozenset(
+    c for c in map(chr, [*range(0x20), *range(0x7F, 0x3000), *range(0xFE00, 0x10000)]) if _UNSEEN.match(c)
+) | frozenset(map(chr, range(0xE0000, 0xE01F0)))
 
 
 def unseen(text: str) -> list[Edit]:

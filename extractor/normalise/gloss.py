@@ -11,7 +11,9 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _INITIAL = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _SYLLABLE = rf"(?:{_INITIAL}[aoeiuvü{_TONED}]{{1,3}}(?:ng|n|r)?)"
 _SOUNDED = rf"(?:{_INITIAL}[aoeiuü]{{0,2}}[{_TONED}][aoeiuü]{{0,2}}(?:ng|n|r)?)"
-_GLOSS = regex.compile(rf"(?<=[{HAN}])\((?:(?P<toned>{_SOUNDED}(?:['’ ]?{_SOUNDED}){{0,4}})|(?P<lost>[a-zü{_TONED}?\ufffd]{{1,6}}))\)")
+_GLOSS = regex.compile(
+    rf"(?<=[{HAN}])\((?:(?P<toned>{_SOUNDED}(?:['’ ]?{_SOUNDED}){{0,4}})|(?P<lost>[a-zü{_TONED}?\ufffd]{{1,6}}))\)"
+)
 _TONE = regex.compile(rf"[{_TONED}]")
 _PLAIN = regex.compile(_SYLLABLE)
 

@@ -9,14 +9,16 @@ import regex
 from extractor.article import Span
 from extractor.normalise.furniture import is_furniture
 from extractor.normalise.shapes import HAN, byline, credit, has_clause, is_caption, is_lone_name, is_numbered
-from extractor.normalise.words import crosses
+from extractor.normalise.words import breaks_off, crosses, hangs_on
 from extractor.text import Edit
 
 # A break after anything but the end of a sentence or a colon.
 _BREAK = regex.compile(r"(?<![。!?…:][”’)》】]*)(?<=[^\n ]) *+\n[ \n]*+(?=[^\n ])")
 _LONG = 45  # code points; no headline of a Chinese paper is that long
 _HEADING = 30
-_OPEN_END = frozenset("的和与及或在为以对从将被把由向于是有各每该其所并而且但因若如让使令给跟同比第约近超逾达共这那本某")
+_OPEN_END = frozenset(
+    "的和与及或在为以对从将被把由向于是有各每该其所并而且但因若如让使令给跟同比第约近超逾达共这那本某"
+)
 _CONTINUES = frozenset(",、。;:!?)”’》】…%")
 _LINKS = frozenset("和与及等的了着地")
 _UNIT = regex.compile(rf"[\d.%‰℃万亿千百年月日时分秒个名人家元岁户件次所座项米吨里公平余多至{HAN}]")
@@ -24,6 +26,9 @@ _OPENER = regex.compile(
     r"近年来|近日|日前|近期|今年|去年|目前|截至|如今|当前|为了|据(?:了解|介绍|悉|统计)|记者|走进|自?(?:19|20)\d\d年|[一二三四五六七八九十]是|首先|此外|同时|另外"
 )
 _ENDS_IN_BRACKET = regex.compile(r"[。!?]\([^()]*\)\Z")
+_STAMP = regex.compile(
+    r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}(?!\d).{0,3}\d{1,2}:\d\d|^(?:来源|來源|发布时间|时间|日期)[: ]|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$"
+)
 _LATIN = regex.compile(r"[A-Za-z,]")
 
 
@@ -49,7 +54,7 @@ def joins(text: str, apart: Span | None = None) -> list[Edit]:
     cut_up = any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
     edits = []
     for (start, end), (above, below) in zip(breaks, lines, strict=True):
-        if apart is not None and apart[0] < end and start < apart[1]:
+        if apart is not None and apart[0] < end and start <= apart[1]:
             continue
         if text.endswith("  ", start, end):  # indented: a new paragraph
             continue
@@ -70,7 +75,14 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
 def _stands_alone(line: str) -> bool:
     if len(line) > 130:
         return False
-    return bool(byline(line) or credit(line)) or is_lone_name(line) or is_furniture(line) or is_caption(line) or line.startswith("——")
+    return (
+        bool(byline(line) or credit(line))
+        or is_lone_name(line)
+        or (len(line) <= 100 and "。" not in line and _STAMP.search(line) is not None)
+        or is_furniture(line)
+        or is_caption(line)
+        or line.startswith("——")
+    )
 
 
 def _goes_on(above: str, below: str, cut_up: bool) -> bool:
@@ -90,12 +102,14 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
     if above[-1] in _OPEN_END and len(below) > 10:
         return True
     if not clause:
-        return length >= 20 and "、" in above and ":" not in above and crosses(above, below)
+        return length > 12 and has_clause(below) and (crosses(above, below) or hangs_on(below))
     if below[0] in _LINKS or (above[-1].isdigit() and _UNIT.match(below)):
         return True
     if _ENDS_IN_BRACKET.search(above) is not None or _OPENER.match(below) is not None:
         return False
-    return length >= _LONG or "。" in above or cut_up or crosses(above, below)
+    if length >= _LONG or "。" in above or crosses(above, below):
+        return True
+    return cut_up and (length > _HEADING or breaks_off(above, below))
 
 
 def _is_open(above: str, below: str) -> bool:

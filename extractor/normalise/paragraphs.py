@@ -22,7 +22,10 @@ def breaks(text: str) -> str:
     """
     if "。 " not in text:
         return text
-    return "\n".join(_AFTER_STOP.sub("\n", line) if len(line) >= _RUN_ON and line.count("。 ") >= 2 else line for line in text.split("\n"))
+    return "\n".join(
+        _AFTER_STOP.sub("\n", line) if len(line) >= _RUN_ON and line.count("。 ") >= 2 else line
+        for line in text.split("\n")
+    )
 
 
 def headings(text: str) -> str:

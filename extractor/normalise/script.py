@@ -20,8 +20,12 @@ KANA = frozenset(c for c in map(chr, [*range(0x3041, 0x3200), *range(0xFF66, 0xF
 _OVERRIDES = {"甚么": "什么", "妳": "你", "牠": "它", "硏": "研"}
 
 # Characters of everyday reports that exist in one script only, beside the simplified ones that they stand for.
-_TRADITIONAL = frozenset("個們這來時國會說為學對發經過後實現點種開無產業機關問體進還見長門間東車電話書員萬億與將從區縣鎮鄉團應當數據計劃")
-_SIMPLIFIED = frozenset("个们这来时国会说为学对发经过后实现点种开无产业机关问体进还见长门间东车电话书员万亿与将从区县镇乡团应当数据计划")
+_TRADITIONAL = frozenset(
+    "個們這來時國會說為學對發經過後實現點種開無產業機關問體進還見長門間東車電話書員萬億與將從區縣鎮鄉團應當數據計劃"
+)
+_SIMPLIFIED = frozenset(
+    "个们这来时国会说为学对发经过后实现点种开无产业机关问体进还见长门间东车电话书员万亿与将从区县镇乡团应当数据计划"
+)
 
 
 def is_traditional(letters: frozenset[str] | set[str]) -> bool:
@@ -78,7 +82,9 @@ def simplify(text: str, present: frozenset[str] | set[str] | None = None) -> Sim
     present = set(text) if present is None else present
     traditional, kana = present & letters(), present & KANA
     if not traditional and not kana:
-        return Simplified(text, "zh-Hans" if _HAN.search(text) is not None else "ko" if _HANGUL.search(text) is not None else "und")
+        return Simplified(
+            text, "zh-Hans" if _HAN.search(text) is not None else "ko" if _HANGUL.search(text) is not None else "und"
+        )
     sample = text if len(text) <= 6000 else text[:3000] + text[len(text) // 2 : len(text) // 2 + 3000]
     language = "ja" if kana and 10 * len(_KANA.findall(sample)) > 3 * len(_LETTER.findall(sample)) else "zh-Hans"
     if language == "zh-Hans" and 20 * sum(map(traditional.__contains__, sample)) > len(_HAN.findall(sample)):

@@ -32,15 +32,18 @@ SURNAMES = frozenset(
 
 _JOB = (
     r"(?:特约|特約|见习|見習|实习|實習|首席|全媒体|全媒體|融媒体|融媒|驻[^\s,。]{2,6}|駐[^\s,。]{2,6})*"
-    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|撰稿人?|撰文|采写|採寫|编译|編譯|作者|摄影报道|攝影報導|摄影|攝影)"
+    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|撰稿人?|实习生|實習生|撰文|采写|採寫|编译|編譯|作者|摄影报道|攝影報導|摄影|攝影)"
 )
-_ROLE = rf"(?:[{HAN}]{{1,6}}(?:报|報|刊|网|網|社|台))?{_JOB}|文/图|文/圖|图/文|圖/文|图文|圖文|文字?(?=[ :/])|图(?=[ :/])"
+_ROLE = (
+    rf"(?:[{HAN}]{{1,6}}(?:报|報|刊|网|網|社|台))?{_JOB}|文/图|文/圖|图/文|圖/文|图文|圖文|文字?(?=[ :/])|图(?=[ :/])"
+)
 _NAME = rf"[{HAN}](?: ?[{HAN}]){{1,3}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+"
 _BESIDE = r"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文图|图文|图|圖|文|摄|攝|摄影报道|攝影報導|摄影|报道|報導|综合报道|綜合報導))?"
 _BYLINE = regex.compile(
     rf"[■●◆□▲★▍◎○◇\s|]*[(\[【]?(?P<role>{_ROLE})(?P<gap>[ :/]*)(?P<names>(?:{_NAME}){_BESIDE}"
     rf"(?:[ 、,/和]+(?:(?:{_ROLE})[ :/]*)?(?:{_NAME}){_BESIDE}){{0,11}})[)\]】]?"
 )
+_SIGNED = regex.compile(rf"[■●◆□◎○◇] ?(?P<name>[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})")
 _ROLE_INSIDE = regex.compile(rf"(?:{_ROLE})[ :/]*")
 _BESIDE_END = regex.compile(rf"(?<=[{HAN}]{{2}}){_BESIDE[:-1]}\Z")
 _NO_NAME = frozenset({"简介", "簡介", "调查", "观察", "手记", "来信", "节日", "采访", "获悉", "了解", "从", "在"})
@@ -87,6 +90,8 @@ def byline(line: str) -> tuple[str, ...]:
 
     >>> byline("■ 本报记者 张明"), byline("通讯员 李华文/图"), byline("記者王小明/台北報導")
     (('张明',), ('李华',), ('王小明',))
+    >>> byline("□ 林晓"), byline("记者 和丽 实习生 李四")
+    (('林晓',), ('和丽', '李四'))
     >>> byline("本报记者 王一 李二三 通讯员 张四"), byline("记者调查"), byline("记者从县民政局获悉")
     (('王一', '李二三', '张四'), (), ())
     """
@@ -95,7 +100,8 @@ def byline(line: str) -> tuple[str, ...]:
     if (found := _TAIWAN_BYLINE.fullmatch(line)) is not None:
         return tuple(found["names"].split("、"))
     if (found := _BYLINE.fullmatch(line)) is None:
-        return ()
+        signed = _SIGNED.fullmatch(line)
+        return () if signed is None else (signed["name"].replace(" ", ""),)
     names = split_names(found["names"])
     if not found["gap"] and names and names[0][0] not in SURNAMES:
         return ()
@@ -118,7 +124,10 @@ def split_names(names: str) -> tuple[str, ...]:
     >>> split_names("张三 通讯员 李四、王五 摄影报道")
     ('张三', '李四', '王五')
     """
-    parts = regex.split(r"[\s、,;/和]+(?=\S)", _ROLE_INSIDE.sub(" ", _BESIDE_END.sub("", names.strip())).strip())
+    parts = regex.split(
+        rf"[\s、,;/]+(?=\S)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2}})",
+        _ROLE_INSIDE.sub(" ", _BESIDE_END.sub("", names.strip())).strip(),
+    )
     return tuple(name for part in parts if len(name := _BESIDE_END.sub("", part)) > 1 and name not in _NO_NAME)
 
 
@@ -129,7 +138,12 @@ def is_lone_name(line: str) -> bool:
     (True, True, False, False)
     """
     name = line.replace(" ", "")
-    if not 2 <= len(name) <= 3 or len(line) > 4 or name[0] not in SURNAMES or regex.fullmatch(rf"[{HAN}]+", name) is None:
+    if (
+        not 2 <= len(name) <= 3
+        or len(line) > 4
+        or name[0] not in SURNAMES
+        or regex.fullmatch(rf"[{HAN}]+", name) is None
+    ):
         return False
     return may_be_name(name)
 

@@ -72,7 +72,9 @@ def _is_debris(text: str, start: int, end: int) -> bool:
         if not _is_han(after):
             return (after.isascii() and after.isalpha()) or (after in _BINDING and text[end + 1 : end + 2] != " " * 2)
         return before in _MAGNITUDE and _closes_figure(text, start)
-    return _is_han(after) and ((before.isascii() and before.isalpha()) or (before in _BINDING and text[start - 2 : start - 1] != "\n"))
+    return _is_han(after) and (
+        (before.isascii() and before.isalpha()) or (before in _BINDING and text[start - 2 : start - 1] != "\n")
+    )
 
 
 def _is_han(character: str) -> bool:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+# Tags of jieba: preposition, conjunction, adverb, pronoun, particle, place, person, quantity before its noun.
+_WANTS_MORE = frozenset({"p", "c", "d", "r", "uj", "uz", "ug", "ud", "ns", "nr", "b", "df"})
+_WANTS_BEFORE = frozenset({"uj", "ul", "ug", "uz", "ud", "uv", "c", "y", "k"})
+
 
 @lru_cache(maxsize=4096)
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
@@ -18,6 +22,8 @@ def crosses(above: str, below: str) -> bool:
     >>> crosses("与会者介绍了各", "自的经验"), crosses("这座桥连接", "两岸的村庄")
     (True, False)
     """
+    if above[-1:].isascii() or below[:1].isascii():
+        return False
     head = above[-6:]
     position = 0
     for word, _ in _tagged(head + below[:6]):
@@ -27,6 +33,26 @@ def crosses(above: str, below: str) -> bool:
         if position > len(head):
             return True
     return False
+
+
+def breaks_off(above: str, below: str) -> bool:
+    """Whether the last word of `above` wants another after it, or the first of `below` one before it, by their part of speech.
+
+    A heading ends in a noun or a verb, and a paragraph does not begin with an adverb or a particle.
+
+    >>> breaks_off("针对新的要求,江城市", "水利系统先后"), breaks_off("一头连着山,一头连着海", "铁路全长36公里")
+    (True, False)
+    """
+    return _tagged(above[-12:])[-1][1] in _WANTS_MORE or _tagged(below[:12])[0][1] in _WANTS_BEFORE | {"d", "f"}
+
+
+def hangs_on(below: str) -> bool:
+    """Whether `below` begins with a conjunction, a particle or a classifier, and so goes on from a line above.
+
+    >>> hangs_on("和水利系统的干部"), hangs_on("和谐乡村建设"), hangs_on("的水渠")
+    (True, False, True)
+    """
+    return _tagged(below[:12])[0][1] in _WANTS_BEFORE
 
 
 def may_be_name(word: str) -> bool:

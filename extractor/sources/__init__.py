@@ -83,7 +83,9 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
             yield from SUFFIXES.get(file.path.suffix.lower(), plain.read)(file.path, file.doc, file.fields)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield UnreadableDocument(file.doc, f"{_shown(file.path)} cannot be read ({reason}): check that it is there and open to you")
+        yield UnreadableDocument(
+            file.doc, f"{_shown(file.path)} cannot be read ({reason}): check that it is there and open to you"
+        )
 
 
 def documents(inputs: Sequence[str | Path], fields: Fields | None = None) -> Iterator[Document | UnreadableDocument]:

@@ -27,6 +27,10 @@ _LINE = regex.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLANK = " \t\xa0\u3000\ufeff\u200b"
 _MARKDOWN = regex.compile(r"#{1,6} +")
 _AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
+# The title of a text whose line ends became spaces: up to two short pieces without a clause mark, then a long one with some.
+_RUN_ON_TITLE = regex.compile(
+    r"(?P<title>[^\s,，。;；!！?？、]{6,50}(?: [^\s,，。;；!！?？]{4,40})?) (?=[^\s。]{0,80}[,，])(?=[^\n]*。 [^\n]*。)(?=[^\n]{200})"
+)
 _STOP = regex.compile(r"[。！？!?…][”’)》】]*")
 
 _PROVINCES = (
@@ -38,8 +42,12 @@ _PLACE_TITLE = regex.compile(
     rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}[省市县區区州盟旗镇乡縣鎮鄉]) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
 )
 # The name of a paper above its first report.
-_MASTHEAD = regex.compile(rf"[{shapes.HAN}]{{1,6}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|(?<![简海预播情通快喜汇捷周早晚日时上申汇回])报|日報|晚報|時報|(?<![簡海預播情通快喜匯捷])報|新闻网|新聞網)")
-_INLINE_CREDIT = regex.compile(r"[(\[【](?:据|據|来源|來源|稿源|转自|轉自|摘自|原载|原載)[: ]*(?P<publisher>[^()\n]{2,30}?)[)\]】]\Z")
+_MASTHEAD = regex.compile(
+    rf"[{shapes.HAN}]{{1,6}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|(?<![简海预播情通快喜汇捷周早晚日时上申汇回])报|日報|晚報|時報|(?<![簡海預播情通快喜匯捷])報|新闻网|新聞網)"
+)
+_INLINE_CREDIT = regex.compile(
+    r"[(\[【](?:据|據|来源|來源|稿源|转自|轉自|摘自|原载|原載)[: ]*(?P<publisher>[^()\n]{2,30}?)[)\]】]\Z"
+)
 _INLINE_BYLINE = regex.compile(rf"\((?:[{shapes.HAN}]{{0,8}})(?:记者|記者|通讯员|通訊員|作者)[^()\n]{{2,60}}\)")
 
 
@@ -99,7 +107,11 @@ def articles(document: Document) -> list[RawArticle]:
     for index, article in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(lines)
         result.append(_article(document, lines, article, following, index, page_source, whole=whole))
-    notes = (*document.warnings, "no article could be told from what surrounds it: the whole text is read") if unsure else document.warnings
+    notes = (
+        (*document.warnings, "no article could be told from what surrounds it: the whole text is read")
+        if unsure
+        else document.warnings
+    )
     if notes:
         result[0] = replace(result[0], warnings=(*notes, *result[0].warnings))
     return result
@@ -220,14 +232,22 @@ def _title_block(lines: list[_Line], position: int, body: int) -> tuple[int, int
 
 
 def _is_title(lines: list[_Line], i: int, body: int) -> bool:
-    return lines[i].kind is _Kind.title and not _is_author(lines, i, body) and _MASTHEAD.fullmatch(lines[i].text) is None
+    return (
+        lines[i].kind is _Kind.title and not _is_author(lines, i, body) and _MASTHEAD.fullmatch(lines[i].text) is None
+    )
 
 
 def _is_subtitle(line: str) -> bool:
     """Whether `line` below the first line of a title still belongs to it, and neither opens the text nor heads a part of it."""
     if line.startswith("——"):
         return True
-    return len(line) <= _BODY and "," not in line and line[-1] not in ":?" and line[0] != "【" and not shapes.is_numbered(line)
+    return (
+        len(line) <= _BODY
+        and "," not in line
+        and line[-1] not in ":?"
+        and line[0] != "【"
+        and not shapes.is_numbered(line)
+    )
 
 
 def _is_author(lines: list[_Line], i: int, body: int) -> bool:
@@ -299,7 +319,14 @@ def _has_date(line: str) -> bool:
 
 
 def _article(
-    document: Document, lines: list[_Line], found: _Found, following: int, index: int, page: list[tuple[_Line, SourceLine]], *, whole: bool
+    document: Document,
+    lines: list[_Line],
+    found: _Found,
+    following: int,
+    index: int,
+    page: list[tuple[_Line, SourceLine]],
+    *,
+    whole: bool,
 ) -> RawArticle:
     text, stated = document.text, document.stated
     start, end = lines[found.first].start, lines[found.last].end
@@ -318,6 +345,15 @@ def _article(
         if last - first > 1:
             evidence["headline"] = title_start, lines[last - 1].end
 
+    elif (
+        not title
+        and not stated
+        and found.first == found.last
+        and (heading := _RUN_ON_TITLE.match(text, start)) is not None
+    ):
+        title = heading["title"]
+        evidence["title"] = heading.span("title")
+
     names, place = _authors(text, lines, found, whole=whole)
     byline = shapes.split_names(stated["byline"]) if stated.get("byline", "").strip() else names
     if byline == names and place is not None:
@@ -326,7 +362,9 @@ def _article(
     publisher, published = stated.get("publisher", "").strip(), read_date(stated.get("published", ""))
     warnings: tuple[str, ...] = ()
     if stated.get("published", "").strip() and published is None:
-        warnings = (f"the stated publication date {stated['published'].strip()!r} is not a date: write it as 2024-12-10",)
+        warnings = (
+            f"the stated publication date {stated['published'].strip()!r} is not a date: write it as 2024-12-10",
+        )
     head_end = found.body if not whole else found.first
     own = _sources(lines, found.first, head_end) + _sources(lines, max(found.body, found.last - 2), following)
     if index == 0:
@@ -417,4 +455,3 @@ def _publisher(lines: list[_Line], found: _Found, *, page_head: bool) -> tuple[s
         if _MASTHEAD.fullmatch(line.text):
             return line.text, (line.start, line.end)
     return "", None
-

@@ -18,6 +18,7 @@ _CLOCK = regex.compile(r"(?:T|(?<!\d))\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-
 _PUBLISHER = regex.compile(
     r"(?:(?:文章|信息|新闻|稿件|消息|资料)?(?:来源|來源|出处|稿源)|(?:发布|發布|發佈)(?:单位|机构|者))[: ]+(?P<publisher>[^\s|:,。]{2,30})"
 )
+_PAPER = regex.compile(r"《(?P<publisher>[^《》]{2,16})》")
 _LABEL = regex.compile(
     r"(?:发布|發布|發佈|发表|刊登|更新|创建|發表)(?:(?:时间|時間|日期|于)[: ]*|:)|(?:时间|時間|日期)[: ]+|(?:作者|记者|記者|编辑|責任編輯|责任编辑|责编|审核)[: ]+[^\s|]{1,12}"
     r"|(?:阅读|浏览|点击|访问|评论|閱讀)(?:量|数|次数|數)?[: ]*\d+ ?次?|(?:字体|字号)[: ].*|分享到?.*|打印.*|星期[一二三四五六日天]|周[一二三四五六日]|第? ?[A-Z]?\d{1,3} ?版"
@@ -67,15 +68,27 @@ def source_line(line: str) -> SourceLine | None:
         return None
     if named is not None:
         start, end = named.span("publisher")
-        return SourceLine(published, date.span() if date is not None else (0, 0), publisher_name(line[start:end]), (start, end))
+        return SourceLine(
+            published, date.span() if date is not None else (0, 0), publisher_name(line[start:end]), (start, end)
+        )
     if date is None:
         return None
-    if line[date.end() : date.end() + 1] not in ("", " ", "|", "(", ")", "]", "】", "星", "T", "/") and _CLOCK.match(line, date.end()) is None:
+    if (
+        line[date.end() : date.end() + 1] not in ("", " ", "|", "(", ")", "]", "】", "星", "T", "/")
+        and _CLOCK.match(line, date.end()) is None
+    ):
         return None  # a headline that begins with a date
+    named = _PAPER.search(rest)
+    if named is not None:
+        return SourceLine(published, date.span(), named["publisher"], named.span("publisher"))
     before = [(piece, start) for piece, start in left if start < date.start()]
     if len(left) > 3 or any("," in piece for piece, _ in left):
         return None
-    if before and regex.fullmatch(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}", before[0][0]) and line[date.start() - 1 : date.start()] in " |(:":
+    if (
+        before
+        and regex.fullmatch(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}", before[0][0])
+        and line[date.start() - 1 : date.start()] in " |(:"
+    ):
         piece, start = before[0]
         return SourceLine(published, date.span(), publisher_name(piece), (start, start + len(piece)))
     if before and len(before[0][0]) > 12:

@@ -67,7 +67,9 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.end == len(data) and error.start > 0:
             return Decoded(
-                data[: error.start].decode("utf-8") + "\ufffd", "utf-8", ("the text ends inside a character; the file may be cut off",)
+                data[: error.start].decode("utf-8") + "\ufffd",
+                "utf-8",
+                ("the text ends inside a character; the file may be cut off",),
             )
     whole = _best(data)
     if whole is not None and not _holds_utf8(data):
@@ -153,7 +155,9 @@ def _by_line(data: bytes, main: str | None) -> Decoded:
     encoding = max(used, key=lambda name: used[name])
     warnings = []
     if len(used) > 1:
-        warnings.append("lines in several encodings: " + ", ".join(f"{number} {name}" for name, number in sorted(used.items())))
+        warnings.append(
+            "lines in several encodings: " + ", ".join(f"{number} {name}" for name, number in sorted(used.items()))
+        )
     if lost:
         warnings.append(_lost(lost))
     return Decoded("\n".join(lines), encoding, tuple(warnings))

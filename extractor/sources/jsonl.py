@@ -43,7 +43,13 @@ def read_lines(lines: Iterable[bytes], doc: str, fields: Fields) -> Iterator[Doc
         if found.doc in seen:
             name = f"{found.doc}#{number}"
             if isinstance(found, Document):
-                found = Document(name, found.text, found.encoding, found.stated, (*found.warnings, f"{found.doc} names a row above already"))
+                found = Document(
+                    name,
+                    found.text,
+                    found.encoding,
+                    found.stated,
+                    (*found.warnings, f"{found.doc} names a row above already"),
+                )
             else:
                 found = UnreadableDocument(name, found.reason)
         seen.add(found.doc)
@@ -58,14 +64,18 @@ def _row(line: bytes, place: str, fields: Fields) -> Document | UnreadableDocume
         row = json.loads(decoded.text)
     except (ValueError, RecursionError) as error:
         what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
-        return UnreadableDocument(place, f"not a JSON object ({what}): write one object a line, and no line end inside it")
+        return UnreadableDocument(
+            place, f"not a JSON object ({what}): write one object a line, and no line end inside it"
+        )
     if not isinstance(row, dict):
         return UnreadableDocument(place, 'not a JSON object: write one a line, such as {"text": "…"}')
     doc = _name(row, fields) or place
     text = row.get(fields.text)
     if text is None:
         held = ", ".join(repr(key) for key in list(row)[:8]) or "none"
-        return UnreadableDocument(doc, f"it has no field {fields.text!r} (its fields: {held}): name the field that holds the text")
+        return UnreadableDocument(
+            doc, f"it has no field {fields.text!r} (its fields: {held}): name the field that holds the text"
+        )
     if not isinstance(text, str):
         return UnreadableDocument(doc, f"its field {fields.text!r} is not a string: name the field that holds the text")
     if not text.strip():

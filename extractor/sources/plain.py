@@ -44,7 +44,9 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     if not text.strip():
         return UnreadableDocument(doc, "empty: there is no text in it, so remove it or put the text in")
     if text.count("\ufffd") * 5 > len(text):
-        return UnreadableDocument(doc, "in no encoding that is read here (UTF-8, UTF-16, GB18030, Big5): save it as UTF-8")
+        return UnreadableDocument(
+            doc, "in no encoding that is read here (UTF-8, UTF-16, GB18030, Big5): save it as UTF-8"
+        )
     return Document(doc, text, decoded.encoding, {}, decoded.warnings)
 
 
