@@ -1,4 +1,4 @@
-"""What a figure is about, read from word tags: the noun phrase behind the number or before it."""
+"""What a figure is about, read from word tags and clause structure: the noun phrase behind the number or before it."""
 
 from __future__ import annotations
 
@@ -11,118 +11,169 @@ from extractor.engine.match import Match
 from extractor.facts.base import ComparedWith
 from extractor.segment import Passage
 
-_STOP = frozenset(",。;:!?、…\n()“”《》|%")
-_LINKS = frozenset("达 达到 多达 高达 为 是 有 共 共有 共计 总计 累计 合计 约 近 超 超过 逾 已 已达 已有 分别 分别为 只有 仅 仅有 占 了 增至 增加到 达成 至 到 减少 增加 则 均".split())
+_STOP = frozenset(",。;:!?、…\n()“”《》|%·—")
+_COMPARES = frozenset(("比", "较", "按年", "按月", "与", "相比"))
+_FROM = frozenset(("从", "由", "自"))
+_CHANGES = frozenset("同比 环比 年增 年减 增长 下降 上升 上涨 下跌 提高 降低 减少 增加 回落 提升 缩短 延长 扩大 收窄".split())
+_LINKS = frozenset("累计 共有 合计 共计 总计 达到 超过 分别 突破 同期 日均 平均 达成 实现 增至 升至 降至 减至 提高到 下降到 增加到 上升到 提升至 提升到 降低到 成为".split())
+_EMPTY = frozenset("总数 人数 数量 总量 总额 金额 比例 比重 占比 合计 总计 共计 左右 全年 全部".split())
+_NOUN_TOO = frozenset("收入 支出 投资 存款 贷款 捐款 罚款 补贴 补助 赔偿 增收 出口 进口 消费 销售 投入 产出 损失 报名 参与".split())  # tagged as verbs
+_CLOSING = {")": "(", "”": "“", "》": "《"}
 _LONGEST = 20  # characters of an item
 
 
 def item_of(match: Match, passage: Passage) -> str | None:
     """The noun phrase that the figure counts or measures, simplified; None where the sentence leaves it unsaid.
 
-    Behind the figure when a noun phrase opens there (19 家社会工作服务机构), else before it, across 达 共 为
-    (持证社工达33人).
+    Behind the figure when a noun phrase opens there (19 家社会工作服务机构, 1/3的受试者), else before it, across verbs
+    and comparisons (持证社工达33人, 增速较上年提高2个百分点); with no noun on either side what happened (11人遇难).
     """
-    if match.type == "ratio":
-        return _before(match, passage) or None
-    return _behind(match, passage) or _before(match, passage) or None
+    start = match.groups["modifier"][0] if "modifier" in match else match.start
+    last = passage.word_at(start - 1) if start else -1
+    if match.type == "ratio" and match.clean[match.end : match.end + 1] != "的":
+        return _change(passage, last) or _before(passage, last) or None
+    if match["unit"] in ("人", "名", "位") and (event := _event(passage, match.end)):
+        return event
+    return _behind(match, passage) or _before(passage, last) or _verb(passage, last) or None
 
 
 def _is_noun(tag: str) -> bool:
-    return tag[:1] in "nNjls" or tag in ("vn", "an", "eng", "i", "t") and tag != "t"
+    return tag[:1] in ("n", "j", "l", "s") or tag in ("vn", "an", "eng", "i")
 
 
 def _behind(match: Match, passage: Passage) -> str:
+    """The noun phrase that opens right behind the figure and its bounding word, empty where none does."""
     end = match.groups["after"][1] if "after" in match else match.end
-    index = passage.word_at(end) if end < len(passage.clean) else len(passage.words)
-    # the segmenter may have glued the unit to the noun (名援疆): begin inside that word
-    first = True
-    start = end
-    last = end
-    seen_noun = False
-    position = end
-    limit = min(end + _LONGEST, len(passage.clean))
-    while index < len(passage.words) and position < limit:
-        offset = passage.starts[index]
-        word, tag = passage.words[index], passage.tags[index]
-        piece = word[position - offset :] if first and position > offset else word
-        if piece[0] in _STOP or tag in ("w",):
-            if piece[0] == "(" and seen_noun and (closing := passage.clean.find(")", position, position + 8)) > 0:
-                index = passage.word_at(closing) + 1
-                position = last = closing + 1
-                continue
-            if piece[0] in "“《" and not seen_noun and (closing := _closing(passage.clean, position)) > 0:
-                index = passage.word_at(closing) + 1
-                position = last = closing + 1
-                seen_noun = True
-                continue
-            break
-        if piece in ("的", "之"):
-            if first:
-                start = position + len(piece)
-            position += len(piece)
-            index += 1
-            first = False
+    clean, words, tags, starts = passage.clean, passage.words, passage.tags, passage.starts
+    index = passage.word_at(end) if end < len(clean) else len(words)
+    start = last = position = end
+    limit = min(end + _LONGEST, len(clean))
+    seen = False
+    while index < len(words) and position < limit:
+        word, tag = words[index], tags[index]
+        piece = word[position - starts[index] :]  # the segmenter may have glued the unit to its noun: 名援疆
+        if piece[0] in _STOP:
+            closing = _closing(clean, position)
+            if closing < 0 or (piece[0] == "(" and not seen) or (piece[0] != "(" and seen):
+                break
+            last = position = closing + 1
+            index = passage.word_at(position) if position < len(clean) else len(words)
+            seen = True
             continue
-        if _is_noun(tag) or (first and position > offset):
-            seen_noun = True
+        if piece in ("的", "之"):
+            if position == end:
+                start = position + len(piece)
+        elif _is_noun(tag) or position > starts[index]:
+            seen = True
             last = position + len(piece)
-        elif tag in ("a", "b", "ad", "z", "f", "q") or (tag in ("v", "d", "vd", "r") and not seen_noun and tag != "d"):
-            if seen_noun and tag == "f":
+        elif tag == "c" and seen and piece in ("和", "与", "及", "或"):
+            if index + 1 >= len(words) or not (_is_noun(tags[index + 1]) or tags[index + 1] in ("b", "a")):
                 break
-        elif tag == "c" and seen_noun and piece in ("和", "与", "及", "或"):
-            if not _noun_follows(passage, index + 1):
+        elif position == end and tag == "m" and index + 1 < len(words) and words[index + 1] in ("岁", "周岁"):
+            position += len(piece) + len(words[index + 1])  # 一名27岁本地男子
+            start = end = position
+            index += 2
+            continue
+        elif seen or tag not in ("a", "b", "ad", "z", "f", "v", "vd", "r", "q", "x"):
+            if tag not in ("a", "b", "z"):
                 break
-        else:
-            break
         position += len(piece)
         index += 1
-        first = False
-    return passage.clean[start:last] if seen_noun else ""
+    return clean[start:last] if seen else ""
 
 
 def _closing(clean: str, start: int) -> int:
-    return clean.find({"“": "”", "《": "》"}[clean[start]], start, start + 24)
+    """Where the bracket or quotation that opens at `start` closes, -1 where it does not soon."""
+    mark = {"“": "”", "《": "》", "(": ")"}.get(clean[start])
+    return clean.find(mark, start, start + 24) if mark else -1
 
 
-def _noun_follows(passage: Passage, index: int) -> bool:
-    return index < len(passage.words) and (_is_noun(passage.tags[index]) or passage.tags[index] in ("b", "a"))
+def _before(passage: Passage, last: int, *, further: bool = True) -> str:
+    """The last noun phrase up to the word `last`, across verbs, comparisons and the figure it grew from.
 
-
-def _before(match: Match, passage: Passage) -> str:
-    start = match.groups["modifier"][0] if "modifier" in match else match.start
-    index = passage.word_at(start - 1) if start else -1
-    while index >= 0 and (passage.words[index] in _LINKS or passage.tags[index] in ("d", "ul", "uz", "m")):
+    Where the clause holds none, the phrase of the figure before it: 营业额7012亿元,年减12.6%.
+    """
+    words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
+    index = _over_comparison(passage, last)
+    if index > 0 and tags[index][0] == "v" and tags[index - 1][0] == "v" and len(words[index]) > 1 and not _linking(words[index]):
+        return words[index]  # 受理|申请: of two verbs the second is what is counted
+    while index >= 0 and words[index][0] not in _STOP and not (_nominal(passage, index) and words[index] not in _EMPTY):
         index -= 1
-    if match.type == "ratio" and index >= 0 and passage.tags[index] in ("v", "vn") and passage.words[index][0] not in _STOP:
-        grown = passage.words[index]
-        index -= 1
-        if index >= 0 and passage.words[index] in ("同比", "环比"):
-            return passage.words[index] + grown
-        while index >= 0 and passage.tags[index] in ("d", "p", "v"):
-            index -= 1
-    end = passage.starts[index] + len(passage.words[index]) if index >= 0 else 0
-    first = end
-    while index >= 0 and end - passage.starts[index] <= _LONGEST:
-        word, tag = passage.words[index], passage.tags[index]
-        if word == ")" and first == end and (opening := passage.clean.rfind("(", max(end - 10, 0), end)) >= 0:
-            index = passage.word_at(opening) - 1
-            first = opening
-            continue
-        if word[0] in _STOP:
-            break
-        if _is_noun(tag) or tag in ("a", "b"):
-            first = passage.starts[index]
-        elif word == "的" and first < end:
-            pass
-        else:
+    if index >= 0 and words[index] in _CLOSING:
+        opening = clean.rfind(_CLOSING[words[index]], max(starts[index] - 24, 0), starts[index])
+        if words[index] != ")":
+            return clean[opening + 1 : starts[index]] if opening >= 0 else ""
+        index = passage.word_at(opening - 1) if opening > 0 else -1
+    if index < 0 or words[index][0] in _STOP:
+        return _earlier(passage, index) if further and index > 0 and words[index][0] in ",、;" else ""
+    end = first = starts[index] + len(words[index])
+    while index >= 0 and end - starts[index] <= _LONGEST and words[index][0] not in _STOP:
+        if _nominal(passage, index) or tags[index] in ("a", "b"):
+            first = starts[index]
+        elif words[index] != "的" or first == end:
             break
         index -= 1
-    return passage.clean[first:end]
+    return clean[first:end]
 
 
-_PER = regex.compile(r"每(?:一)?(?P<per>个?[\p{Han}]{1,3}?)(?=每|[\d一二三四五六七八九十百千万]|补|发|奖|支|上|下|给|可|收|需|的|约|近|超|平均|最)")
-_PER_WORD = {"人均": "人", "户均": "户", "月薪": "月", "月均": "月", "年薪": "年", "年均": "年", "日均": "日", "亩均": "亩", "月工资": "月"}
+def _earlier(passage: Passage, index: int) -> str:
+    """The item of the figure that stands in the clause before the mark at `index`."""
+    index -= 1
+    while index > 0 and passage.words[index][0] not in "。;\n,":
+        if passage.tags[index] == "m":
+            return _before(passage, index - 1, further=False)
+        index -= 1
+    return ""
+
+
+def _nominal(passage: Passage, index: int) -> bool:
+    word = passage.words[index]
+    return (_is_noun(passage.tags[index]) or word in _NOUN_TOO) and not _linking(word)
+
+
+def _linking(word: str) -> bool:
+    return word in _CHANGES or word in _LINKS
+
+
+def _over_comparison(passage: Passage, index: int) -> int:
+    """The word before 比上年同期 or 从12%, when the words up to `index` are such a comparison and a verb of change."""
+    words, reach = passage.words, max(index - 9, -1)
+    for i in range(index, reach, -1):
+        if words[i][0] in ",。;\n":
+            break
+        if words[i] in _COMPARES or words[i] in _FROM or words[i][0] == "占" or (words[i] in ("是", "为") and "的" in words[i:index + 1]):
+            return i - 1
+    return index
+
+
+def _change(passage: Passage, last: int) -> str:
+    """同比增长 where nothing is named that grew: the change itself."""
+    words = passage.words
+    if last >= 1 and words[last - 1] in ("同比", "环比") and passage.tags[last][0] == "v":
+        if last < 2 or words[last - 2][0] in _STOP:
+            return words[last - 1] + words[last]
+    return ""
+
+
+def _event(passage: Passage, end: int) -> str:
+    """What happened to the people counted, where the clause ends with it: 11人遇难, 6人获救."""
+    index = passage.word_at(end) if end < len(passage.clean) else len(passage.words)
+    following = passage.words[index + 1] if index + 1 < len(passage.words) else "。"
+    if index < len(passage.words) and passage.tags[index] == "v" and passage.starts[index] == end and following[0] in _STOP:
+        return passage.words[index]
+    return ""
+
+
+def _verb(passage: Passage, last: int) -> str:
+    """The verb before the figure, where no noun is near: 被困15人."""
+    while last >= 0 and passage.tags[last] in ("d", "ul", "m"):
+        last -= 1
+    word = passage.words[last] if last >= 0 else ""
+    return word if len(word) > 1 and passage.tags[last][0] == "v" and not _linking(word) else ""
+
+
 _CLAUSE = regex.compile(r"[,。;!?\n](?!\d)")
+_PER_WORDS = {"人均": "人", "户均": "户", "亩均": "亩", "月薪": "月", "月租": "月", "月工资": "月", "月收入": "月", "月均": "月", "年薪": "年", "年收入": "年", "年均": "年", "日均": "日", "时薪": "小时", "呎价": "平方呎"}  # fmt: skip
 
 
 def clause_before(match: Match, passage: Passage, reach: int = 30) -> str:
@@ -132,14 +183,27 @@ def clause_before(match: Match, passage: Passage, reach: int = 30) -> str:
 
 
 def per_of(match: Match, passage: Passage) -> str | None:
-    """What a sum is per, joined with a dot: 每人每月300元 → 人·月."""
-    clause = clause_before(match, passage) + match.text[:1]
-    found = [hit["per"] for hit in _PER.finditer(clause)]
-    found += [meaning for word, meaning in _PER_WORD.items() if word in clause]
+    """What a sum is per, joined with a dot: 每人每月300元 → 人·月; 一盒卖8元 → 盒."""
+    clause = clause_before(match, passage)
+    lexicons = match.rule.book.lexicons
+    every, one = _per_patterns(tuple(dict.fromkeys((*lexicons["set_unit"], *lexicons["classifier"], *lexicons["measure"], "孩", "生", "晚", "航次", "学年", "公升", "股"))))
+    found = [hit["per"].removeprefix("个") for hit in every.finditer(clause)]
+    found += [meaning for word, meaning in _PER_WORDS.items() if word in clause or (word == "年收入" and "均年" in clause)]
+    if not found and (sold := one.search(clause)):
+        found = [sold["per"]]
     return "·".join(dict.fromkeys(found)) or None
 
 
-_BASE = regex.compile(r"占(?:到|了|据)?(?:全[市县区省国])?(?P<base>[\p{Han}()、\d]{1,20}?)(?:的(?:比例|比重|份额)?|比例|比重)?(?:达到?|为|约|近|超过?|逾|不足|的)*$")
+@lru_cache(maxsize=2)
+def _per_patterns(units: tuple[str, ...]) -> tuple[Any, Any]:
+    every = regex.compile(r"(?:每|单(?=[户户航次]))一?(?P<per>\L<units>)", units=units)
+    one = regex.compile(r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units)
+    return every, one
+
+
+_BASE = regex.compile(
+    r"占(?:到|了|据)?(?P<base>[\p{Han}()、\d]{1,20}?)(?:的(?:比例|比重|份额)?|比例|比重)?(?:达到?|为|约|近|超过?|逾|不足|的)*$"
+)
 
 
 def base_of(match: Match, passage: Passage) -> str | None:
@@ -156,6 +220,6 @@ def compared_with(match: Match, passage: Passage) -> ComparedWith | None:
     return meanings[found[-1]] if found else None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _comparison(words: tuple[str, ...]) -> Any:
     return regex.compile(r"\L<words>", words=words)
