@@ -48,8 +48,12 @@ class Step:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The smallest old span that holds every character of `start:end`, which must not be empty."""
-        if not self.moves:
-            return self.start(start), self.end(end)
+        if not self.moves:  # the common case, without calls: every record comes through here once a step
+            starts, ends, resume = self.new_starts, self.new_ends, self.resume
+            i, j = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            first = start if i < 0 else resume[i] + start - ends[i] if start >= ends[i] else self._character(start)[0]
+            last = end if j < 0 else resume[j] + end - ends[j] if end > ends[j] else self._character(end - 1)[1]
+            return first, last
         # Between its borders the order may be broken: look at every piece that lies in order by itself.
         first = bisect_right(self.new_ends, start)
         last = bisect_left(self.new_starts, end)

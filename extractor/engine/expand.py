@@ -100,7 +100,14 @@ def cut(pattern: str, anchors: Mapping[str, int]) -> Cut | None:
     return Cut(name, head, opened + tail, opened + pattern[start:], names)
 
 
-def expand(pattern: str, fragments: dict[str, str], lexicons: dict[str, list[str]], _inside: tuple[str, ...] = ()) -> str:
+def expand(
+    pattern: str,
+    fragments: Mapping[str, str],
+    lexicons: Mapping[str, list[str]],
+    *,
+    backwards: bool = False,
+    _inside: tuple[str, ...] = (),
+) -> str:
     """`pattern` with every `{name}` replaced by the group that the fragment or lexicon stands for."""
 
     def replaced(found: regex.Match[str]) -> str:
@@ -108,9 +115,10 @@ def expand(pattern: str, fragments: dict[str, str], lexicons: dict[str, list[str
         if name in _inside:
             raise PatternFault(f"fragment {{{name}}} contains itself: {' → '.join((*_inside, name))}")
         if name in fragments:
-            return f"(?:{expand(fragments[name], fragments, lexicons, (*_inside, name))})"
+            inner = expand(fragments[name], fragments, lexicons, backwards=backwards, _inside=(*_inside, name))
+            return f"(?:{inner})"
         if name in lexicons:
-            return words_pattern(lexicons[name])
+            return words_pattern(lexicons[name], backwards=backwards)
         import difflib
 
         near = difflib.get_close_matches(name, [*fragments, *lexicons], 1)
@@ -127,11 +135,32 @@ def opened(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
     return str(NAME.sub(lambda found: opened(fragments[found[1]], fragments, depth + 1) if found[1] in fragments else found[0], pattern))
 
 
-def words_pattern(words: list[str]) -> str:
-    """A group that matches any of `words`, longer ones first; single characters as one class."""
-    longer = sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
-    single = "".join(sorted(re.escape(word) for word in words if len(word) == 1))
-    parts = [re.escape(word) for word in longer]
+def words_pattern(words: list[str], *, backwards: bool = False) -> str:
+    """A group that matches any of `words`, longer ones first.
+
+    Words are grouped by their first character, or by their last where the pattern is matched backwards, and a look at
+    that character comes first: a long list costs little where no word of it stands.
+    """
+    edge = -1 if backwards else 0
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[edge], []).append(word)
+    if len(words) <= _SHORT_LIST:
+        return f"(?:{'|'.join(re.escape(word) for group in groups.values() for word in group)})"
+    single = "".join(re.escape(first) for first, group in sorted(groups.items()) if group == [first])
+    longer = [(first, group) for first, group in sorted(groups.items()) if group != [first]]
+    parts = [_shared(first, group, backwards=backwards) for first, group in longer]
     if single:
         parts.append(f"[{single}]")
-    return f"(?:{'|'.join(parts)})"
+    seen = "".join(re.escape(first) for first in sorted(groups))
+    any_of = f"(?:{'|'.join(parts)})"
+    return f"(?:{any_of}(?<=[{seen}]))" if backwards else f"(?:(?=[{seen}]){any_of})"
+
+
+_SHORT_LIST = 8
+
+
+def _shared(first: str, group: list[str], *, backwards: bool) -> str:
+    """The words of a group with their common character taken out: 人(?:次|份|)."""
+    rests = "|".join(re.escape(word[:-1] if backwards else word[1:]) for word in group)
+    return f"(?:{rests}){re.escape(first)}" if backwards else f"{re.escape(first)}(?:{rests})"

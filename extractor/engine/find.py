@@ -72,7 +72,10 @@ class Finder:
         following = self._by_following
         for start, end, numeral in self.numerals(clean):
             rules = following.get(clean[end : end + 1]) or following[""]
+            before = clean[start - 1] if start else ""
             for rule, led in rules:
+                if rule.precedes is not None and before not in rule.precedes:
+                    continue
                 if led:
                     _at_anchor(rule, clean, start, start, numeral, found)
                 elif numeral is not None:
@@ -81,7 +84,8 @@ class Finder:
             automaton, rules_of = self._words
             for index, start, end in automaton.find_matches_as_indexes(clean, overlapping=True):
                 for rule in rules_of[index]:
-                    _at_anchor(rule, clean, start, end, None, found)
+                    if rule.precedes is None or (start and clean[start - 1] in rule.precedes):
+                        _at_anchor(rule, clean, start, end, None, found)
         for rule in self.free_rules:
             found += _anywhere(rule, clean)
         kept = (fitted for match in found if (fitted := _fitted(match, passage, rejected)))
@@ -101,12 +105,15 @@ def _at_anchor(
     rule: Rule, clean: str, start: int, end: int, numeral: Numeral | None, found: list[Match]
 ) -> None:
     assert rule.cut is not None
+    if rule.head is None and rule.goes_on is not None and clean[end : end + 1] not in rule.goes_on:
+        found.append(Match(rule, clean, start, end, dict.fromkeys(rule.cut.open_groups, (start, end)), numeral))
+        return
     tail = rule.tail.match(clean, end)
     if tail is None:
         return
     groups = _groups(tail)
     head = None
-    if rule.head is not None:
+    if rule.head is not None and (rule.leads is None or (start and clean[start - 1] in rule.leads)):
         head = rule.head.match(clean, 0, start)
         if head is None:
             return

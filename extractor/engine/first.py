@@ -17,8 +17,12 @@ First = frozenset[str] | None
 """The characters a pattern may begin with; None where that cannot be told."""
 
 
-def first_characters(pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]]) -> First:
+def first_characters(
+    pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]], *, empty: bool = False
+) -> First:
     """The characters with which a match of the verbose `pattern` can begin; None where it may be any, or nothing.
+
+    With `empty`, a pattern that may match nothing gives the characters of the matches that hold something.
 
     >>> sorted(first_characters("(?: [年月] | 天 )? {unit} x", {}, {"unit": ["小时"]}))
     ['天', '小', '年', '月']
@@ -26,18 +30,35 @@ def first_characters(pattern: str, fragments: Mapping[str, str], words: Mapping[
     True
     """
     reader = _Reader(pattern, fragments, words)
-    found, empty = reader.choice()
-    return None if empty or found is None else frozenset(found)
+    found, may_be_empty = reader.choice()
+    return None if found is None or (may_be_empty and not empty) else frozenset(found)
+
+
+def last_characters(
+    pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]], *, empty: bool = False
+) -> First:
+    """The characters with which a match of the verbose `pattern` can end; None where it may be any, or nothing.
+
+    With `empty`, a pattern that may match nothing gives the characters of the matches that hold something.
+
+    >>> sorted(last_characters("[年月] {unit}", {}, {"unit": ["小时"]}))
+    ['时']
+    """
+    found, may_be_empty = _Reader(pattern, fragments, words, last=True).choice()
+    return None if found is None or (may_be_empty and not empty) else frozenset(found)
 
 
 class _Reader:
     """A recursive reader of patterns; every method gives (first characters or None, whether it may match nothing)."""
 
-    def __init__(self, pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self, pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]], *, last: bool = False
+    ) -> None:
         self.tokens = [token for token in _TOKEN.finditer(pattern) if token["space"] is None]
         self.place = 0
         self.fragments = fragments
         self.words = words
+        self.last = last
 
     def choice(self) -> tuple[set[str] | None, bool]:
         found, empty = self.sequence()
@@ -49,15 +70,17 @@ class _Reader:
         return found, empty
 
     def sequence(self) -> tuple[set[str] | None, bool]:
-        """Reads to the next bar or close; what stands behind an element that cannot be empty adds nothing."""
-        found: set[str] | None = set()
-        open_end = True
+        """Reads to the next bar or close; only elements up to the first that cannot be empty count, from the one side
+        or the other."""
+        elements = []
         while self.place < len(self.tokens) and self._kind(self.tokens[self.place]) not in ("bar", "close"):
-            more, empty = self.element()
-            if open_end:
-                found = None if found is None or more is None else found | more
-                open_end = empty
-        return found, open_end
+            elements.append(self.element())
+        found: set[str] | None = set()
+        for more, empty in reversed(elements) if self.last else elements:
+            found = None if found is None or more is None else found | more
+            if not empty:
+                return found, False
+        return found, True
 
     def element(self) -> tuple[set[str] | None, bool]:
         token = self.tokens[self.place]
@@ -101,9 +124,9 @@ class _Reader:
 
     def _named(self, name: str) -> tuple[set[str] | None, bool]:
         if name in self.fragments:
-            return _Reader(self.fragments[name], self.fragments, self.words).choice()
+            return _Reader(self.fragments[name], self.fragments, self.words, last=self.last).choice()
         if name in self.words:
-            return {word[0] for word in self.words[name]}, False
+            return {word[-1 if self.last else 0] for word in self.words[name]}, False
         return None, True
 
 

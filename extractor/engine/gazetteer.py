@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -66,14 +66,20 @@ class Gazetteer:
     def parent(self, division: Division) -> Division | None:
         return self.by_code.get(division.parent)
 
-    def line(self, division: Division) -> list[Division]:
+    @cache  # noqa: B019
+    def line(self, division: Division) -> tuple[Division, ...]:
         """The division and all that contain it, innermost first."""
         found: list[Division] = []
         current: Division | None = division
         while current is not None and len(found) < 8:
             found.append(current)
             current = self.parent(current)
-        return found
+        return tuple(found)
+
+    @cache  # noqa: B019
+    def official_names(self, division: Division) -> Mapping[str, str]:
+        """The official name of the division and of each that contains it, by level."""
+        return {outer.level: outer.name for outer in reversed(self.line(division))}
 
 
 @lru_cache(maxsize=4)

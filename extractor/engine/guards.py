@@ -174,7 +174,6 @@ def listed_place(match: Match, passage: Passage) -> bool:
     gazetteer = match.rule.book.gazetteer
     name, clean = match.text, match.clean
     divisions = gazetteer.by_name[name]
-    after_place = _follows_place(match)
     if name in gazetteer.official and (len(name) > 2 or name[-1] in "县旗") and divisions[0].level not in ("country", "region"):
         return _cut_off(match, passage, official=True)
     own = passage.article.region
@@ -182,6 +181,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return match.start in passage.edges or match.end in passage.edges
     if _person(match, passage):
         return False
+    after_place = _follows_place(match)
     if not _cut_off(match, passage, official=False) and not (after_place and _ends_no_word(match, passage)):
         return len(name) > 2 and any(d.level == "prefecture" for d in divisions) and match.start in passage.edges
     if after_place:

@@ -15,7 +15,7 @@ import regex
 from pydantic import ValidationError
 
 from extractor.engine.expand import Cut, PatternFault, cut, expand, opened
-from extractor.engine.first import First, first_characters
+from extractor.engine.first import First, first_characters, last_characters
 from extractor.engine.rule import Counterexample, Example, LexiconEntry, RuleEntry, RuleFile
 from extractor.errors import BrokenRules, UsageError
 
@@ -67,9 +67,9 @@ class Rule:
     @cached_property
     def head(self) -> Any:
         """What stands before the anchor, matched backwards from it; None where nothing does."""
-        if self.cut is None or not self.cut.head.strip("() \n"):
+        if self.cut is None or not _content(self.cut.head):
             return None
-        return self.book.compile(f"(?r){self.cut.head}")
+        return self.book.compile(self.cut.head, backwards=True)
 
     @cached_property
     def tail(self) -> Any:
@@ -87,6 +87,36 @@ class Rule:
             return first_characters(self.cut.tail, self.book.fragments | self.book.number_led, self.book.words)
         then = self.book.number_then[self.cut.anchor]
         return frozenset(then) if then else None
+
+    @cached_property
+    def precedes(self) -> First:
+        """The characters of which one must stand right before the anchor; None where the rule needs nothing there."""
+        if self.cut is None or self.head is None:
+            return None
+        return last_characters(self.cut.head, self.book.fragments | self.book.number_led, self.book.words)
+
+    @cached_property
+    def leads(self) -> First:
+        """The characters of which one must stand before the anchor for an optional head to hold anything.
+
+        None where the head must always be tried.
+        """
+        if self.cut is None or self.head is None or _LOOKS.search(self.cut.head):
+            return None
+        return last_characters(self.cut.head, self.book.fragments | self.book.number_led, self.book.words, empty=True)
+
+    @cached_property
+    def goes_on(self) -> First:
+        """The characters of which one must stand behind the anchor for the tail to hold anything.
+
+        Empty where the anchor ends the pattern; None where the tail must always be tried.
+        """
+        if self.cut is None or self.cut.anchor in self.book.number_led:
+            return None
+        fragments = self.book.fragments | self.book.number_led
+        if _LOOKS.search(self.cut.tail) or first_characters(self.cut.tail, fragments, self.book.words) is not None:
+            return None
+        return first_characters(self.cut.tail, fragments, self.book.words, empty=True)
 
     @cached_property
     def unless(self) -> Any:
@@ -121,9 +151,11 @@ class Rulebook:
         ranks = dict.fromkeys(self.lexicons, 1) | {PLACE_NAME: 1}
         return ranks | dict.fromkeys((NUMBER, *self.number_led), 0)
 
-    def compile(self, pattern: str) -> Any:
-        """The regex of a rule pattern. Raises PatternFault."""
-        expanded = expand(pattern, self.fragments | self.number_led, self.words)
+    def compile(self, pattern: str, *, backwards: bool = False) -> Any:
+        """The regex of a rule pattern, matched from its end where `backwards`. Raises PatternFault."""
+        expanded = expand(pattern, self.fragments | self.number_led, self.words, backwards=backwards)
+        if backwards:
+            expanded = f"(?r){expanded}"
         try:
             return regex.compile(expanded, FLAGS, **self._named_lists(expanded))
         except regex.error as error:
@@ -142,6 +174,14 @@ class Rulebook:
 
     def of_type(self, kind: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.type == kind]
+
+
+_LOOKS = regex.compile(r"\(\?<?[=!]")
+
+
+def _content(pattern: str) -> str:
+    """What a pattern holds besides groups and blanks."""
+    return str(regex.sub(r"\(\?P?<[a-z_]+>|\(\?:|[()\s]", "", pattern))
 
 
 def rules_folder() -> Path:

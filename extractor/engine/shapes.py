@@ -6,9 +6,8 @@ A shape takes a match and returns it with its mention moved, or None to refuse i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
@@ -26,13 +25,19 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     位于); else it is the word before the suffix, with the one before that where it is a single character. Generic names
     (试点社区), words that are no name (走进社区) and names of the gazetteer are refused.
     """
-    clean, suffix = match.clean, match.groups["suffix"][0]
-    if match["suffix"] == "道" and passage.article.region not in ("HK", "MO"):
+    clean = match.clean
+    suffix, end = match.groups["suffix"]
+    if not suffix:
         return None
+    if clean[suffix:end] == "道" and passage.article.region not in ("HK", "MO"):
+        return None
+    generic = match.rule.book.lexicons["generic_place"]
+    if any(clean[first:end] in generic for first in range(suffix - 1, max(suffix - 4, -1), -1)):
+        return None  # 乡镇, 试点社区
     start = _name_start(match, passage, suffix)
     if start is None or not _ends_well(match, passage):
         return None
-    name, core = clean[start : match.end], clean[start:suffix]
+    core = clean[start:suffix]
     lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
     if any(clean[first : match.end] in by_name for first in range(start, suffix)):
         return None
@@ -40,19 +45,7 @@ def local_name(match: Match, passage: Passage) -> Match | None:
         return None
     if clean[start - 1 : start] == "“" and clean[match.end : match.end + 1] != "”":
         return None  # the beginning of a quoted name: “阳光暖村行动”
-    if any(name.endswith(word) for word in _endings(match, lexicons["generic_place"])):
-        return None
     return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "name": (start, suffix)})
-
-
-@lru_cache(maxsize=1024)
-def _generic_endings(words: tuple[str, ...], suffix: str) -> tuple[str, ...]:
-    return tuple(word for word in words if word.endswith(suffix) and word != suffix)
-
-
-def _endings(match: Match, generic: Mapping[str, object]) -> tuple[str, ...]:
-    """The general words that end with the match's suffix: 乡镇 and 重镇 for 镇."""
-    return _generic_endings(tuple(generic), match["suffix"])
 
 
 _NATURAL = frozenset("江河湖海山岛湾沟溪洞泉峰岭寺塔宫庙祠陵潭港桥道")  # one character, the end of many other words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from pydantic import Field
@@ -254,14 +254,13 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         division = context.around(mention)
         if division is not None and mention.level == "poi" and division.level == "county" and len(mention.parts) == 1:
             doubts.append("division_from_article")
-    line = {d.level: d.name for d in reversed(gazetteer.line(division))} if division else {}
-    whole = replace(mention.parts[0], end=mention.end, rivals=[r for part in mention.parts for r in part.rivals])
+    line = gazetteer.official_names(division) if division else {}
     township = next((p.text for p, lv in zip(mention.parts, mention.levels, strict=True) if lv == "township"), None)
     adcode = (division.adcode or None) if division else None
     if adcode and adcode[:2] in ("71", "81", "82"):
         adcode = adcode[:2] + "0000"
     return Place(
-        **evidence(whole, passage, tuple(doubts)),
+        **evidence(mention.parts[0], passage, tuple(doubts), chain=mention.parts),
         name=_own_name(mention, gazetteer),
         level=level,
         country=(division.country or None) if division else None,
@@ -312,7 +311,7 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
                 return False
             index = passage.word_at(closing) + 1
             continue
-        if any(rest.endswith(head) for head in _ends(rest, heads)):
+        if any(rest[i:] in heads for i in range(len(rest))):
             return True
         if tag[0] in "xwpcduryf" and tag not in ("f",) or rest in ("的", "等", "和", "在"):
             return False
@@ -320,7 +319,3 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
             return False
         index += 1
     return False
-
-
-def _ends(word: str, heads: dict[str, object]) -> list[str]:
-    return [word[i:] for i in range(len(word)) if word[i:] in heads]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,22 +15,26 @@ from extractor.values.numbers import Numeral, read_number, read_numeral
 LEAD_SENTENCES = 2
 
 
-def evidence(match: Match, passage: Passage, doubts: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The fields of every record: where the match stands in the source, and which readings lost to it."""
+def evidence(
+    match: Match, passage: Passage, doubts: tuple[str, ...] = (), *, chain: Sequence[Match] = ()
+) -> dict[str, Any]:
+    """The fields of every record: where the match, or the chain that begins with it, stands in the source, and which
+    readings lost to it."""
     article = passage.article
-    start, end = source_span(match.start, match.end, passage)
+    last = chain[-1].end if chain else match.end
+    start, end = source_span(match.start, last, passage)
     sentence = passage.sentence_at(match.start) if passage.sentences else None
     return {
         "id": record_id(article.doc, start, end, match.type),
         "raw": article.source[start - article.start : end - article.start],
         "start": start,
         "end": end,
-        "text": match.text,
+        "text": match.clean[match.start : last],
         "sentence": sentence,
         "section": _section(match, passage),
         "rule": match.rule.id,
         "doubts": doubts,
-        "rivals": tuple(rival(other, passage) for other in match.rivals),
+        "rivals": tuple(rival(other, passage) for part in chain or (match,) for other in part.rivals),
     }
 
 
