@@ -120,7 +120,7 @@ def _at_anchor(
         groups = _groups(head) | groups
     for name in rule.cut.open_groups:  # begun before the anchor, ended behind it
         first = head.start(name) if head is not None and head.start(name) >= 0 else start
-        groups[name] = (first, tail.end(name))
+        groups[name] = (first, tail.ends(name)[0])  # where the group is repeated behind the anchor, its first end
     if head is not None and "mention" not in rule.cut.open_groups and "mention" in head.re.groupindex:
         # the mention stands before the anchor, maybe several times: one match for each name of a list
         found += [Match(rule, clean, a, b, groups | {"mention": (a, b)}) for a, b in head.spans("mention") if a < b]

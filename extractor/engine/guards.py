@@ -35,8 +35,12 @@ def on_word_edges(match: Match, passage: Passage) -> bool:
 
 
 def begins_word(match: Match, passage: Passage) -> bool:
-    """The mention begins where a word does: 明天 in 文明天地 does not."""
-    return match.start in passage.edges
+    """The mention begins where a word does: 明天 in 文明天地 does not; the word may be a preposition glued to it (比上|月)."""
+    if match.start in passage.edges:
+        return True
+    index = passage.word_at(match.start)
+    before = passage.words[index][: match.start - passage.starts[index]]
+    return before in ("比", "从", "到", "自", "至", "较", "在", "于") and not (len(before) == 1 and match.text[0] == "今" and match.clean[match.end : match.end + 1] in ("轻", "纪"))
 
 
 def not_ordinal(match: Match, passage: Passage) -> bool:

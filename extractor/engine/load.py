@@ -64,6 +64,11 @@ class Rule:
     def known(self) -> list[Example]:
         return self.entry.known
 
+    @property
+    def open_groups(self) -> tuple[str, ...]:
+        """The named groups that begin before the anchor."""
+        return self.cut.open_groups if self.cut else ()
+
     @cached_property
     def head(self) -> Any:
         """What stands before the anchor, matched backwards from it; None where nothing does."""

@@ -55,7 +55,9 @@ class Match:
         if group not in self.groups:
             return ""
         spans = self.found.spans(group) if self.found is not None and group in self.found.re.groupindex else []
-        for start, end in (*reversed(spans if len(spans) > 1 else []), self.groups[group]):
+        if group in self.rule.open_groups or not spans:
+            spans = [self.groups[group], *spans[1:]]  # what the pattern from the anchor on caught first began before it
+        for start, end in reversed(spans):
             if inside[0] <= start and end <= inside[1]:
                 return self.clean[start:end]
         return ""

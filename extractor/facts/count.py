@@ -10,7 +10,7 @@ from pydantic import Field
 from extractor.engine.match import Match
 from extractor.facts.base import Figure, Number
 from extractor.facts.item import compared_with, item_of
-from extractor.facts.reading import evidence, figure_fields, numeral_of
+from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 
 
@@ -27,10 +27,10 @@ class Count(Figure):
 
 def read(matches: list[Match], passage: Passage) -> list[Count]:
     """The counts of an article."""
-    return [record for match in matches if (record := _read(match, passage))]
+    return readable(_read, matches, passage)
 
 
-def _read(match: Match, passage: Passage) -> Count | None:
+def _read(match: Match, passage: Passage) -> Count:
     numeral = numeral_of(match)
     unit = match["unit"]
     measure = match.meaning("unit")

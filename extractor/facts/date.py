@@ -163,7 +163,7 @@ def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, 
 
     def integer(group: str) -> int | None:
         word = text(group).lstrip("'")
-        return {"正": 1, "腊": 12}.get(word) or read_integer(word) if word else None
+        return {"正": 1, "腊": 12, "首": 1}.get(word) or read_integer(word) if word else None
 
     def meaning(group: str) -> object:
         return match.rule.meaning(group, text(group), None) if text(group) else None
@@ -209,8 +209,8 @@ def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, 
     if text("lunar"):
         point = _lunar(point, match, published)
     if text("festival"):
-        point = _festival(point, str(meaning("festival")))
-    if text("day_relation") == "当晚" and point.hour is None:
+        point = _festival(point, str(meaning("festival")), published)
+    if text("day_relation") == "当晚":
         point = replace(point, daypart="EV")
     second = None
     if text("year_end"):
@@ -242,15 +242,18 @@ def _part_of_year(point: Point, meaning: str) -> tuple[Point, str]:
     return replace(point, year_from=0), meaning
 
 
-def _festival(point: Point, meaning: str) -> Point:
-    """The festival's month and day, where its year is stated outright; otherwise the year alone."""
+def _festival(point: Point, meaning: str, published: dt.date | None) -> Point:
+    """The festival's month and day in the year that is stated, or told from publication. Raises Unreadable without one."""
     if meaning[0].isdigit():
         month, day = meaning.split("-")
         return replace(point, month=int(month), day=int(day))
-    if point.year is None:
+    year = point.year
+    if year is None and isinstance(point.year_from, int) and published is not None:
+        year = published.year + point.year_from
+    if year is None:
         raise Unreadable("a lunar day of a year that is not stated")
-    day_of = festival_day(point.year, meaning)
-    return replace(point, month=day_of.month, day=day_of.day) if day_of else point
+    day_of = festival_day(year, meaning)
+    return replace(point, year=year, month=day_of.month, day=day_of.day) if day_of else point
 
 
 def _lunar(point: Point, match: Match, published: dt.date | None) -> Point:
@@ -287,13 +290,11 @@ def _duration(match: Match) -> str:
 
 
 def _length(number: Decimal, unit: str) -> str:
-    """A TIMEX3 duration: 3 and Y → P3Y; half years as months: 1.5 and Y → P18M."""
+    """A TIMEX3 duration: 3 and Y → P3Y; 5.5 and Y → P5.5Y."""
     if unit == "C":
         number, unit = number * 100, "Y"
     if unit == "Q":
         number, unit = number * 3, "M"
-    if unit == "Y" and number != int(number) and number * 12 == int(number * 12):
-        number, unit = number * 12, "M"
     letter = unit[-1]
     return f"P{'T' if unit.startswith('T') else ''}{plain(number)}{letter}"
 
@@ -318,6 +319,8 @@ def _set(match: Match) -> str:
 def _decade(match: Match, passage: Passage) -> str:
     """A decade as TIMEX3 writes it, three digits; a century as two. A bare 90年代 is the last one up to publication."""
     number = read_integer(match["decade_number"])
+    if number >= 1000:  # 1990年代
+        return str(number)[:3]
     if "century_word" in match:
         if not match["decade_in"]:
             return f"{number - 1:02}"

@@ -11,7 +11,7 @@ from extractor.article import Region
 from extractor.engine.match import Match
 from extractor.facts.base import Figure
 from extractor.facts.item import compared_with, item_of, per_of
-from extractor.facts.reading import evidence, figure_fields, numeral_of
+from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import read_number
 
@@ -30,7 +30,7 @@ LOCAL: dict[Region, str] = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"} 
 
 def read(matches: list[Match], passage: Passage) -> list[Money]:
     """The sums of an article."""
-    return [_read(match, passage) for match in matches]
+    return readable(_read, matches, passage)
 
 
 def _read(match: Match, passage: Passage) -> Money:

@@ -11,7 +11,7 @@ from extractor.engine.match import Match
 from extractor.errors import Unreadable
 from extractor.facts.base import Figure
 from extractor.facts.item import base_of, compared_with, item_of
-from extractor.facts.reading import evidence, figure_fields, numeral_of
+from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number
 
@@ -32,7 +32,7 @@ _IN_WORDS: dict[str, RatioUnit] = {"百": "percent", "千": "per_mille", "万": 
 
 def read(matches: list[Match], passage: Passage) -> list[Ratio]:
     """The ratios of an article."""
-    return [_read(match, passage) for match in matches]
+    return readable(_read, matches, passage)
 
 
 def _read(match: Match, passage: Passage) -> Ratio:

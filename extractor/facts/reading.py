@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
-from extractor.facts.base import Rival, Section, record_id
+from extractor.facts.base import Figure, Rival, Section, record_id
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number, read_numeral
 
-LEAD_SENTENCES = 2
+AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
 
 def evidence(
@@ -80,6 +81,17 @@ def numeral_of(match: Match) -> Numeral:
         if outer:
             return Numeral(numeral.value, numeral.low, numeral.high, str(outer))  # type: ignore[arg-type]
     return numeral
+
+
+def readable(
+    read: Callable[[Match, Passage], AnyFigure], matches: Iterable[Match], passage: Passage
+) -> list[AnyFigure]:
+    """What `read` makes of each match; one that means nothing (60%—40% as a range) makes no record."""
+    records = []
+    for match in matches:
+        with suppress(Unreadable):
+            records.append(read(match, passage))
+    return records
 
 
 def figure_fields(numeral: Numeral) -> Mapping[str, Any]:
