@@ -192,15 +192,17 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return True
     index = passage.word_at(match.start)
     tag = passage.tags[index]
-    if name in gazetteer.common_words or name in match.rule.book.lexicons["generic_place"]:
+    lexicons = match.rule.book.lexicons
+    if name in gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]:
         return _followed_by_body(match) and tag == "ns"
+    if _SHARED_HEAD.match(clean, match.end) or any(full in clean for full in gazetteer.full_names(name)):
+        return True  # 庄浪、秦安两县; or the article also has the full name
     if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
-        if tag.startswith("nr") and all(d.level in ("country", "province", "prefecture") for d in divisions) and len(passage.words[index]) == len(name):
-            return True
-        return tag == "vn" and False
+        known = all(d.level in ("country", "province", "prefecture") for d in divisions)
+        return tag.startswith("nr") and known and len(passage.words[index]) == len(name)
     if any(d.level in ("country", "region", "province", "prefecture", "poi", "zone") for d in divisions):
         return True
-    return tag == "ns" and len(divisions) == 1 or any(full in clean for full in gazetteer.full_names(name)) or _heads_line(match)
+    return (tag == "ns" and len(divisions) == 1) or _heads_line(match)
 
 
 _SURNAMES = frozenset(
@@ -217,6 +219,9 @@ def _person(match: Match, passage: Passage) -> bool:
     alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
     before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")
     return alone and (not before or before[-1] in ",。、:;\n“(" or passage.tags[index] in ("nr", "nrt") or before.endswith(("叫", "记者", "员", "长", "任", "生", "书记")))
+
+
+_SHARED_HEAD = re.compile("(?:、[一-鿿]{2,4}){0,6}等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民])")
 
 
 def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:

@@ -50,7 +50,7 @@ def local_name(match: Match, passage: Passage) -> Match | None:
 
 _NATURAL = frozenset("江河湖海山岛湾沟溪洞泉峰岭寺塔宫庙祠陵潭港桥道")  # one character, the end of many other words
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
-_LEADS = ("在", "到", "于", "赴", "往", "自", "从", "沿", "经", "由", "驻", "抵达", "来到", "进入", "位于", "地处", "落户", "途经", "前往", "奔赴", "住", "家住", "至")
+_LEADS = ("回到", "搬到", "嫁到", "在", "到", "于", "赴", "往", "自", "从", "沿", "经", "由", "驻", "抵达", "来到", "进入", "位于", "地处", "落户", "途经", "前往", "奔赴", "住", "家住", "至")
 _LINKED = "、和与及"
 _HOMES = ("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园")
 
@@ -71,6 +71,12 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
         return outer if suffix - outer >= short and _name_words(match, passage, outer, suffix) else None
     if passage.article.region in ("HK", "MO") and match["suffix"] in ("道", "街", "邨", "里", "径"):
         return _street(match, passage, suffix)
+    listed = _listed_before(match, suffix)
+    if listed is not None:
+        return listed
+    bounded = _bounded(match, passage, suffix)
+    if bounded is not None:
+        return _after_listed(match, bounded, suffix)
     led = _led_by(passage, index, suffix)
     if led is not None and suffix - led >= 2 and _name_words(match, passage, led, suffix):
         return _after_listed(match, led, suffix)
@@ -99,11 +105,14 @@ def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
     clean, official = match.clean, match.rule.book.gazetteer.official
     for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 1), -1):
+        if clean[start] in _MARKS:
+            return None
         if clean[start - 1] in "县市区州旗盟省乡镇":
             if any(clean[start - length : start] in official for length in range(2, min(13, start + 1))):
                 return start
             general = clean[start - 2 : start] in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in "县市区州旗盟省乡镇"
-            if clean[start - 1] in "乡镇" and start in passage.edges and start > 3 and not general:
+            glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
+            if clean[start - 1] in "乡镇" and start > 3 and not general and not glued:
                 return start
         if clean[start - 2 : start] in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
@@ -122,9 +131,60 @@ def _street(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where a street name of Hong Kong or Macau begins: such names sound out foreign ones and no dictionary has them."""
     for start in range(suffix - 2, max(suffix - 5, -1), -1):
         before = match.clean[max(start - 2, 0) : start]
-        if not before or before[-1] in ",。、;:\n近至在由往沿的与和" or before in match.rule.book.gazetteer.by_name:
+        if match.clean[start] in _BOUNDS:
+            return None
+        if not before or before[-1] in _BOUNDS or before[-1] == "的" or before in match.rule.book.gazetteer.by_name:
             return start
     return None
+
+
+_UNITS = frozenset(("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "民族乡"))
+_ZONES = frozenset(("开发区", "经济开发区", "经济技术开发区", "高新区", "高新技术产业开发区", "经开区", "产业园", "产业园区", "工业园", "工业园区"))
+_MARKS = frozenset(",。、;:!?\n“”《》()|")
+_BOUNDS = _MARKS | frozenset("在到于赴往自从沿经由至和与及向对回抵如近")
+
+
+def _listed_before(match: Match, suffix: int) -> int | None:
+    """Where a short name of the gazetteer begins that a zone is named after: 无为|经济开发区."""
+    if match["suffix"] not in _ZONES:
+        return None
+    by_name = match.rule.book.gazetteer.by_name
+    found = (start for start in range(suffix - 4, suffix - 1) if start >= 0 and match.clean[start:suffix] in by_name)
+    return next(found, None)
+
+
+def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
+    """Where a township or village name begins that a mark or a preposition closes off on the left: 、麻溪铺镇.
+
+    The segmenter cuts such names at random, so what stands between is taken whole. A word of the dictionary is a name
+    only in a list of such names (王坟镇、庙子镇).
+    """
+    if match["suffix"] not in _UNITS:
+        return None
+    clean = match.clean
+    start = suffix
+    while start > 0 and suffix - start < 5 and clean[start - 1] not in _BOUNDS:
+        start -= 1
+    core = clean[start:suffix]
+    if not 2 <= len(core) <= 4 or (start and clean[start - 1] not in _BOUNDS) or _NO_NAME & set(core) or "的" in core:
+        return None
+    if core in match.rule.book.lexicons["generic_modifier"] or match["suffix"] == "社区" and core.endswith(("者", "员", "期")):
+        return None
+    if passage.knows(core):
+        return start if _listed_beside(match, start) else None
+    words = [passage.words[i] for i in range(passage.word_at(start), passage.word_at(suffix - 1) + 1)]
+    tags = [passage.tags[i] for i in range(passage.word_at(start), passage.word_at(suffix - 1) + 1)]
+    if any(tag[0] in "pcurd" and passage.knows(word) or (tag[0] == "v" and len(word) > 1) for word, tag in zip(words, tags, strict=True)):
+        return None
+    return start
+
+
+def _listed_beside(match: Match, start: int) -> bool:
+    """Whether the neighbour in a list ends with the same unit: 王坟镇、庙子镇."""
+    clean, last = match.clean, match["suffix"][-1]
+    if clean[start - 1 : start] in ("、", "和", "与") and clean[start - 2 : start - 1] == last:
+        return True
+    return clean[match.end : match.end + 1] in ("、", "和", "与") and clean[match.end + 1 : match.end + 7].find(last) > 0
 
 
 def _led_by(passage: Passage, index: int, suffix: int) -> int | None:
@@ -179,6 +239,9 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
 _NO_NAME = frozenset("有 是 在 设 建 辖 处 到 为 共 将 已 以 向 对 从 由 把 被 让 使 给 用 各 全 下 上 内 外 里 等 推 做 抓 看 说".split())
 
 
+_VILLAGE_FOLLOWS = re.compile("[一-鿿]{2,3}(?:村|社区)")
+
+
 def _ends_well(match: Match, passage: Passage) -> bool:
     """The suffix is not the beginning of another word: 村民, 镇长, 路径 are; 镇政府, 村委会 name the place all the same."""
     clean, end = match.clean, match.end
@@ -186,6 +249,8 @@ def _ends_well(match: Match, passage: Passage) -> bool:
         index = passage.word_at(end)
         rest = passage.words[index][end - passage.starts[index] :]
         heads = match.rule.book.lexicons["organisation_head"]
+        if match["suffix"] in ("镇", "乡") and (not passage.knows(passage.words[index]) or _VILLAGE_FOLLOWS.match(clean, end)):
+            return True  # 治平|镇雷|沟村: the segmenter cut across the border of two names
         return rest in heads or (rest == "上" and match["suffix"] in ("路", "街")) or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
     return not clean.startswith(("民", "长", "庄", "舞", "径", "线", "上", "里"), end) or match["suffix"] not in ("村", "镇", "乡", "路", "广场", "街")
 
@@ -216,12 +281,29 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
             break
         if tag == "v" and index + 1 < len(passage.words) and passage.starts[index] + len(word) == head and len(word) < 2:
             break
-        if tag in ("nz", "nt") or (tag == "ns" and (start < head or match.meaning("head") == "event")) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or (word.isascii() and word.isalnum()) or _aids(word, match):
+        named = any(d.level != "poi" for d in match.rule.book.gazetteer.by_name.get(word, ()))
+        if tag in ("nz", "nt") or (named and (start < head or match.meaning("head") == "event")) or (tag == "ns" and (start < head or match.meaning("head") == "event")) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or (word.isascii() and word.isalnum()) or _aids(word, match):
             proper = True
         start = passage.starts[index]
         index -= 1
     core = clean[start:head]
     if not proper or len(core) < 2 or len(clean[start : match.end]) < 4:
+        return None
+    return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
+
+
+def campaign_name(match: Match, passage: Passage) -> Match | None:
+    """A campaign's name from its years backwards over nouns and verbs to the verb that begins it: 启动|桥梁体检三年行动."""
+    head = match.groups["core"][1]
+    years = head - 2
+    start, index = years, passage.word_at(years - 1)
+    while index >= 0 and years - passage.starts[index] <= 10:
+        word, tag = passage.words[index], passage.tags[index]
+        if word in _NAME_STOPS or tag[0] in "pcurxdm" or word in ("用", "按照", "实施", "连续", "为期"):
+            break
+        start = passage.starts[index]
+        index -= 1
+    if years - start < 2 or start < match.start or (start == years):
         return None
     return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
 
@@ -236,4 +318,4 @@ def _number_code(word: str) -> bool:
     return word[0] in "双百千万" and len(word) >= 2
 
 
-SHAPES: dict[str, Shape] = {"coined_name": coined_name, "local_name": local_name}
+SHAPES: dict[str, Shape] = {"campaign_name": campaign_name, "coined_name": coined_name, "local_name": local_name}

@@ -71,7 +71,7 @@ def _read(match: Match, passage: Passage, memory: _Memory) -> Date:
     if "duration_unit" in match or "half_duration" in match:
         loose = match.meaning("before") or match.meaning("after") or ("approx" if match["over"] else "")
         return _plain(match, passage, "DURATION", _duration(match), str(loose))
-    if "every" in match or "every_word" in match:
+    if "every" in match or "every_word" in match or "every_weekday" in match:
         return _plain(match, passage, "SET", _set(match), "")
     if "decade_number" in match:
         return _plain(match, passage, "DATE", _decade(match, passage), _part(match["part"]))
@@ -302,6 +302,8 @@ def _length(number: Decimal, unit: str) -> str:
 def _set(match: Match) -> str:
     if "every_word" in match:
         return str(match.meaning("every_word"))
+    if "every_weekday" in match:
+        return f"XXXX-WXX-{match.meaning('every_weekday')}"
     if match["weekday"]:
         return f"XXXX-WXX-{match.meaning('weekday')}"
     if match["day"]:

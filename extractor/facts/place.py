@@ -197,8 +197,9 @@ class _Context:
         for part in mention.parts:
             if part.text in self.locals:
                 return self.locals[part.text]
-        if len(self.counties) == 1:
-            return self.gazetteer.by_code[next(iter(self.counties))]
+        most = self.counties.most_common(2)
+        if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and mention.level in ("township", "village"))):
+            return self.gazetteer.by_code[most[0][0]]
         if self.last is not None and self.last.level == "county" and mention.level in ("township", "village"):
             return self.last
         if self.region != "CN":
