@@ -64,7 +64,9 @@ def main() -> None:
 
     seconds, records = timed(options.rounds, whole)
     lowest, _ = timed(options.rounds, floor)
-    print(f"{len(read)} documents, {size:,} characters, {records:,} records: one in {size // max(records, 1)} characters\n")
+    print(
+        f"{len(read)} documents, {size:,} characters, {records:,} records: one in {size // max(records, 1)} characters\n"
+    )
     show("floor (decode, tw2s, tag)", size, lowest, lowest)
     show("whole pipeline, JSON included", size, seconds, lowest)
     print()
@@ -72,7 +74,9 @@ def main() -> None:
         show(f"  {name}", size, spent, lowest)
 
 
-def stages(read: Sequence[Document], raw: Sequence[bytes], extractor: Extractor, rounds: int) -> list[tuple[str, float]]:
+def stages(
+    read: Sequence[Document], raw: Sequence[bytes], extractor: Extractor, rounds: int
+) -> list[tuple[str, float]]:
     """The processor time of each stage on all documents, in seconds."""
     book, finder = extractor.book, extractor.finder
     spent: list[tuple[str, float]] = []
@@ -83,10 +87,13 @@ def stages(read: Sequence[Document], raw: Sequence[bytes], extractor: Extractor,
         return value
 
     stage("decode", lambda: [decode(data) for data in raw])
-    found: list[RawArticle] = stage("articles", lambda: [article for document in read for article in articles(document)])
+    found: list[RawArticle] = stage(
+        "articles", lambda: [article for document in read for article in articles(document)]
+    )
     clean: list[Normalised] = stage("normalise", lambda: [normalise(article) for article in found])
     passages: list[Passage] = stage(
-        "segment", lambda: [segment(a, c.text, title=c.title, captions=c.captions) for a, c in zip(found, clean, strict=True)]
+        "segment",
+        lambda: [segment(a, c.text, title=c.title, captions=c.captions) for a, c in zip(found, clean, strict=True)],
     )
     matches: list[list[Match]] = stage("find", lambda: [finder.find(passage) for passage in passages])
     winners = stage("settle", lambda: [settle(list(match), book) for match in matches])

@@ -9,15 +9,24 @@ from pydantic import Field
 from extractor.facts import AnyRecord
 from extractor.facts.base import Frozen
 
-SCHEMA_VERSION = 1
-
 
 class Finding(Frozen):
     """What a check has to say about some records of an article."""
 
     id: str = Field(description="Hash of kind, records and their cleaned sentences: survives edits elsewhere.")
     kind: Literal[
-        "sum", "share", "growth", "difference", "progress", "average", "repeat", "listing", "calendar", "place", "unit", "other_article"
+        "sum",
+        "share",
+        "growth",
+        "difference",
+        "progress",
+        "average",
+        "repeat",
+        "listing",
+        "calendar",
+        "place",
+        "unit",
+        "other_article",
     ]
     verdict: Literal["consistent", "rounding", "info", "ask", "inconsistent", "supported", "differs", "not_found"]
     claim: str
@@ -29,7 +38,7 @@ class Finding(Frozen):
 class Article(Frozen):
     """One article with all that was read from it. Offsets are half-open code points of the document as decoded."""
 
-    schema_version: Literal[1] = Field(SCHEMA_VERSION, alias="schema")
+    schema_version: Literal[1] = Field(1, alias="schema")
     extractor: str = Field(description="Version of the program.")
     rules: str = Field(description="Hash of the rule files.")
     doc: str
@@ -51,11 +60,15 @@ class Article(Frozen):
     records: tuple[AnyRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
-    sentences: tuple[tuple[int, int], ...] | None = Field(None, description="Offsets of the sentences, where asked for.")
+    sentences: tuple[tuple[int, int], ...] | None = Field(
+        None, description="Offsets of the sentences, where asked for."
+    )
 
     def to_json(self, *, sentences: bool = True) -> str:
         """The article as one JSON line without its line end; numbers plain, Chinese unescaped."""
-        return self.model_dump_json(by_alias=True, exclude=None if sentences and self.sentences is not None else {"sentences"})
+        return self.model_dump_json(
+            by_alias=True, exclude=None if sentences and self.sentences is not None else {"sentences"}
+        )
 
 
 def json_schema() -> dict[str, Any]:

@@ -124,7 +124,9 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
     by_type: dict[str, list[Match]] = defaultdict(list)
     for match in matches:
         by_type[match.type].append(match)
-    records = _nested([record for kind in RECORD_TYPES if by_type[kind] for record in READERS[kind](by_type[kind], passage)])
+    records = _nested(
+        [record for kind in RECORD_TYPES if by_type[kind] for record in READERS[kind](by_type[kind], passage)]
+    )
     kept = (record for record in records if types is None or record.type in types)
     return tuple(sorted(kept, key=lambda record: (record.start, -record.end, record.type)))
 
@@ -159,7 +161,9 @@ def extract(
     day = dt.date.fromisoformat(published) if isinstance(published, str) and published else published or None
     found = articles(Document(doc, text))
     article = found[0] if len(found) == 1 else RawArticle(doc, text)
-    article = replace(article, published=day or article.published, title=title or article.title, region=region or article.region)
+    article = replace(
+        article, published=day or article.published, title=title or article.title, region=region or article.region
+    )
     return _extractor(options or Options(sentences=True)).read_article(article)
 
 

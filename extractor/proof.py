@@ -66,7 +66,11 @@ def check_rules(folder: Path | None = None) -> list[str]:
     if faults:
         return faults
     prover = Prover(book)
-    return [f"{shown(book, case.rule.file)}, rule {case.rule.id}:\n  {fault}" for case in cases(book) for fault in prover.faults(case)]
+    return [
+        f"{shown(book, case.rule.file)}, rule {case.rule.id}:\n  {fault}"
+        for case in cases(book)
+        for fault in prover.faults(case)
+    ]
 
 
 class Prover:
@@ -128,10 +132,7 @@ class Prover:
     def _read_without(self, rule: Rule, change: dict[str, list[str]]) -> bool:
         loose = replace(rule, entry=rule.entry.model_copy(update=change))
         finder = Finder(self.book, [loose])
-        for example in rule.no:
-            if finder.find(_passage(example.text, example.published, example.region)):
-                return True
-        return False
+        return any(finder.find(_passage(example.text, example.published, example.region)) for example in rule.no)
 
 
 def _joined(record: AnyRecord, rule: Rule) -> bool:

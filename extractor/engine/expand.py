@@ -122,7 +122,11 @@ def expand(
         import difflib
 
         near = difflib.get_close_matches(name, [*fragments, *lexicons], 1)
-        hint = f" Did you mean {{{near[0]}}}?" if near else " Define it in a lexicon.toml or in rules/_shared/fragments.toml."
+        hint = (
+            f" Did you mean {{{near[0]}}}?"
+            if near
+            else " Define it in a lexicon.toml or in rules/_shared/fragments.toml."
+        )
         raise PatternFault(f"pattern names {{{name}}}, which no lexicon or fragment defines.{hint}")
 
     return NAME.sub(replaced, pattern)
@@ -132,7 +136,12 @@ def opened(pattern: str, fragments: Mapping[str, str], depth: int = 0) -> str:
     """`pattern` with its fragments written out and its lexicons left as names."""
     if depth > 20:
         return pattern
-    return str(NAME.sub(lambda found: opened(fragments[found[1]], fragments, depth + 1) if found[1] in fragments else found[0], pattern))
+    return str(
+        NAME.sub(
+            lambda found: opened(fragments[found[1]], fragments, depth + 1) if found[1] in fragments else found[0],
+            pattern,
+        )
+    )
 
 
 def words_pattern(words: list[str], *, backwards: bool = False) -> str:

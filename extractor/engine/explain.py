@@ -24,7 +24,9 @@ class Explanation:
         out = [self.clean.strip(), ""]
         for record, matches in self.readings:
             fields = record.model_dump(mode="json", exclude_defaults=True, exclude=_PLACE_FIELDS)
-            out.append(f"✓ {record.type:<8} [{record.text}]  " + "  ".join(f"{name}={value}" for name, value in fields.items()))
+            out.append(
+                f"✓ {record.type:<8} [{record.text}]  " + "  ".join(f"{name}={value}" for name, value in fields.items())
+            )
             for match in matches:
                 out.append(f"    {match.rule.id}: {match.rule.about}")
                 out += [f"      {name} = {text}" for name, text in _groups(match).items()]
@@ -43,7 +45,10 @@ class Explanation:
         return {
             "text": self.clean,
             "readings": [
-                {"record": record.model_dump(mode="json"), "matches": [_shown(match) | {"groups": _groups(match)} for match in matches]}
+                {
+                    "record": record.model_dump(mode="json"),
+                    "matches": [_shown(match) | {"groups": _groups(match)} for match in matches],
+                }
                 for record, matches in self.readings
             ],
             "rejected": [_shown(loss.match) | {"reason": loss.reason} for loss in self.rejected],

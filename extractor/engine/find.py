@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import ahocorasick_rs
+
 from extractor.article import Span
 from extractor.engine.guards import GUARDS
 from extractor.engine.load import NUMBER, PLACE_NAME, Rule, Rulebook
@@ -101,9 +102,7 @@ class Finder:
             yield hit.start(), hit.end(), numeral
 
 
-def _at_anchor(
-    rule: Rule, clean: str, start: int, end: int, numeral: Numeral | None, found: list[Match]
-) -> None:
+def _at_anchor(rule: Rule, clean: str, start: int, end: int, numeral: Numeral | None, found: list[Match]) -> None:
     assert rule.cut is not None
     if rule.head is None and rule.goes_on is not None and clean[end : end + 1] not in rule.goes_on:
         found.append(Match(rule, clean, start, end, dict.fromkeys(rule.cut.open_groups, (start, end)), numeral))

@@ -40,7 +40,9 @@ def begins_word(match: Match, passage: Passage) -> bool:
         return True
     index = passage.word_at(match.start)
     before = passage.words[index][: match.start - passage.starts[index]]
-    return before in ("比", "从", "到", "自", "至", "较", "在", "于") and not (len(before) == 1 and match.text[0] == "今" and match.clean[match.end : match.end + 1] in ("轻", "纪"))
+    return before in ("比", "从", "到", "自", "至", "较", "在", "于") and not (
+        len(before) == 1 and match.text[0] == "今" and match.clean[match.end : match.end + 1] in ("轻", "纪")
+    )
 
 
 def not_ordinal(match: Match, passage: Passage) -> bool:
@@ -54,7 +56,12 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
     if match["value"] != "一":
         return True
     clean, start, end = match.clean, match.start, match.end
-    if clean[end : end + 1] in ("", ",", "。", ";", "、", ")") and start and passage.tags[passage.word_at(start - 1)][0] == "n" and match["unit"] not in ("道", "起", "头", "番", "样", "块", "面", "把"):
+    if (
+        clean[end : end + 1] in ("", ",", "。", ";", "、", ")")
+        and start
+        and passage.tags[passage.word_at(start - 1)][0] == "n"
+        and match["unit"] not in ("道", "起", "头", "番", "样", "块", "面", "把")
+    ):
         return True  # 门票一张: behind its noun it is no article
     before = clean[max(start - 2, 0) : start]
     insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批", "另"))
@@ -77,23 +84,38 @@ def noun_counted(match: Match, passage: Passage) -> bool:
 def measure_ends(match: Match, passage: Passage) -> bool:
     """A measure of one character ends a word: 二里 in 二里头 measures nothing."""
     unit = match["unit"]
-    return len(unit) > 1 or unit.isascii() or match.groups["unit"][1] in passage.edges or not match["value"][0] in "一二三四五六七八九十"
+    return (
+        len(unit) > 1
+        or unit.isascii()
+        or match.groups["unit"][1] in passage.edges
+        or match["value"][0] not in "一二三四五六七八九十"
+    )
 
 
 def vague_number(match: Match, passage: Passage) -> bool:
     """The numeral itself is vague, open or a range of adjacent digits."""
-    return match.numeral is not None and (match.numeral.modifier in ("approx", "over") or (match.numeral.modifier == "range" and not match["value"][0].isdigit()))
+    return match.numeral is not None and (
+        match.numeral.modifier in ("approx", "over")
+        or (match.numeral.modifier == "range" and not match["value"][0].isdigit())
+    )
 
 
 def in_taiwan(match: Match, passage: Passage) -> bool:
     """The report comes from Taiwan, where a bare two- or three-digit year counts from 1912."""
-    return passage.article.region == "TW" and match.clean[match.end : match.end + 1] not in ("来", "间", "以", "多", "的", "了")
+    return passage.article.region == "TW" and match.clean[match.end : match.end + 1] not in (
+        "来",
+        "间",
+        "以",
+        "多",
+        "的",
+        "了",
+    )
 
 
 def large_tally(match: Match, passage: Passage) -> bool:
     """A tally of hours, no length of time: a hundred and more, or a vague large number."""
     numeral = match.numeral
-    size = numeral and (numeral.value or numeral.low)
+    size = None if numeral is None else numeral.value if numeral.value is not None else numeral.low
     return size is not None and size >= 100
 
 
@@ -164,7 +186,9 @@ def clock_like(match: Match, passage: Passage) -> bool:
 
 
 _DIVISION_SUFFIX = ("省", "市", "县", "区", "州", "旗", "盟", "地区", "自治区")
-_CROSSING = frozenset("市长 市民 市场 市区 市级 市委 县长 县级 县域 县城 县委 区域 区长 区级 区间 区委 省长 省级 省份 省委 州长 州委 州市 市政 市值 市况 市内 市外 市郊 县内 区内".split())
+_CROSSING = frozenset(
+    "市长 市民 市场 市区 市级 市委 县长 县级 县域 县城 县委 区域 区长 区级 区间 区委 省长 省级 省份 省委 州长 州委 州市 市政 市值 市况 市内 市外 市郊 县内 区内".split()
+)
 _NOT_PLACE_TAGS = frozenset("nr nrt nrfg v vn a ad d p c".split())
 
 
@@ -178,7 +202,11 @@ def listed_place(match: Match, passage: Passage) -> bool:
     gazetteer = match.rule.book.gazetteer
     name, clean = match.text, match.clean
     divisions = gazetteer.by_name[name]
-    if name in gazetteer.official and (len(name) > 2 or name[-1] in "县旗") and divisions[0].level not in ("country", "region"):
+    if (
+        name in gazetteer.official
+        and (len(name) > 2 or name[-1] in "县旗")
+        and divisions[0].level not in ("country", "region")
+    ):
         return _cut_off(match, passage, official=True)
     own = passage.article.region
     if own != "CN" and any(d.country == own for d in divisions) and name not in gazetteer.common_words:
@@ -218,10 +246,17 @@ def _person(match: Match, passage: Passage) -> bool:
     word = passage.words[index]
     alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
     before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")
-    return alone and (not before or before[-1] in ",。、:;\n“(" or passage.tags[index] in ("nr", "nrt") or before.endswith(("叫", "记者", "员", "长", "任", "生", "书记")))
+    return alone and (
+        not before
+        or before[-1] in ",。、:;\n“("
+        or passage.tags[index] in ("nr", "nrt")
+        or before.endswith(("叫", "记者", "员", "长", "任", "生", "书记"))
+    )
 
 
-_SHARED_HEAD = re.compile("(?:、[一-鿿]{2,4}){0,6}等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民])")
+_SHARED_HEAD = re.compile(
+    "(?:、[一-鿿]{2,4}){0,6}等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民])"
+)
 
 
 def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
@@ -231,11 +266,17 @@ def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
     if not official:
         return start_ok and _glued(match, passage)
     clean = match.clean
-    if not end_ok and clean[match.end - 1 : match.end + 1] in _CROSSING and passage.starts[passage.word_at(match.end)] == match.end - 1:
+    if (
+        not end_ok
+        and clean[match.end - 1 : match.end + 1] in _CROSSING
+        and passage.starts[passage.word_at(match.end)] == match.end - 1
+    ):
         return False
     if not start_ok:
         index = passage.word_at(match.start)
-        return passage.tags[index][:2] != "nr" and (len(match.text) > 3 or len(match.text) > 2 and passage.tags[index] in ("ns", "x", "nz"))
+        return passage.tags[index][:2] != "nr" and (
+            len(match.text) > 3 or (len(match.text) > 2 and passage.tags[index] in ("ns", "x", "nz"))
+        )
     return True
 
 
@@ -277,7 +318,12 @@ def _heads_line(match: Match) -> bool:
 def list_of_names(match: Match, passage: Passage) -> bool:
     """The names of a list are proper: no common noun of the dictionary longer than one word among them."""
     index = passage.word_at(match.start)
-    return not (passage.starts[index] == match.start and passage.words[index] == match.text and passage.tags[index] in ("n", "v", "vn") and match.text in match.rule.book.lexicons["generic_modifier"])
+    return not (
+        passage.starts[index] == match.start
+        and passage.words[index] == match.text
+        and passage.tags[index] in ("n", "v", "vn")
+        and match.text in match.rule.book.lexicons["generic_modifier"]
+    )
 
 
 def between_nominal(match: Match, passage: Passage) -> bool:
@@ -286,7 +332,19 @@ def between_nominal(match: Match, passage: Passage) -> bool:
     if start == end:
         return True
     for index in passage.words_between(start, end):
-        if passage.tags[index] in ("p", "c", "d", "r", "ul", "uz", "ug", "f", "y", "m") or passage.words[index] in ("等", "是", "有", "为", "开展", "推进", "实施", "举办", "打造", "以及", "了"):
+        if passage.tags[index] in ("p", "c", "d", "r", "ul", "uz", "ug", "f", "y", "m") or passage.words[index] in (
+            "等",
+            "是",
+            "有",
+            "为",
+            "开展",
+            "推进",
+            "实施",
+            "举办",
+            "打造",
+            "以及",
+            "了",
+        ):
             return False
         if passage.words[index] == "的" and passage.starts[index] > start:
             return False
@@ -301,7 +359,9 @@ def title_core(core: str) -> str:
 def strong_head(match: Match, passage: Passage) -> bool:
     """The type word that ends quoted words is one that names take, and something stands before it."""
     head = match["head"]
-    return head not in match.rule.book.lexicons["weak_head"] or len(match["core"]) >= 4 and head in ("活动", "项目", "模式", "机制", "平台", "节", "展", "周")
+    return head not in match.rule.book.lexicons["weak_head"] or (
+        len(match["core"]) >= 4 and head in ("活动", "项目", "模式", "机制", "平台", "节", "展", "周")
+    )
 
 
 def titles_document(match: Match, passage: Passage) -> bool:
@@ -315,7 +375,9 @@ def titles_document(match: Match, passage: Passage) -> bool:
     )
 
 
-_GENERAL = frozenset("长效 联动 工作 服务 管理 协调 激励 考核 保障 综合 信息 智慧 创新 发展 重点 专项 相关 特色 示范 试点 惠民 民生 公益 志愿 主题 系列".split())
+_GENERAL = frozenset(
+    "长效 联动 工作 服务 管理 协调 激励 考核 保障 综合 信息 智慧 创新 发展 重点 专项 相关 特色 示范 试点 惠民 民生 公益 志愿 主题 系列".split()
+)
 
 
 def coined(match: Match, passage: Passage) -> bool:
@@ -323,9 +385,15 @@ def coined(match: Match, passage: Passage) -> bool:
     core = match["core"]
     if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
         return False
-    if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12):
+    if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (
+        match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12
+    ):
         return False
-    if re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core) and "head" in match and not match.clean.startswith(match["head"], match.groups["core"][1] + 1):
+    if (
+        re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core)
+        and "head" in match
+        and not match.clean.startswith(match["head"], match.groups["core"][1] + 1)
+    ):
         return False
     return core not in _GENERAL and not re.search(r"\d+[个名家]", core)
 

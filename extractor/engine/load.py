@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from extractor.engine.expand import Cut, PatternFault, cut, expand, opened
 from extractor.engine.first import First, first_characters, last_characters
-from extractor.engine.rule import Counterexample, Example, LexiconEntry, RuleEntry, RuleFile
+from extractor.engine.rule import Counterexample, Example, LexiconEntry, RuleEntry
 from extractor.errors import BrokenRules, UsageError
 
 SHARED = "_shared"
@@ -162,14 +162,9 @@ class Rulebook:
         if backwards:
             expanded = f"(?r){expanded}"
         try:
-            return regex.compile(expanded, FLAGS, **self._named_lists(expanded))
+            return regex.compile(expanded, FLAGS)
         except regex.error as error:
             raise PatternFault(f"pattern is no regular expression: {error}. Look at it near that place.") from error
-
-    def _named_lists(self, pattern: str) -> dict[str, list[str]]:
-        if rf"\L<{PLACE_NAME}>" not in pattern:
-            return {}
-        return {PLACE_NAME: self.gazetteer.names}
 
     @cached_property
     def gazetteer(self) -> Any:
@@ -213,13 +208,15 @@ def read_rules(folder: Path) -> Rulebook:
     if not folder.is_dir():
         book.faults.append(f"{folder}:\n  is no folder. Name one that holds rules/<type>/rules.toml files.")
         return book
-    types = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != SHARED and path.name[0] not in "._")
+    types = sorted(
+        path.name for path in folder.iterdir() if path.is_dir() and path.name != SHARED and path.name[0] not in "._"
+    )
     book.digest = _digest(folder)
     _read_fragments(book, folder / SHARED / "fragments.toml")
     for lexicon in sorted(folder.glob("*/lexicon.toml")):
         _read_lexicons(book, lexicon)
     if (folder / "place" / "gazetteer.tsv").is_file():
-        book.fragments.setdefault(PLACE_NAME, rf"\L<{PLACE_NAME}>")
+        book.fragments[PLACE_NAME] = "(?!)"  # stands only for the automaton's hits, as the anchor of a pattern
     for kind in types:
         _read_rules(book, kind, folder / kind / "rules.toml")
     _read_precedence(book, folder / SHARED / "precedence.toml", types)
@@ -284,7 +281,9 @@ def _read_lexicons(book: Rulebook, path: Path) -> None:
             book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  is defined twice. Rename one of the two.")
             continue
         if len(name) < 3 or not name.replace("_", "").islower():
-            book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  names are lower_case, three letters or more. Rename it.")
+            book.faults.append(
+                f"{shown(book, path)}, lexicon {name}:\n  names are lower_case, three letters or more. Rename it."
+            )
             continue
         if not entry.meanings:
             book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  is empty. Give it words or entries.")
@@ -303,7 +302,9 @@ def _read_rules(book: Rulebook, kind: str, path: Path) -> None:
         except ValidationError as error:
             book.faults += [f"{shown(book, path)}, rule {name}:\n  {text}" for text in _complaints(error)]
     if extra := set(content) - {"rule"}:
-        book.faults.append(f"{shown(book, path)}:\n  table [{sorted(extra)[0]}] is unknown. A rule file holds [[rule]] tables only.")
+        book.faults.append(
+            f"{shown(book, path)}:\n  table [{min(extra)}] is unknown. A rule file holds [[rule]] tables only."
+        )
     for entry in valid:
         _add_rule(book, kind, entry, path)
 
@@ -311,7 +312,9 @@ def _read_rules(book: Rulebook, kind: str, path: Path) -> None:
 def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
     where = f"{shown(book, path)}, rule {entry.id}:\n  "
     if entry.id.partition(".")[0] != kind:
-        book.faults.append(f"{where}id must begin with the name of its folder, {kind}. (rename it to {kind}.{entry.id.partition('.')[2]})")
+        book.faults.append(
+            f"{where}id must begin with the name of its folder, {kind}. (rename it to {kind}.{entry.id.partition('.')[2]})"
+        )
     if any(rule.id == entry.id for rule in book.rules):
         book.faults.append(f"{where}id is taken by another rule. Choose another.")
         return
@@ -337,7 +340,9 @@ def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
 def _read_precedence(book: Rulebook, path: Path, types: list[str]) -> None:
     for pair in _toml(book, path, required=False).get("pairs", []):
         if len(pair) != 2 or not set(pair) <= set(types):
-            book.faults.append(f"{shown(book, path)}:\n  pair {pair} must name two of the types {', '.join(types)}. Correct it.")
+            book.faults.append(
+                f"{shown(book, path)}:\n  pair {pair} must name two of the types {', '.join(types)}. Correct it."
+            )
             continue
         book.precedence.append((pair[0], pair[1]))
 
@@ -353,7 +358,9 @@ def _check_references(book: Rulebook) -> None:
             if name not in GUARDS:
                 book.faults.append(f"{where}guard {name} does not exist. Known guards: {', '.join(sorted(GUARDS))}.")
         if rule.entry.shape is not None and rule.entry.shape not in SHAPES:
-            book.faults.append(f"{where}shape {rule.entry.shape} does not exist. Known shapes: {', '.join(sorted(SHAPES))}.")
+            book.faults.append(
+                f"{where}shape {rule.entry.shape} does not exist. Known shapes: {', '.join(sorted(SHAPES))}."
+            )
         for other in rule.entry.beats:
             if other not in ids:
                 book.faults.append(f"{where}beats {other}, which is no rule. Correct the id.")

@@ -33,7 +33,11 @@ def _beaten_across(by_type: dict[str, list[Match]], rejected: list[Rejected] | N
             for other, rest in by_type.items():
                 if other == kind:
                     continue
-                beaten = [m for m in rest if m.rule.id in match.rule.entry.beats and m.start < match.end and match.start < m.end]
+                beaten = [
+                    m
+                    for m in rest
+                    if m.rule.id in match.rule.entry.beats and m.start < match.end and match.start < m.end
+                ]
                 for loser in beaten:
                     rest.remove(loser)
                     _lose(loser, match, rejected)
@@ -74,7 +78,9 @@ def _beaten_last(matches: list[Match]) -> list[Match]:
     return [
         match
         for same in spans.values()
-        for match in sorted(same, key=lambda m: sum(m.rule.id in other.rule.entry.beats for other in spans[m.start, m.end]))
+        for match in sorted(
+            same, key=lambda m: sum(m.rule.id in other.rule.entry.beats for other in spans[m.start, m.end])
+        )
     ]
 
 
@@ -106,7 +112,9 @@ def _between(winners: list[Match], losers: list[Match], rejected: list[Rejected]
 
 
 def _lose(match: Match, winner: Match, rejected: list[Rejected] | None) -> None:
-    if (match.start, match.end, match.rule) != (winner.start, winner.end, winner.rule) and not _known(match, winner.rivals):
+    if (match.start, match.end, match.rule) != (winner.start, winner.end, winner.rule) and not _known(
+        match, winner.rivals
+    ):
         winner.rivals.append(match)
     winner.rivals += [rival for rival in match.rivals if not _known(rival, winner.rivals)]
     if rejected is not None:

@@ -41,7 +41,7 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
     if any(clean[first : match.end] in by_name for first in range(start, suffix)):
         return None
-    if core in lexicons["generic_modifier"] or _COUNTED.search(core) :
+    if core in lexicons["generic_modifier"] or _COUNTED.search(core) or _JOINED.search(core):
         return None
     if clean[start - 1 : start] == "“" and clean[match.end : match.end + 1] != "”":
         return None  # the beginning of a quoted name: “阳光暖村行动”
@@ -50,7 +50,35 @@ def local_name(match: Match, passage: Passage) -> Match | None:
 
 _NATURAL = frozenset("江河湖海山岛湾沟溪洞泉峰岭寺塔宫庙祠陵潭港桥道")  # one character, the end of many other words
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
-_LEADS = ("回到", "搬到", "嫁到", "在", "到", "于", "赴", "往", "自", "从", "沿", "经", "由", "驻", "抵达", "来到", "进入", "位于", "地处", "落户", "途经", "前往", "奔赴", "住", "家住", "至")
+_JOINED = re.compile("[的在]|[及与等了]$|..和$")
+_LEADS = (
+    "回到",
+    "搬到",
+    "嫁到",
+    "在",
+    "到",
+    "于",
+    "赴",
+    "往",
+    "自",
+    "从",
+    "沿",
+    "经",
+    "由",
+    "驻",
+    "抵达",
+    "来到",
+    "进入",
+    "位于",
+    "地处",
+    "落户",
+    "途经",
+    "前往",
+    "奔赴",
+    "住",
+    "家住",
+    "至",
+)
 _LINKED = "、和与及"
 _HOMES = ("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园")
 
@@ -92,9 +120,11 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
         return None
     tag = passage.tags[index]
     core = match.clean[start:suffix]
-    put_together = len(core) > 2 and start < passage.starts[passage.word_at(suffix - 1)] and not passage.knows(core)  # 杏花|岭
-    coined = (end > suffix and not known or put_together) and match["suffix"] not in _NATURAL
-    if coined or tag in ("ns", "nz", "nt", "x") or tag in ("nr", "nrt") and match["suffix"] not in _NATURAL:
+    put_together = (
+        len(core) > 2 and start < passage.starts[passage.word_at(suffix - 1)] and not passage.knows(core)
+    )  # 杏花|岭
+    coined = ((end > suffix and not known) or put_together) and match["suffix"] not in _NATURAL
+    if coined or tag in ("ns", "nz", "nt", "x") or (tag in ("nr", "nrt") and match["suffix"] not in _NATURAL):
         return _after_listed(match, start, suffix)
     if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, start):
         return _after_listed(match, start, suffix)
@@ -110,7 +140,9 @@ def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None
         if clean[start - 1] in "县市区州旗盟省乡镇":
             if any(clean[start - length : start] in official for length in range(2, min(13, start + 1))):
                 return start
-            general = clean[start - 2 : start] in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in "县市区州旗盟省乡镇"
+            general = (
+                clean[start - 2 : start] in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in "县市区州旗盟省乡镇"
+            )
             glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
             if clean[start - 1] in "乡镇" and start > 3 and not general and not glued:
                 return start
@@ -124,7 +156,10 @@ def _is_name_end(match: Match, passage: Passage, end: int) -> bool:
     if end < 5 or end not in passage.edges:
         return False
     index = passage.word_at(end - 3)
-    return passage.tags[index][0] not in "pcuxdr" and passage.words[index] not in match.rule.book.lexicons["generic_modifier"]
+    return (
+        passage.tags[index][0] not in "pcuxdr"
+        and passage.words[index] not in match.rule.book.lexicons["generic_modifier"]
+    )
 
 
 def _street(match: Match, passage: Passage, suffix: int) -> int | None:
@@ -139,7 +174,20 @@ def _street(match: Match, passage: Passage, suffix: int) -> int | None:
 
 
 _UNITS = frozenset(("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "民族乡"))
-_ZONES = frozenset(("开发区", "经济开发区", "经济技术开发区", "高新区", "高新技术产业开发区", "经开区", "产业园", "产业园区", "工业园", "工业园区"))
+_ZONES = frozenset(
+    (
+        "开发区",
+        "经济开发区",
+        "经济技术开发区",
+        "高新区",
+        "高新技术产业开发区",
+        "经开区",
+        "产业园",
+        "产业园区",
+        "工业园",
+        "工业园区",
+    )
+)
 _MARKS = frozenset(",。、;:!?\n“”《》()|")
 _BOUNDS = _MARKS | frozenset("在到于赴往自从沿经由至和与及向对回抵如近")
 
@@ -168,13 +216,18 @@ def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
     core = clean[start:suffix]
     if not 2 <= len(core) <= 4 or (start and clean[start - 1] not in _BOUNDS) or _NO_NAME & set(core) or "的" in core:
         return None
-    if core in match.rule.book.lexicons["generic_modifier"] or match["suffix"] == "社区" and core.endswith(("者", "员", "期")):
+    if core in match.rule.book.lexicons["generic_modifier"] or (
+        match["suffix"] == "社区" and core.endswith(("者", "员", "期"))
+    ):
         return None
     if passage.knows(core):
         return start if _listed_beside(match, start) else None
     words = [passage.words[i] for i in range(passage.word_at(start), passage.word_at(suffix - 1) + 1)]
     tags = [passage.tags[i] for i in range(passage.word_at(start), passage.word_at(suffix - 1) + 1)]
-    if any(tag[0] in "pcurd" and passage.knows(word) or (tag[0] == "v" and len(word) > 1) for word, tag in zip(words, tags, strict=True)):
+    if any(
+        (tag[0] in "pcurd" and passage.knows(word)) or (tag[0] == "v" and len(word) > 1)
+        for word, tag in zip(words, tags, strict=True)
+    ):
         return None
     return start
 
@@ -184,7 +237,9 @@ def _listed_beside(match: Match, start: int) -> bool:
     clean, last = match.clean, match["suffix"][-1]
     if clean[start - 1 : start] in ("、", "和", "与") and clean[start - 2 : start - 1] == last:
         return True
-    return clean[match.end : match.end + 1] in ("、", "和", "与") and clean[match.end + 1 : match.end + 7].find(last) > 0
+    return (
+        clean[match.end : match.end + 1] in ("、", "和", "与") and clean[match.end + 1 : match.end + 7].find(last) > 0
+    )
 
 
 def _led_by(passage: Passage, index: int, suffix: int) -> int | None:
@@ -227,7 +282,11 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
         return False
     for index in indices:
         tag, word = passage.tags[index], passage.words[index]
-        if tag[0] in "pcuryd" or tag in ("x", "ul", "uj") and not word[0].isalnum() or word in ("的", "等", "有", "是", "以及"):
+        if (
+            tag[0] in "pcuryd"
+            or (tag in ("x", "ul", "uj") and not word[0].isalnum())
+            or word in ("的", "等", "有", "是", "以及")
+        ):
             return False
         if tag in ("v", "vd", "vi"):
             village = match["suffix"] in ("村", "镇", "乡", "苏木", "街道", "寨", "屯")
@@ -236,7 +295,9 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
     return True
 
 
-_NO_NAME = frozenset("有 是 在 设 建 辖 处 到 为 共 将 已 以 向 对 从 由 把 被 让 使 给 用 各 全 下 上 内 外 里 等 推 做 抓 看 说".split())
+_NO_NAME = frozenset(
+    "有 是 在 设 建 辖 处 到 为 共 将 已 以 向 对 从 由 把 被 让 使 给 用 各 全 下 上 内 外 里 等 推 做 抓 看 说".split()
+)
 
 
 _VILLAGE_FOLLOWS = re.compile("[一-鿿]{2,3}(?:村|社区)")
@@ -249,13 +310,28 @@ def _ends_well(match: Match, passage: Passage) -> bool:
         index = passage.word_at(end)
         rest = passage.words[index][end - passage.starts[index] :]
         heads = match.rule.book.lexicons["organisation_head"]
-        if match["suffix"] in ("镇", "乡") and (not passage.knows(passage.words[index]) or _VILLAGE_FOLLOWS.match(clean, end)):
+        if match["suffix"] in ("镇", "乡") and (
+            not passage.knows(passage.words[index]) or _VILLAGE_FOLLOWS.match(clean, end)
+        ):
             return True  # 治平|镇雷|沟村: the segmenter cut across the border of two names
-        return rest in heads or (rest == "上" and match["suffix"] in ("路", "街")) or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
-    return not clean.startswith(("民", "长", "庄", "舞", "径", "线", "上", "里"), end) or match["suffix"] not in ("村", "镇", "乡", "路", "广场", "街")
+        return (
+            rest in heads
+            or (rest == "上" and match["suffix"] in ("路", "街"))
+            or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
+        )
+    return not clean.startswith(("民", "长", "庄", "舞", "径", "线", "上", "里"), end) or match["suffix"] not in (
+        "村",
+        "镇",
+        "乡",
+        "路",
+        "广场",
+        "街",
+    )
 
 
-_NAME_STOPS = frozenset("推广 启动 实施 开展 推进 打造 探索 创新 首创 形成 建立 完善 举办 组织 参加 获 获得 荣获 出台 推行 落实 深化 设立 成立 发起 入选 推出 运用 通过 采用 构建 健全 依托 结合 围绕 争取 申报 承接 支持 引进 申请 参与 主办 承办 联合 积极 认领 完成 一批 系列 这一 该 上述".split())
+_NAME_STOPS = frozenset(
+    "推广 启动 实施 开展 推进 打造 探索 创新 首创 形成 建立 完善 举办 组织 参加 获 获得 荣获 出台 推行 落实 深化 设立 成立 发起 入选 推出 运用 通过 采用 构建 健全 依托 结合 围绕 争取 申报 承接 支持 引进 申请 参与 主办 承办 联合 积极 认领 完成 一批 系列 这一 该 上述".split()
+)
 _LONGEST_PROGRAM = 18
 
 
@@ -275,14 +351,31 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
             index -= 1
             start = passage.starts[index + 1]
             continue
-        if word in _NAME_STOPS or tag[0] in "pcurwd" or (tag == "x" and not word.isalnum()) or word in ("的", "年度", "、"):
+        if (
+            word in _NAME_STOPS
+            or tag[0] in "pcurwd"
+            or (tag == "x" and not word.isalnum())
+            or word in ("的", "年度", "、")
+        ):
             break
         if tag in ("t", "f", "y", "q") or (tag == "m" and not _number_code(word)):
             break
-        if tag == "v" and index + 1 < len(passage.words) and passage.starts[index] + len(word) == head and len(word) < 2:
+        if (
+            tag == "v"
+            and index + 1 < len(passage.words)
+            and passage.starts[index] + len(word) == head
+            and len(word) < 2
+        ):
             break
         named = any(d.level != "poi" for d in match.rule.book.gazetteer.by_name.get(word, ()))
-        if tag in ("nz", "nt") or (named and (start < head or match.meaning("head") == "event")) or (tag == "ns" and (start < head or match.meaning("head") == "event")) or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head) or (word.isascii() and word.isalnum()) or _aids(word, match):
+        if (
+            tag in ("nz", "nt")
+            or (named and (start < head or match.meaning("head") == "event"))
+            or (tag == "ns" and (start < head or match.meaning("head") == "event"))
+            or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head)
+            or (word.isascii() and word.isalnum())
+            or _aids(word, match)
+        ):
             proper = True
         start = passage.starts[index]
         index -= 1

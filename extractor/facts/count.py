@@ -18,7 +18,9 @@ class Count(Figure):
     """A count as the article states it: 400 余名…人才 → 400 名, over."""
 
     type: Literal["count"] = "count"
-    unit: str = Field("", description="Classifier or measure as written, simplified; empty where a noun is counted directly.")
+    unit: str = Field(
+        "", description="Classifier or measure as written, simplified; empty where a noun is counted directly."
+    )
     per: str | None = Field(None, description="What a rate is per: 公里/小时 → 小时.")
     members: tuple[str, ...] = Field((), description="Names listed after it.")
     dimension: str | None = Field(None, description="What a measure measures: length, area, mass, energy …")

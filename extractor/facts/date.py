@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -34,8 +34,11 @@ class Date(Record):
     start_date: str | None = Field(None, description="First day of the stretch, YYYY-MM-DD, where it is known.")
     end_date: str | None = Field(None, description="Last day of the stretch, YYYY-MM-DD, where it is known.")
     modifier: DateModifier = ""
-    anchor: str | None = Field(None, description="The date it was read against: the publication date or one named before.")
+    anchor: str | None = Field(
+        None, description="The date it was read against: the publication date or one named before."
+    )
     weekday: int | None = Field(None, description="As the text states it, 1 Monday to 7 Sunday.")
+
 
 _AHEAD = re.compile("将|拟|计划|预计|定于|即将|有望|起施行|届时|力争|明年|截止")
 
@@ -44,7 +47,7 @@ _AHEAD = re.compile("将|拟|计划|预计|定于|即将|有望|起施行|届时
 class _Memory:
     """What the dates read so far leave for those that come after them."""
 
-    named: Named = Named()
+    named: Named = field(default_factory=Named)
     named_in: int = -9  # the sentence that holds it
     sentence: int = -1
     year: int | None = None  # stated in this sentence
@@ -94,7 +97,7 @@ def _plain(
         **evidence(match, passage),
         timex=timex,
         value=value,
-        modifier=modifier,  # type: ignore[arg-type]
+        modifier=modifier,
         start_date=start.isoformat() if start else None,
         end_date=end.isoformat() if end else None,
     )
@@ -138,8 +141,12 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         value=value,
         start_date=start.start.isoformat() if start.start else None,
         end_date=end.end.isoformat() if end.end else None,
-        modifier=relation or modifier,  # type: ignore[arg-type]
-        anchor=published.isoformat() if anchor == "published" and published else _stamp(memory.named) if anchor == "named" else None,
+        modifier=relation or modifier,
+        anchor=published.isoformat()
+        if anchor == "published" and published
+        else _stamp(memory.named)
+        if anchor == "named"
+        else None,
         weekday=first.weekday,
     )
 
@@ -150,9 +157,9 @@ def _stamp(named: Named) -> str | None:
     return "-".join(parts)
 
 
-def _day_from(meaning: Callable[[str], object]) -> Relation | None:
+def _day_from(meaning: Callable[[str], Any]) -> Relation | None:
     found = (meaning(group) for group in ("rel_day", "day_relation", "near_day"))
-    return next((relation for relation in found if relation is not None), None)  # type: ignore[return-value]
+    return next((relation for relation in found if relation is not None), None)
 
 
 def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, Point | None, str]:
@@ -165,7 +172,7 @@ def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, 
         word = text(group).lstrip("'")
         return {"正": 1, "腊": 12, "首": 1}.get(word) or read_integer(word) if word else None
 
-    def meaning(group: str) -> object:
+    def meaning(group: str) -> Any:
         return match.rule.meaning(group, text(group), None) if text(group) else None
 
     year = integer("year")
@@ -183,17 +190,17 @@ def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, 
     part = _part(text("part")) or str(meaning("ten_days") or "")
     point = Point(
         year=year,
-        year_from=meaning("rel_year") if text("rel_year") else meaning("year_relation"),  # type: ignore[arg-type]
+        year_from=meaning("rel_year") if text("rel_year") else meaning("year_relation"),
         fiscal=bool(text("fiscal")),
         month=integer("month"),
-        month_from=meaning("rel_month") if text("rel_month") else meaning("month_relation"),  # type: ignore[arg-type]
+        month_from=meaning("rel_month") if text("rel_month") else meaning("month_relation"),
         day=integer("day"),
         day_from=_day_from(meaning),
-        week_from=meaning("rel_week"),  # type: ignore[arg-type]
-        weekday=meaning("weekday") or meaning("weekday_word"),  # type: ignore[arg-type]
+        week_from=meaning("rel_week"),
+        weekday=meaning("weekday") or meaning("weekday_word"),
         weekend=bool(text("weekend")),
         quarter=integer("quarter"),
-        half=meaning("half"),  # type: ignore[arg-type]
+        half=meaning("half"),
         season=str(season) if season else None,
         months=(1, int(str(months))) if months else None,
         hour=integer("hour"),
@@ -205,7 +212,13 @@ def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, 
         point, part = _part_of_year(point, str(meaning("part_of_year")))
     if text("first_months"):
         last = read_integer(text("first_months"))
-        point = replace(point, year_from=point.year_from if year is None and point.year_from is not None else (0 if year is None else None), months=(1, last))
+        point = replace(
+            point,
+            year_from=point.year_from
+            if year is None and point.year_from is not None
+            else (0 if year is None else None),
+            months=(1, last),
+        )
     if text("lunar"):
         point = _lunar(point, match, published)
     if text("festival"):
@@ -272,7 +285,10 @@ def _duration(match: Match) -> str:
         return str(match.meaning("half_duration"))
     numeral = match.numeral or read_numeral(match["value"])
     word = match["duration_unit"]
-    unit = str(match.rule.book.lexicons["duration_unit"].get(word) or {"日": "D", "小时": "TH", "月": "M", "钟头": "TH", "分": "TM"}[word])
+    unit = str(
+        match.rule.book.lexicons["duration_unit"].get(word)
+        or {"日": "D", "小时": "TH", "月": "M", "钟头": "TH", "分": "TM"}[word]
+    )
     if numeral.modifier == "range" and numeral.low is not None and numeral.high is not None:
         return f"{_length(numeral.low, unit)}/{_length(numeral.high, unit)}"
     number = numeral.value if numeral.value is not None else numeral.low
@@ -283,7 +299,9 @@ def _duration(match: Match) -> str:
         return _length(number, unit) + smaller
     value = _length(number, unit)
     if match["more"]:
-        more_unit = {"个月": "M", "月": "M", "天": "D", "小时": "TH", "分钟": "TM", "分": "TM", "秒": "TS"}[match["more_unit"]]
+        more_unit = {"个月": "M", "月": "M", "天": "D", "小时": "TH", "分钟": "TM", "分": "TM", "秒": "TS"}[
+            match["more_unit"]
+        ]
         more = _length(read_number(match["more"]), more_unit)[1:]
         value += more.removeprefix("T") if "T" in value else more
     return value
@@ -333,4 +351,8 @@ def _decade(match: Match, passage: Passage) -> str:
         return f"{this - 1}{number // 10}"
     if match["century"]:
         return f"{this}{number // 10}"
-    return f"{this}{number // 10}" if published and number <= published.year % 100 and number < 30 else f"{this - 1}{number // 10}"
+    return (
+        f"{this}{number // 10}"
+        if published and number <= published.year % 100 and number < 30
+        else f"{this - 1}{number // 10}"
+    )

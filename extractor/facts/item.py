@@ -14,10 +14,16 @@ from extractor.segment import Passage
 _STOP = frozenset(",。;:!?、…\n()“”《》|%·—")
 _COMPARES = frozenset(("比", "较", "按年", "按月", "与", "相比"))
 _FROM = frozenset(("从", "由", "自"))
-_CHANGES = frozenset("同比 环比 年增 年减 增长 下降 上升 上涨 下跌 提高 降低 减少 增加 回落 提升 缩短 延长 扩大 收窄".split())
-_LINKS = frozenset("累计 共有 合计 共计 总计 达到 超过 分别 突破 同期 日均 平均 达成 实现 增至 升至 降至 减至 提高到 下降到 增加到 上升到 提升至 提升到 降低到 成为".split())
+_CHANGES = frozenset(
+    "同比 环比 年增 年减 增长 下降 上升 上涨 下跌 提高 降低 减少 增加 回落 提升 缩短 延长 扩大 收窄".split()
+)
+_LINKS = frozenset(
+    "累计 共有 合计 共计 总计 达到 超过 分别 突破 同期 日均 平均 达成 实现 增至 升至 降至 减至 提高到 下降到 增加到 上升到 提升至 提升到 降低到 成为".split()
+)
 _EMPTY = frozenset("总数 人数 数量 总量 总额 金额 比例 比重 占比 合计 总计 共计 左右 全年 全部".split())
-_NOUN_TOO = frozenset("收入 支出 投资 存款 贷款 捐款 罚款 补贴 补助 赔偿 增收 出口 进口 消费 销售 投入 产出 损失 报名 参与".split())  # tagged as verbs
+_NOUN_TOO = frozenset(
+    "收入 支出 投资 存款 贷款 捐款 罚款 补贴 补助 赔偿 增收 出口 进口 消费 销售 投入 产出 损失 报名 参与".split()
+)  # tagged as verbs
 _CLOSING = {")": "(", "”": "“", "》": "《"}
 _LONGEST = 20  # characters of an item
 
@@ -74,9 +80,8 @@ def _behind(match: Match, passage: Passage) -> str:
             start = end = position
             index += 2
             continue
-        elif seen or tag not in ("a", "b", "ad", "z", "f", "v", "vd", "r", "q", "x"):
-            if tag not in ("a", "b", "z"):
-                break
+        elif tag not in ("a", "b", "z") and (seen or tag not in ("ad", "f", "v", "vd", "r", "q", "x")):
+            break
         position += len(piece)
         index += 1
     return clean[start:last] if seen else ""
@@ -95,7 +100,13 @@ def _before(passage: Passage, last: int, *, further: bool = True) -> str:
     """
     words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
     index = _over_comparison(passage, last)
-    if index > 0 and tags[index][0] == "v" and tags[index - 1][0] == "v" and len(words[index]) > 1 and not _linking(words[index]):
+    if (
+        index > 0
+        and tags[index][0] == "v"
+        and tags[index - 1][0] == "v"
+        and len(words[index]) > 1
+        and not _linking(words[index])
+    ):
         return words[index]  # 受理|申请: of two verbs the second is what is counted
     while index >= 0 and words[index][0] not in _STOP and not (_nominal(passage, index) and words[index] not in _EMPTY):
         index -= 1
@@ -141,7 +152,12 @@ def _over_comparison(passage: Passage, index: int) -> int:
     for i in range(index, reach, -1):
         if words[i][0] in ",。;\n":
             break
-        if words[i] in _COMPARES or words[i] in _FROM or words[i][0] == "占" or (words[i] in ("是", "为") and "的" in words[i:index + 1]):
+        if (
+            words[i] in _COMPARES
+            or words[i] in _FROM
+            or words[i][0] == "占"
+            or (words[i] in ("是", "为") and "的" in words[i : index + 1])
+        ):
             return i - 1
     return index
 
@@ -149,9 +165,9 @@ def _over_comparison(passage: Passage, index: int) -> int:
 def _change(passage: Passage, last: int) -> str:
     """同比增长 where nothing is named that grew: the change itself."""
     words = passage.words
-    if last >= 1 and words[last - 1] in ("同比", "环比") and passage.tags[last][0] == "v":
-        if last < 2 or words[last - 2][0] in _STOP:
-            return words[last - 1] + words[last]
+    changed = last >= 1 and words[last - 1] in ("同比", "环比") and passage.tags[last][0] == "v"
+    if changed and (last < 2 or words[last - 2][0] in _STOP):
+        return words[last - 1] + words[last]
     return ""
 
 
@@ -159,7 +175,12 @@ def _event(passage: Passage, end: int) -> str:
     """What happened to the people counted, where the clause ends with it: 11人遇难, 6人获救."""
     index = passage.word_at(end) if end < len(passage.clean) else len(passage.words)
     following = passage.words[index + 1] if index + 1 < len(passage.words) else "。"
-    if index < len(passage.words) and passage.tags[index] == "v" and passage.starts[index] == end and following[0] in _STOP:
+    if (
+        index < len(passage.words)
+        and passage.tags[index] == "v"
+        and passage.starts[index] == end
+        and following[0] in _STOP
+    ):
         return passage.words[index]
     return ""
 
@@ -186,9 +207,28 @@ def per_of(match: Match, passage: Passage) -> str | None:
     """What a sum is per, joined with a dot: 每人每月300元 → 人·月; 一盒卖8元 → 盒."""
     clause = clause_before(match, passage)
     lexicons = match.rule.book.lexicons
-    every, one = _per_patterns(tuple(dict.fromkeys((*lexicons["set_unit"], *lexicons["classifier"], *lexicons["measure"], "孩", "生", "晚", "航次", "学年", "公升", "股"))))
+    every, one = _per_patterns(
+        tuple(
+            dict.fromkeys(
+                (
+                    *lexicons["set_unit"],
+                    *lexicons["classifier"],
+                    *lexicons["measure"],
+                    "孩",
+                    "生",
+                    "晚",
+                    "航次",
+                    "学年",
+                    "公升",
+                    "股",
+                )
+            )
+        )
+    )
     found = [hit["per"].removeprefix("个") for hit in every.finditer(clause)]
-    found += [meaning for word, meaning in _PER_WORDS.items() if word in clause or (word == "年收入" and "均年" in clause)]
+    found += [
+        meaning for word, meaning in _PER_WORDS.items() if word in clause or (word == "年收入" and "均年" in clause)
+    ]
     if not found and (sold := one.search(clause)):
         found = [sold["per"]]
     return "·".join(dict.fromkeys(found)) or None
@@ -197,7 +237,9 @@ def per_of(match: Match, passage: Passage) -> str | None:
 @lru_cache(maxsize=2)
 def _per_patterns(units: tuple[str, ...]) -> tuple[Any, Any]:
     every = regex.compile(r"(?:每|单(?=[户户航次]))一?(?P<per>\L<units>)", units=units)
-    one = regex.compile(r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units)
+    one = regex.compile(
+        r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units
+    )
     return every, one
 
 

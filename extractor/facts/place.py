@@ -16,7 +16,6 @@ from extractor.facts.reading import evidence
 from extractor.segment import Passage
 
 
-
 class Candidate(Frozen):
     """One of several places that share a name."""
 
@@ -44,7 +43,9 @@ _RANK: dict[str, int] = {
     "country": 0, "region": 0, "province": 1, "prefecture": 2, "county": 3, "zone": 4, "township": 5, "village": 6, "poi": 7,
 }  # fmt: skip
 _BODY_REACH = 16  # characters between a place and the head of the organisation whose name it opens
-_BODY_VERBS = frozenset("对口 支援 援助 帮扶 援疆 援藏 管理 监督 服务 发展 投资 控股 建设 开发 研究 教育 保障 联合 交通 执法".split())
+_BODY_VERBS = frozenset(
+    "对口 支援 援助 帮扶 援疆 援藏 管理 监督 服务 发展 投资 控股 建设 开发 研究 教育 保障 联合 交通 执法".split()
+)
 
 
 @dataclass
@@ -130,7 +131,9 @@ def _inside(outer: _Mention, level: Level, readings: list[Division], gazetteer: 
             return False
         if any(gazetteer.contains(o, i) for o in inner_most for i in readings):
             return True
-        return all(_RANK[o.level] < _RANK[i.level] for o in inner_most for i in readings) and readings[0].level == "county"
+        return (
+            all(_RANK[o.level] < _RANK[i.level] for o in inner_most for i in readings) and readings[0].level == "county"
+        )
     return _RANK[level] > _RANK[outer.level] or (level == outer.level and level in ("village", "poi"))
 
 
@@ -148,7 +151,12 @@ def _settle_chain(mention: _Mention, gazetteer: Gazetteer) -> None:
     found = list({line[-1].code: line[-1] for line in lines}.values())
     if len(found) == 1:
         mention.division = found[0]
-        if len(mention.parts) == 1 and found[0].level == "county" and mention.name not in gazetteer.official and len(listed) == 1:
+        if (
+            len(mention.parts) == 1
+            and found[0].level == "county"
+            and mention.name not in gazetteer.official
+            and len(listed) == 1
+        ):
             return
     else:
         mention.readings[_last_listed(mention)] = found
@@ -184,7 +192,11 @@ class _Context:
         self.last = None
 
     def pass_by(self, mention: _Mention) -> None:
-        if mention.division is not None and not mention.candidates and mention.division.level in ("county", "prefecture"):
+        if (
+            mention.division is not None
+            and not mention.candidates
+            and mention.division.level in ("county", "prefecture")
+        ):
             self.last = mention.division
 
     def weight(self, division: Division) -> int:
@@ -220,7 +232,9 @@ def _settle_in_article(mention: _Mention, context: _Context, gazetteer: Gazettee
     if len(readings) == 1:
         mention.division = readings[0]
         return
-    readings = [d for d in readings if not any(gazetteer.contains(other, d) for other in readings)]  # 喀什: the prefecture
+    readings = [
+        d for d in readings if not any(gazetteer.contains(other, d) for other in readings)
+    ]  # 喀什: the prefecture
     if len(readings) == 1:
         mention.division = readings[0]
         inner = [d for d in mention.readings[_last_listed(mention)] if d is not mention.division]
@@ -289,7 +303,9 @@ def _own_name(mention: _Mention, gazetteer: Gazetteer) -> str:
 def _named_after(mention: _Mention, outer: Division | None, gazetteer: Gazetteer) -> Division | None:
     name = mention.name
     for length in range(min(len(name) - 1, 8), 1, -1):
-        inner = [d for d in gazetteer.by_name.get(name[:length], ()) if outer is not None and gazetteer.contains(outer, d)]
+        inner = [
+            d for d in gazetteer.by_name.get(name[:length], ()) if outer is not None and gazetteer.contains(outer, d)
+        ]
         if len(inner) == 1:
             return inner[0]
     return None
@@ -314,7 +330,7 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
             continue
         if any(rest[i:] in heads for i in range(len(rest))):
             return True
-        if tag[0] in "xwpcduryf" and tag not in ("f",) or rest in ("的", "等", "和", "在"):
+        if (tag[0] in "xwpcduryf" and tag != "f") or rest in ("的", "等", "和", "在"):
             return False
         if tag[0] == "v" and tag != "vn" and word not in _BODY_VERBS:
             return False

@@ -44,7 +44,16 @@ class Point:
     @property
     def only_clock(self) -> bool:
         """Whether nothing above the time of day is said."""
-        above = (self.year, self.year_from, self.month, self.month_from, self.day, self.day_from, self.week_from, self.weekday)
+        above = (
+            self.year,
+            self.year_from,
+            self.month,
+            self.month_from,
+            self.day,
+            self.day_from,
+            self.week_from,
+            self.weekday,
+        )
         return all(part is None for part in (*above, self.quarter, self.half, self.season, self.months))
 
 
@@ -90,7 +99,13 @@ def resolve(point: Point, published: dt.date | None, named: Named, *, ahead: boo
     if point.only_clock:
         return _time_of_day(point, named)
     year, anchor, guessed = _year(point, published, named, ahead)
-    if year is None and point.year is None and point.year_from is None and point.month is None and point.day is not None:
+    if (
+        year is None
+        and point.year is None
+        and point.year_from is None
+        and point.month is None
+        and point.day is not None
+    ):
         return _bare_day(point, published, named)
     month = point.month
     if point.month_from is not None:
@@ -117,7 +132,7 @@ def _year(
     if point.month is None:
         return published.year, "published", False
     gap = point.month - published.month
-    if gap > 0 and not ahead and (gap > 2 or (gap == 1 and published.month >= 11 and False)):
+    if gap > 0 and not ahead and (gap > 2 or (False)):
         return published.year - 1, "published", True
     if gap == 0 and point.day is not None and point.day > published.day + 20 and not ahead:
         return published.year, "published", True
@@ -167,7 +182,9 @@ def _relative_day(point: Point, published: dt.date | None, named: Named) -> Reso
             base = _day(named.year, named.month, named.day) if named.year and named.month else None
             if base is None:
                 stamp = f"{_four(named.year)}-{_two(named.month)}-{_two(named.day + offset)}"
-                return Resolved(stamp + _clock(point), named=Named(named.year, named.month, named.day + offset), anchor="named")
+                return Resolved(
+                    stamp + _clock(point), named=Named(named.year, named.month, named.day + offset), anchor="named"
+                )
     if base is None:
         return Resolved("XXXX-XX-XX" + _clock(point))
     day = base + dt.timedelta(days=offset)
@@ -177,7 +194,13 @@ def _relative_day(point: Point, published: dt.date | None, named: Named) -> Reso
 def _time_of_day(point: Point, named: Named) -> Resolved:
     """A clock without its day: the day last named, where one is known."""
     day = _day(named.year, named.month, named.day)
-    stamp = day.isoformat() if day else f"{_four(named.year)}-{_two(named.month)}-{_two(named.day)}" if named.day else "XXXX-XX-XX"
+    stamp = (
+        day.isoformat()
+        if day
+        else f"{_four(named.year)}-{_two(named.month)}-{_two(named.day)}"
+        if named.day
+        else "XXXX-XX-XX"
+    )
     return Resolved(stamp + _clock(point), day, day, named, "named" if named.day else None)
 
 
@@ -195,7 +218,9 @@ def _week(point: Point, published: dt.date | None, named: Named) -> Resolved:
     if point.weekend:
         saturday, sunday = monday + dt.timedelta(days=5), monday + dt.timedelta(days=6)
         return Resolved(f"{year}-W{week:02}-WE", saturday, sunday, Named(saturday.year, saturday.month), "published")
-    return Resolved(f"{year}-W{week:02}", monday, monday + dt.timedelta(days=6), Named(monday.year, monday.month), "published")
+    return Resolved(
+        f"{year}-W{week:02}", monday, monday + dt.timedelta(days=6), Named(monday.year, monday.month), "published"
+    )
 
 
 def _dated(
@@ -207,7 +232,9 @@ def _dated(
         return Resolved(f"FY{stamp}", *_months(year, 1, 12), named, anchor)
     if point.quarter is not None:
         last = point.quarter * 3
-        return Resolved(f"{stamp}-Q{point.quarter}", *_months(year, last - 2, last), named, anchor, guessed_year=guessed)
+        return Resolved(
+            f"{stamp}-Q{point.quarter}", *_months(year, last - 2, last), named, anchor, guessed_year=guessed
+        )
     if point.half is not None:
         return Resolved(f"{stamp}-H{point.half}", *_months(year, point.half * 6 - 5, point.half * 6), named, anchor)
     if point.months is not None:
@@ -226,7 +253,9 @@ def _dated(
     value = f"{stamp}-{_two(month)}-{_two(point.day)}" + _clock(point)
     day = _day(year, month, point.day) if year and month else None
     impossible = (day is None and year is not None and month is not None) or not 1 <= point.day <= 31
-    impossible = impossible or (point.hour is not None and point.hour > 24) or (point.minute is not None and point.minute > 59)
+    impossible = (
+        impossible or (point.hour is not None and point.hour > 24) or (point.minute is not None and point.minute > 59)
+    )
     return Resolved(value, day, day, named, anchor, impossible, guessed)
 
 
@@ -235,7 +264,7 @@ def _clock(point: Point) -> str:
     if point.hour is None:
         return f"T{point.daypart}" if point.daypart else ""
     hour = point.hour
-    if point.daypart in ("AF", "EV") and hour < 12 or point.daypart == "NI_LATE" and 6 <= hour < 12:
+    if (point.daypart in ("AF", "EV") and hour < 12) or (point.daypart == "NI_LATE" and 6 <= hour < 12):
         hour += 12
     value = f"T{hour:02}:{point.minute or 0:02}"
     return f"{value}:{point.second:02}" if point.second is not None else value

@@ -14,14 +14,20 @@ from functools import lru_cache
 from extractor.errors import Unreadable
 from extractor.values.modifiers import Modifier
 
-DIGITS = {c: i for i, cs in enumerate(("零〇", "一壹", "二两俩贰", "三仨叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in cs}
+DIGITS = {
+    c: i
+    for i, cs in enumerate(("零〇", "一壹", "二两俩贰", "三仨叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in cs
+}
 SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 LARGE_UNITS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 TENS = {"廿": "二十", "卅": "三十"}
 
 _RANGE = re.compile(r"(.+?)(?:——|[-—–−~～至到])(.+)")
 _ARABIC = re.compile(r"(\d[\d, ]*(?:\.\d+)?)([十百千万亿兆]*)")
-_ADJACENT = re.compile(r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九点])")
+_ADJACENT = re.compile(
+    r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九点])"
+)
 _VAGUE = re.compile(r"(?:好?几|数)(?=[十百千万亿])")
 _OVER = re.compile(r"[余多]|(?<=十)几")
 
@@ -83,7 +89,9 @@ def read_numeral(text: str) -> Numeral:
         first, second = found.span(1), found.span(2)
         low, high = DIGITS[found[1]], DIGITS[found[2]]
         if high == low + 1 or basic in ("三五", "三两"):
-            ends = sorted((_number(basic[: second[0]] + basic[second[1] :]), _number(basic[: first[0]] + basic[first[1] :])))
+            ends = sorted(
+                (_number(basic[: second[0]] + basic[second[1] :]), _number(basic[: first[0]] + basic[first[1] :]))
+            )
             return Numeral(low=ends[0], high=ends[1], modifier="range")
     return Numeral(value=_number(text))
 
