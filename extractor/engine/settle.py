@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -55,16 +56,27 @@ def _rank(match: Match) -> tuple[int, int, int]:
 
 
 def _within(matches: list[Match], rejected: list[Rejected] | None) -> list[Match]:
-    """The winners of one type. Matches are taken best first; one that overlaps a taken one becomes its rival."""
-    matches.sort(key=_rank)
-    matches = _beaten_last(matches)
-    taken: dict[int, Match] = {}
+    """The winners of one type; most matches overlap no other and win at once."""
+    matches.sort(key=_place)
     winners: list[Match] = []
+    cluster: list[Match] = []
+    reach = 0
     for match in matches:
-        other = next((taken[i] for i in range(match.start, match.end) if i in taken), None)
+        if match.start >= reach and cluster:
+            winners += cluster if len(cluster) == 1 else _best(cluster, rejected)
+            cluster = []
+        cluster.append(match)
+        reach = max(reach, match.end)
+    return winners + (cluster if len(cluster) < 2 else _best(cluster, rejected))
+
+
+def _best(matches: list[Match], rejected: list[Rejected] | None) -> list[Match]:
+    """The winners among matches that hang together: taken best first; one that overlaps a taken one is its rival."""
+    winners: list[Match] = []
+    for match in _beaten_last(sorted(matches, key=_rank)):
+        other = next((w for w in winners if w.start < match.end and match.start < w.end), None)
         if other is None:
             winners.append(match)
-            taken |= dict.fromkeys(range(match.start, match.end), match)
         else:
             _lose(match, other, rejected)
     return winners
@@ -100,14 +112,16 @@ def undecided(matches: list[Match]) -> list[tuple[Match, Match]]:
 
 
 def _between(winners: list[Match], losers: list[Match], rejected: list[Rejected] | None) -> list[Match]:
-    covered = {i: match for match in winners for i in range(match.start, match.end)}
+    """The losers that overlap no winner; winners of one type do not overlap one another."""
+    winners = sorted(winners, key=_place)
+    starts = [match.start for match in winners]
     kept = []
     for match in losers:
-        other = next((covered[i] for i in range(match.start, match.end) if i in covered), None)
-        if other is None:
+        last = bisect_left(starts, match.end) - 1  # the last winner that begins before the match ends
+        if last < 0 or winners[last].end <= match.start:
             kept.append(match)
         else:
-            _lose(match, other, rejected)
+            _lose(match, winners[last], rejected)
     return kept
 
 

@@ -23,20 +23,24 @@ def evidence(
     readings lost to it."""
     article = passage.article
     last = chain[-1].end if chain else match.end
-    start, end = source_span(match.start, last, passage)
-    sentence = passage.sentence_at(match.start) if passage.sentences else None
-    return {
-        "id": record_id(article.doc, start, end, match.type),
-        "raw": article.source[start - article.start : end - article.start],
+    first, end = passage.text.source_span(match.start, last)
+    start = first + article.start
+    fields: dict[str, Any] = {
+        "id": record_id(article.doc, start, end + article.start, match.rule.type),
+        "raw": article.source[first:end],
         "start": start,
-        "end": end,
+        "end": end + article.start,
         "text": match.clean[match.start : last],
-        "sentence": sentence,
-        "section": _section(match, passage),
-        "rule": match.rule.id,
-        "doubts": doubts,
-        "rivals": tuple(rival(other, passage) for part in chain or (match,) for other in part.rivals),
+        "sentence": passage.sentence_at(match.start) if passage.sentences else None,
+        "rule": match.rule.entry.id,
     }
+    if passage.title or passage.captions:
+        fields["section"] = _section(match, passage)
+    if doubts:
+        fields["doubts"] = doubts
+    if rivals := [other for part in chain or (match,) for other in part.rivals]:
+        fields["rivals"] = tuple(rival(other, passage) for other in rivals)
+    return fields
 
 
 def rival(match: Match, passage: Passage) -> Rival:
