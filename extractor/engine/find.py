@@ -11,10 +11,8 @@ from typing import Any
 import ahocorasick_rs
 
 from extractor.article import Span
-from extractor.engine.guards import GUARDS
 from extractor.engine.load import NUMBER, PLACE_NAME, Rule, Rulebook
 from extractor.engine.match import Match, Rejected
-from extractor.engine.shapes import SHAPES
 from extractor.errors import Unreadable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_numeral
@@ -89,8 +87,7 @@ class Finder:
                         _at_anchor(rule, clean, start, end, None, found)
         for rule in self.free_rules:
             found += _anywhere(rule, clean)
-        kept = (fitted for match in found if (fitted := _fitted(match, passage, rejected)))
-        return [match for match in kept if _allowed(match, passage, rejected)]
+        return [fitted for match in found if (fitted := _accepted(match, passage, rejected))]
 
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
@@ -145,28 +142,26 @@ def _anywhere(rule: Rule, clean: str) -> list[Match]:
     return matches
 
 
-def _fitted(match: Match, passage: Passage, rejected: list[Rejected] | None) -> Match | None:
-    name = match.rule.entry.shape
-    if name is None:
-        return match
-    fitted = SHAPES[name](match, passage)
-    if fitted is None and rejected is not None:
-        rejected.append(Rejected(match, f"shape {name} finds no mention"))
-    return fitted
-
-
-def _allowed(match: Match, passage: Passage, rejected: list[Rejected] | None) -> bool:
-    rule = match.rule
-    if rule.unless is not None and (word := _inside(rule.unless, match)):
-        if rejected is not None:
-            rejected.append(Rejected(match, f"unless: lies inside {word}"))
-        return False
-    for name in rule.entry.guards:
-        if not GUARDS[name](match, passage):
+def _accepted(match: Match, passage: Passage, rejected: list[Rejected] | None) -> Match | None:
+    """The match with its mention fitted by the rule's shape, or None where the shape, a guard or an `unless` refuses it."""
+    rule, fitted = match.rule, match
+    if rule.shape is not None:
+        shaped = rule.shape(match, passage)
+        if shaped is None:
             if rejected is not None:
-                rejected.append(Rejected(match, f"guard {name} refuses it"))
-            return False
-    return True
+                rejected.append(Rejected(match, f"shape {rule.entry.shape} finds no mention"))
+            return None
+        fitted = shaped
+    for name, guard in rule.guards:
+        if not guard(fitted, passage):
+            if rejected is not None:
+                rejected.append(Rejected(fitted, f"guard {name} refuses it"))
+            return None
+    if rule.unless is not None and (word := _inside(rule.unless, fitted)):
+        if rejected is not None:
+            rejected.append(Rejected(fitted, f"unless: lies inside {word}"))
+        return None
+    return fitted
 
 
 def _inside(unless: Any, match: Match, reach: int = 12) -> str:

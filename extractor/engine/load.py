@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regex
 from pydantic import ValidationError
@@ -18,6 +18,10 @@ from extractor.engine.expand import Cut, PatternFault, cut, expand, opened
 from extractor.engine.first import First, first_characters, last_characters
 from extractor.engine.rule import Counterexample, Example, LexiconEntry, RuleEntry
 from extractor.errors import BrokenRules, UsageError
+
+if TYPE_CHECKING:
+    from extractor.engine.guards import Guard
+    from extractor.engine.shapes import Shape
 
 SHARED = "_shared"
 NUMBER = "number"
@@ -63,6 +67,19 @@ class Rule:
     @property
     def known(self) -> list[Example]:
         return self.entry.known
+
+    @cached_property
+    def guards(self) -> tuple[tuple[str, Guard], ...]:
+        """The guards by name, in the order in which they are asked."""
+        from extractor.engine.guards import GUARDS
+
+        return tuple((name, GUARDS[name]) for name in self.entry.guards)
+
+    @cached_property
+    def shape(self) -> Shape | None:
+        from extractor.engine.shapes import SHAPES
+
+        return SHAPES[self.entry.shape] if self.entry.shape else None
 
     @property
     def open_groups(self) -> tuple[str, ...]:

@@ -31,6 +31,14 @@ def local_name(match: Match, passage: Passage) -> Match | None:
         return None
     if clean[suffix:end] == "道" and passage.article.region not in ("HK", "MO"):
         return None
+    if end - suffix == 1 and clean[suffix] in _NATURAL:
+        index = passage.word_at(suffix)
+        if (
+            passage.tags[index] not in ("ns", "nz", "nt")
+            and passage.knows(passage.words[index])
+            and passage.starts[index] < suffix
+        ):
+            return None  # the end of another word, the most common case: 报道, 工作思路
     generic = match.rule.book.lexicons["generic_place"]
     if any(clean[first:end] in generic for first in range(suffix - 1, max(suffix - 4, -1), -1)):
         return None  # 乡镇, 试点社区
@@ -97,6 +105,8 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     if outer is not None:
         short = 1 if match["suffix"] in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
         return outer if suffix - outer >= short and _name_words(match, passage, outer, suffix) else None
+    if end <= suffix and tag[0] in "pcurdmfx" and tag != "x" and passage.words[index] not in _LEADS:
+        return None  # a word of grammar right before the suffix
     if passage.article.region in ("HK", "MO") and match["suffix"] in ("道", "街", "邨", "里", "径"):
         return _street(match, passage, suffix)
     listed = _listed_before(match, suffix)
@@ -134,6 +144,8 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
 def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
     clean, official = match.clean, match.rule.book.gazetteer.official
+    if _ENDINGS.isdisjoint(clean[max(suffix - _LONGEST_NAME - 1, 0) : suffix - 1]):
+        return None
     for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 1), -1):
         if clean[start] in _MARKS:
             return None
@@ -188,6 +200,7 @@ _ZONES = frozenset(
         "工业园区",
     )
 )
+_ENDINGS = frozenset("县市区州旗盟省乡镇道木")  # the last characters of what may contain a local name
 _MARKS = frozenset(",。、;:!?\n“”《》()|")
 _BOUNDS = _MARKS | frozenset("在到于赴往自从沿经由至和与及向对回抵如近")
 
