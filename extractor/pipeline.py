@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -45,7 +46,10 @@ class Extractor:
 
     @cached_property
     def finder(self) -> Finder:
-        return Finder(self.book, self.book.rules)
+        finder = Finder(self.book, self.book.rules)
+        gc.collect()
+        gc.freeze()  # the rules stay: spare the collector the walk over them at every round
+        return finder
 
     def read(self, document: Document) -> list[Article]:
         """The articles of a document with their records."""

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +150,7 @@ class Rule:
         return default if name is None else self.book.lexicons[name].get(word, default)
 
 
-@dataclass
+@dataclass(eq=False)
 class Rulebook:
     """All rules, lexicons and fragments of a folder."""
 
@@ -167,6 +167,11 @@ class Rulebook:
     @cached_property
     def words(self) -> dict[str, list[str]]:
         return {name: list(entries) for name, entries in self.lexicons.items()}
+
+    @cache  # noqa: B019 - a rulebook lives as long as the process
+    def endings(self, lexicon: str) -> tuple[str, ...]:
+        """The words of a lexicon of two characters and more, for `str.endswith`."""
+        return tuple(word for word in self.lexicons[lexicon] if len(word) > 1)
 
     @cached_property
     def anchors(self) -> dict[str, int]:

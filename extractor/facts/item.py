@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,19 +12,11 @@ from extractor.engine.match import Match
 from extractor.facts.base import ComparedWith
 from extractor.segment import Passage
 
+Lexicons = Mapping[str, Mapping[str, Any]]
+
 _STOP = frozenset(",。;:!?、…\n()“”《》|%·—")
 _COMPARES = frozenset(("比", "较", "按年", "按月", "与", "相比"))
 _FROM = frozenset(("从", "由", "自"))
-_CHANGES = frozenset(
-    "同比 环比 年增 年减 增长 下降 上升 上涨 下跌 提高 降低 减少 增加 回落 提升 缩短 延长 扩大 收窄".split()
-)
-_LINKS = frozenset(
-    "累计 共有 合计 共计 总计 达到 超过 分别 突破 同期 日均 平均 达成 实现 增至 升至 降至 减至 提高到 下降到 增加到 上升到 提升至 提升到 降低到 成为".split()
-)
-_EMPTY = frozenset("总数 人数 数量 总量 总额 金额 比例 比重 占比 合计 总计 共计 左右 全年 全部".split())
-_NOUN_TOO = frozenset(
-    "收入 支出 投资 存款 贷款 捐款 罚款 补贴 补助 赔偿 增收 出口 进口 消费 销售 投入 产出 损失 报名 参与".split()
-)  # tagged as verbs
 _CLOSING = {")": "(", "”": "“", "》": "《"}
 _LONGEST = 20  # characters of an item
 
@@ -36,11 +29,12 @@ def item_of(match: Match, passage: Passage) -> str | None:
     """
     start = match.groups["modifier"][0] if "modifier" in match else match.start
     last = passage.word_at(start - 1) if start else -1
+    book = match.rule.book.lexicons
     if match.type == "ratio" and match.clean[match.end : match.end + 1] != "的":
-        return _change(passage, last) or _before(passage, last) or None
+        return _change(passage, last) or _before(passage, last, book) or None
     if match["unit"] in ("人", "名", "位") and (event := _event(passage, match.end)):
         return event
-    return _behind(match, passage) or _before(passage, last) or _verb(passage, last) or None
+    return _behind(match, passage) or _before(passage, last, book) or _verb(passage, last, book) or None
 
 
 def _is_noun(tag: str) -> bool:
@@ -93,7 +87,7 @@ def _closing(clean: str, start: int) -> int:
     return clean.find(mark, start, start + 24) if mark else -1
 
 
-def _before(passage: Passage, last: int, *, further: bool = True) -> str:
+def _before(passage: Passage, last: int, book: Lexicons, *, further: bool = True) -> str:
     """The last noun phrase up to the word `last`, across verbs, comparisons and the figure it grew from.
 
     Where the clause holds none, the phrase of the figure before it: 营业额7012亿元,年减12.6%.
@@ -105,10 +99,14 @@ def _before(passage: Passage, last: int, *, further: bool = True) -> str:
         and tags[index][0] == "v"
         and tags[index - 1][0] == "v"
         and len(words[index]) > 1
-        and not _linking(words[index])
+        and not _linking(words[index], book)
     ):
         return words[index]  # 受理|申请: of two verbs the second is what is counted
-    while index >= 0 and words[index][0] not in _STOP and not (_nominal(passage, index) and words[index] not in _EMPTY):
+    while (
+        index >= 0
+        and words[index][0] not in _STOP
+        and not (_nominal(passage, index, book) and words[index] not in book["empty_noun"])
+    ):
         index -= 1
     if index >= 0 and words[index] in _CLOSING:
         opening = clean.rfind(_CLOSING[words[index]], max(starts[index] - 24, 0), starts[index])
@@ -116,10 +114,10 @@ def _before(passage: Passage, last: int, *, further: bool = True) -> str:
             return clean[opening + 1 : starts[index]] if opening >= 0 else ""
         index = passage.word_at(opening - 1) if opening > 0 else -1
     if index < 0 or words[index][0] in _STOP:
-        return _earlier(passage, index) if further and index > 0 and words[index][0] in ",、;" else ""
+        return _earlier(passage, index, book) if further and index > 0 and words[index][0] in ",、;" else ""
     end = first = starts[index] + len(words[index])
     while index >= 0 and end - starts[index] <= _LONGEST and words[index][0] not in _STOP:
-        if _nominal(passage, index) or tags[index] in ("a", "b"):
+        if _nominal(passage, index, book) or tags[index] in ("a", "b"):
             first = starts[index]
         elif words[index] != "的" or first == end:
             break
@@ -127,23 +125,23 @@ def _before(passage: Passage, last: int, *, further: bool = True) -> str:
     return clean[first:end]
 
 
-def _earlier(passage: Passage, index: int) -> str:
+def _earlier(passage: Passage, index: int, book: Lexicons) -> str:
     """The item of the figure that stands in the clause before the mark at `index`."""
     index -= 1
     while index > 0 and passage.words[index][0] not in "。;\n,":
         if passage.tags[index] == "m":
-            return _before(passage, index - 1, further=False)
+            return _before(passage, index - 1, book, further=False)
         index -= 1
     return ""
 
 
-def _nominal(passage: Passage, index: int) -> bool:
+def _nominal(passage: Passage, index: int, book: Lexicons) -> bool:
     word = passage.words[index]
-    return (_is_noun(passage.tags[index]) or word in _NOUN_TOO) and not _linking(word)
+    return (_is_noun(passage.tags[index]) or word in book["verbal_noun"]) and not _linking(word, book)
 
 
-def _linking(word: str) -> bool:
-    return word in _CHANGES or word in _LINKS
+def _linking(word: str, book: Lexicons) -> bool:
+    return word in book["change_word"] or word in book["linking_word"]
 
 
 def _over_comparison(passage: Passage, index: int) -> int:
@@ -185,12 +183,12 @@ def _event(passage: Passage, end: int) -> str:
     return ""
 
 
-def _verb(passage: Passage, last: int) -> str:
+def _verb(passage: Passage, last: int, book: Lexicons) -> str:
     """The verb before the figure, where no noun is near: 被困15人."""
     while last >= 0 and passage.tags[last] in ("d", "ul", "m"):
         last -= 1
     word = passage.words[last] if last >= 0 else ""
-    return word if len(word) > 1 and passage.tags[last][0] == "v" and not _linking(word) else ""
+    return word if len(word) > 1 and passage.tags[last][0] == "v" and not _linking(word, book) else ""
 
 
 _CLAUSE = regex.compile(r"[,。;!?\n](?!\d)")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from pydantic import Field
 
-from extractor.engine.guards import title_core
+from extractor.engine.guards.programs import title_core
 from extractor.engine.match import Match
 from extractor.facts.base import Record
 from extractor.facts.reading import evidence
@@ -61,6 +61,7 @@ def _category(match: Match) -> Category:
         return cast("Category", match.meaning("head"))
     core = title_core(match["core"])
     lexicons = match.rule.book.lexicons
-    meanings: dict[str, Any] = {**lexicons["program_head"], **lexicons["document_head"]}
-    longest = max((head for head in meanings if core.endswith(head)), key=len)
-    return cast("Category", meanings[longest])
+    documents, undertakings = lexicons["document_head"], lexicons["program_head"]
+    endings = (core[i:] for i in range(len(core)))
+    longest = next(ending for ending in endings if ending in documents or ending in undertakings)
+    return cast("Category", documents.get(longest) or undertakings[longest])

@@ -1,18 +1,12 @@
-"""Named functions that fit a mention to the words around it, for what neither a regular expression nor a guard can say.
-
-A shape takes a match and returns it with its mention moved, or None to refuse it.
-"""
+"""Where the name of a township, village, road or estate begins, told backwards from its suffix."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
-
-Shape = Callable[[Match, Passage], Match | None]
 
 _NOMINAL = frozenset("n nr nrt nrfg ns nt nz ng j l i b s an vn eng zg g".split())
 _LONGEST_NAME = 6
@@ -59,34 +53,6 @@ def local_name(match: Match, passage: Passage) -> Match | None:
 _NATURAL = frozenset("江河湖海山岛湾沟溪洞泉峰岭寺塔宫庙祠陵潭港桥道")  # one character, the end of many other words
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
 _JOINED = re.compile("[的在]|[及与等了]$|..和$")
-_LEADS = (
-    "回到",
-    "搬到",
-    "嫁到",
-    "在",
-    "到",
-    "于",
-    "赴",
-    "往",
-    "自",
-    "从",
-    "沿",
-    "经",
-    "由",
-    "驻",
-    "抵达",
-    "来到",
-    "进入",
-    "位于",
-    "地处",
-    "落户",
-    "途经",
-    "前往",
-    "奔赴",
-    "住",
-    "家住",
-    "至",
-)
 _LINKED = "、和与及"
 _HOMES = ("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园")
 
@@ -105,7 +71,12 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     if outer is not None:
         short = 1 if match["suffix"] in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
         return outer if suffix - outer >= short and _name_words(match, passage, outer, suffix) else None
-    if end <= suffix and tag[0] in "pcurdmfx" and tag != "x" and passage.words[index] not in _LEADS:
+    if (
+        end <= suffix
+        and tag[0] in "pcurdmfx"
+        and tag != "x"
+        and passage.words[index] not in match.rule.book.lexicons["lead_word"]
+    ):
         return None  # a word of grammar right before the suffix
     if passage.article.region in ("HK", "MO") and match["suffix"] in ("道", "街", "邨", "里", "径"):
         return _street(match, passage, suffix)
@@ -115,7 +86,7 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     bounded = _bounded(match, passage, suffix)
     if bounded is not None:
         return _after_listed(match, bounded, suffix)
-    led = _led_by(passage, index, suffix)
+    led = _led_by(match, passage, index, suffix)
     if led is not None and suffix - led >= 2 and _name_words(match, passage, led, suffix):
         return _after_listed(match, led, suffix)
     if match.clean[suffix - 1] == "族" and index and passage.tags[index - 1] in _NOMINAL:  # 匹河|怒族乡
@@ -227,7 +198,12 @@ def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
     while start > 0 and suffix - start < 5 and clean[start - 1] not in _BOUNDS:
         start -= 1
     core = clean[start:suffix]
-    if not 2 <= len(core) <= 4 or (start and clean[start - 1] not in _BOUNDS) or _NO_NAME & set(core) or "的" in core:
+    if (
+        not 2 <= len(core) <= 4
+        or (start and clean[start - 1] not in _BOUNDS)
+        or not match.rule.book.lexicons["no_name_word"].keys().isdisjoint(core)
+        or "的" in core
+    ):
         return None
     if core in match.rule.book.lexicons["generic_modifier"] or (
         match["suffix"] == "社区" and core.endswith(("者", "员", "期"))
@@ -255,11 +231,11 @@ def _listed_beside(match: Match, start: int) -> bool:
     )
 
 
-def _led_by(passage: Passage, index: int, suffix: int) -> int | None:
+def _led_by(match: Match, passage: Passage, index: int, suffix: int) -> int | None:
     """Where the words before the suffix begin behind a word that leads to a place, at most four characters back."""
     while index > 0 and suffix - passage.starts[index] <= 4:
         before = passage.words[index - 1]
-        if before in _LEADS and passage.words[index][0].isalnum():
+        if before in match.rule.book.lexicons["lead_word"] and passage.words[index][0].isalnum():
             return passage.starts[index]
         if len(before) == 2 and before[0] in "在于到往赴" and not passage.knows(before):  # 在统|溪河镇
             return passage.starts[index] - 1
@@ -291,6 +267,7 @@ def _named_here(match: Match, start: int) -> bool:
 def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
     """Whether the words of `start:end` can make a name: no function word, and a verb only as the whole of it."""
     indices = range(passage.word_at(start), passage.word_at(end - 1) + 1)
+    lexicons = match.rule.book.lexicons
     if end - start > 8:
         return False
     for index in indices:
@@ -303,14 +280,13 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
             return False
         if tag in ("v", "vd", "vi"):
             village = match["suffix"] in ("村", "镇", "乡", "苏木", "街道", "寨", "屯")
-            if word in _NO_NAME or word in _LEADS or (len(word) > 1 and (not village or len(indices) > 1)):
+            if (
+                word in lexicons["no_name_word"]
+                or word in lexicons["lead_word"]
+                or (len(word) > 1 and (not village or len(indices) > 1))
+            ):
                 return False
     return True
-
-
-_NO_NAME = frozenset(
-    "有 是 在 设 建 辖 处 到 为 共 将 已 以 向 对 从 由 把 被 让 使 给 用 各 全 下 上 内 外 里 等 推 做 抓 看 说".split()
-)
 
 
 _VILLAGE_FOLLOWS = re.compile("[一-鿿]{2,3}(?:村|社区)")
@@ -340,88 +316,3 @@ def _ends_well(match: Match, passage: Passage) -> bool:
         "广场",
         "街",
     )
-
-
-_NAME_STOPS = frozenset(
-    "推广 启动 实施 开展 推进 打造 探索 创新 首创 形成 建立 完善 举办 组织 参加 获 获得 荣获 出台 推行 落实 深化 设立 成立 发起 入选 推出 运用 通过 采用 构建 健全 依托 结合 围绕 争取 申报 承接 支持 引进 申请 参与 主办 承办 联合 积极 认领 完成 一批 系列 这一 该 上述".split()
-)
-_LONGEST_PROGRAM = 18
-
-
-def coined_name(match: Match, passage: Passage) -> Match | None:
-    """An unmarked name from its type word backwards over the noun phrase before it.
-
-    It must hold a place, a name the tagger takes for proper, or a number code (双百, 153X): a type word with general
-    words before it (购买服务项目) names nothing.
-    """
-    head = match.groups["head"][0]
-    clean = match.clean
-    index = passage.word_at(head - 1)
-    start, proper = head, False
-    while index >= 0 and head - passage.starts[index] <= _LONGEST_PROGRAM:
-        word, tag = passage.words[index], passage.tags[index]
-        if word == "首届" and index > 0:
-            index -= 1
-            start = passage.starts[index + 1]
-            continue
-        if (
-            word in _NAME_STOPS
-            or tag[0] in "pcurwd"
-            or (tag == "x" and not word.isalnum())
-            or word in ("的", "年度", "、")
-        ):
-            break
-        if tag in ("t", "f", "y", "q") or (tag == "m" and not _number_code(word)):
-            break
-        if (
-            tag == "v"
-            and index + 1 < len(passage.words)
-            and passage.starts[index] + len(word) == head
-            and len(word) < 2
-        ):
-            break
-        named = any(d.level != "poi" for d in match.rule.book.gazetteer.by_name.get(word, ()))
-        if (
-            tag in ("nz", "nt")
-            or (named and (start < head or match.meaning("head") == "event"))
-            or (tag == "ns" and (start < head or match.meaning("head") == "event"))
-            or (tag == "m" and _number_code(word) and passage.starts[index] + len(word) == head)
-            or (word.isascii() and word.isalnum())
-            or _aids(word, match)
-        ):
-            proper = True
-        start = passage.starts[index]
-        index -= 1
-    core = clean[start:head]
-    if not proper or len(core) < 2 or len(clean[start : match.end]) < 4:
-        return None
-    return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
-
-
-def campaign_name(match: Match, passage: Passage) -> Match | None:
-    """A campaign's name from its years backwards over nouns and verbs to the verb that begins it: 启动|桥梁体检三年行动."""
-    head = match.groups["core"][1]
-    years = head - 2
-    start, index = years, passage.word_at(years - 1)
-    while index >= 0 and years - passage.starts[index] <= 10:
-        word, tag = passage.words[index], passage.tags[index]
-        if word in _NAME_STOPS or tag[0] in "pcurxdm" or word in ("用", "按照", "实施", "连续", "为期"):
-            break
-        start = passage.starts[index]
-        index -= 1
-    if years - start < 2 or start < match.start or (start == years):
-        return None
-    return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
-
-
-def _aids(word: str, match: Match) -> bool:
-    """援疆, 援藏: help for a place named by its one-character abbreviation."""
-    return len(word) == 2 and word[0] == "援" and word[1] in match.rule.book.gazetteer.abbreviations
-
-
-def _number_code(word: str) -> bool:
-    """双百, 三区, 千万: digits that name, with something to number behind them; a plain numeral does not."""
-    return word[0] in "双百千万" and len(word) >= 2
-
-
-SHAPES: dict[str, Shape] = {"campaign_name": campaign_name, "coined_name": coined_name, "local_name": local_name}

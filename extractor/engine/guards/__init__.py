@@ -1,0 +1,51 @@
+"""Named predicates for what a regular expression cannot say. A guard returns False to refuse a match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.engine.guards.figures import (
+    cardinal,
+    classifier_counts,
+    large_tally,
+    measure_ends,
+    money_word,
+    noun_counted,
+    sum_range,
+    vague_number,
+)
+from extractor.engine.guards.places import list_of_names, listed_place
+from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
+from extractor.engine.guards.times import clock_like, duration_like, in_taiwan, not_every, not_ordinal
+from extractor.engine.guards.words import begins_word, on_word_edges
+from extractor.engine.match import Match
+from extractor.segment import Passage
+
+Guard = Callable[[Match, Passage], bool]
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (
+        begins_word,
+        between_nominal,
+        cardinal,
+        classifier_counts,
+        clock_like,
+        coined,
+        duration_like,
+        in_taiwan,
+        large_tally,
+        list_of_names,
+        measure_ends,
+        vague_number,
+        listed_place,
+        money_word,
+        not_every,
+        not_ordinal,
+        noun_counted,
+        on_word_edges,
+        strong_head,
+        sum_range,
+        titles_document,
+    )
+}

@@ -1,0 +1,118 @@
+"""Whether a number counts, measures or pays for something."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.engine.match import Match
+from extractor.segment import Passage
+from extractor.values.numbers import read_number
+
+
+def cardinal(match: Match, passage: Passage) -> bool:
+    """The numeral counts: it is no ordinal (第三名), no label (G42, 5A) and no part of a longer word (统一, 唯一)."""
+    clean, start = match.clean, match.groups["value"][0]
+    if start and clean[start - 1] in "第初":
+        return False
+    if clean[start] in "0123456789":
+        return True
+    if match["value"] in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
+        return False
+    word = passage.word_at(start)
+    return passage.starts[word] == start or passage.tags[word] in ("m", "t", "mq", "x") or _numeric_before(clean, start)
+
+
+def _numeric_before(clean: str, start: int) -> bool:
+    return start > 0 and clean[start - 1] in "约近超逾达共有为的了和及与、,到至满"
+
+
+def classifier_counts(match: Match, passage: Passage) -> bool:
+    """一 with a classifier counts only with units of people and things that are told one by one, or where the text
+    insists on the number: 一名护士 and 仅一个 do, 一个新的起点 does not."""
+    if match["value"] != "一":
+        return True
+    clean, start, end = match.clean, match.start, match.end
+    if (
+        clean[end : end + 1] in ("", ",", "。", ";", "、", ")")
+        and start
+        and passage.tags[passage.word_at(start - 1)][0] == "n"
+        and match["unit"] not in ("道", "起", "头", "番", "样", "块", "面", "把")
+    ):
+        return True  # 门票一张: behind its noun it is no article
+    before = clean[max(start - 2, 0) : start]
+    insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批", "另"))
+    return insists or match["unit"] in match.rule.book.lexicons["told_singly"]
+
+
+def noun_counted(match: Match, passage: Passage) -> bool:
+    """A noun is counted directly by an Arabic or a longer numeral, or by a Chinese one where a word of its own begins."""
+    start, end = match.start, match.end
+    if len(match["unit"]) == 1 and end not in passage.edges:
+        return False
+    if match["unit"] in ("死", "伤", "亡"):
+        return match["value"].isdigit()
+    if match["value"][0].isdigit():
+        return len(match["value"]) > 1 or end in passage.edges
+    word = passage.word_at(start)
+    return passage.starts[word] == start and end in passage.edges and match["value"] != "一"
+
+
+def measure_ends(match: Match, passage: Passage) -> bool:
+    """A measure of one character ends a word: 二里 in 二里头 measures nothing."""
+    unit = match["unit"]
+    return (
+        len(unit) > 1
+        or unit.isascii()
+        or match.groups["unit"][1] in passage.edges
+        or match["value"][0] not in "一二三四五六七八九十"
+    )
+
+
+def vague_number(match: Match, passage: Passage) -> bool:
+    """The numeral itself is vague, open or a range of adjacent digits."""
+    return match.numeral is not None and (
+        match.numeral.modifier in ("approx", "over")
+        or (match.numeral.modifier == "range" and not match["value"][0].isdigit())
+    )
+
+
+def large_tally(match: Match, passage: Passage) -> bool:
+    """A tally of hours, no length of time: a hundred and more, or a vague large number."""
+    numeral = match.numeral
+    size = None if numeral is None else numeral.value if numeral.value is not None else numeral.low
+    return size is not None and size >= 100
+
+
+_MONEY_TALK = re.compile("收入|工资|花|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省|买|薪|钱|费")
+
+
+def sum_range(match: Match, passage: Passage) -> bool:
+    """Two sums with 至 between them are a range, unless something goes from the one to the other.
+
+    不等 behind them says range; 从 before them says change; behind 上调 or 降低 the second is the new level when it is
+    many times the first.
+    """
+    clean = match.clean
+    if clean.startswith(("不等", "之间", "以下", "的"), match.end):
+        return True
+    before = clean[max(match.start - 14, 0) : match.start]
+    clause = re.split("[,。;]", before)[-1]
+    if re.search("[从由自]", clause):
+        return False
+    if re.search("上调|下调|提高|降低|增加|减少|上涨|下降", clause[-4:]):
+        low, high = read_number(match["value"]), read_number(match["to"])
+        return high < 5 * low
+    return True
+
+
+def money_word(match: Match, passage: Passage) -> bool:
+    """A currency unit that is also a classifier or part of a word (块, 分, 圆) needs a sum around it."""
+    unit = match["currency"]
+    if unit == "块" and _MONEY_TALK.search(match.clean, max(match.start - 20, 0), match.end + 6):
+        return True
+    if unit in ("块", "角", "毛", "分", "圆", "铢", "盾", "镑"):
+        if unit == "块" and match.clean[match.end : match.end + 1] in ("、", "的"):
+            return False
+        after = match.clean[match.end : match.end + 1]
+        return unit == "镑" or after in ("", "钱", ",", "。", ";", "、", "的", ")", "\n", "左", "以", "多", "一")
+    return True

@@ -1,0 +1,144 @@
+"""Whether a name of the gazetteer is a place where it stands."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.engine.match import Match
+from extractor.segment import Passage
+
+_DIVISION_SUFFIX = ("省", "市", "县", "区", "州", "旗", "盟", "地区", "自治区")
+_NOT_PLACE_TAGS = frozenset("nr nrt nrfg v vn a ad d p c".split())
+
+
+def listed_place(match: Match, passage: Passage) -> bool:
+    """A gazetteer name that is a place here.
+
+    An official name stands by itself; a short name must be cut off by words, must not be an ordinary word (和平, 资源)
+    or part of a person's name, and that of a county needs a larger place beside it, its own full name elsewhere in the
+    article, or a tagger that knows it.
+    """
+    gazetteer = match.rule.book.gazetteer
+    name, clean = match.text, match.clean
+    divisions = gazetteer.by_name[name]
+    if (
+        name in gazetteer.official
+        and (len(name) > 2 or name[-1] in "县旗")
+        and divisions[0].level not in ("country", "region")
+    ):
+        return _cut_off(match, passage, official=True)
+    own = passage.article.region
+    if own != "CN" and any(d.country == own for d in divisions) and name not in gazetteer.common_words:
+        return match.start in passage.edges or match.end in passage.edges
+    if _person(match, passage):
+        return False
+    after_place = _follows_place(match)
+    if not _cut_off(match, passage, official=False) and not (after_place and _ends_no_word(match, passage)):
+        return len(name) > 2 and any(d.level == "prefecture" for d in divisions) and match.start in passage.edges
+    if after_place:
+        return True
+    index = passage.word_at(match.start)
+    tag = passage.tags[index]
+    lexicons = match.rule.book.lexicons
+    if name in gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]:
+        return _followed_by_body(match) and tag == "ns"
+    if _SHARED_HEAD.match(clean, match.end) or any(full in clean for full in gazetteer.full_names(name)):
+        return True  # 庄浪、秦安两县; or the article also has the full name
+    if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
+        known = all(d.level in ("country", "province", "prefecture") for d in divisions)
+        return tag.startswith("nr") and known and len(passage.words[index]) == len(name)
+    if any(d.level in ("country", "region", "province", "prefecture", "poi", "zone") for d in divisions):
+        return True
+    return (tag == "ns" and len(divisions) == 1) or _heads_line(match)
+
+
+def _person(match: Match, passage: Passage) -> bool:
+    """A surname of its own stands before the name, and no word that surnames are written like: 江|石城, 记者王|安康."""
+    if (
+        not match.start
+        or match.clean[match.start - 1] not in match.rule.book.lexicons["surname"]
+        or len(match.text) > 2
+    ):
+        return False
+    index = passage.word_at(match.start - 1)
+    word = passage.words[index]
+    alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
+    before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")
+    return alone and (
+        not before
+        or before[-1] in ",。、:;\n“("
+        or passage.tags[index] in ("nr", "nrt")
+        or before.endswith(("叫", "记者", "员", "长", "任", "生", "书记"))
+    )
+
+
+_SHARED_HEAD = re.compile(
+    "(?:、[一-鿿]{2,4}){0,6}等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民])"
+)
+
+
+def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
+    start_ok, end_ok = match.start in passage.edges, match.end in passage.edges
+    if start_ok and end_ok:
+        return True
+    if not official:
+        return start_ok and _glued(match, passage)
+    clean = match.clean
+    if (
+        not end_ok
+        and clean[match.end - 1 : match.end + 1] in match.rule.book.lexicons["crossing_word"]
+        and passage.starts[passage.word_at(match.end)] == match.end - 1
+    ):
+        return False
+    if not start_ok:
+        index = passage.word_at(match.start)
+        return passage.tags[index][:2] != "nr" and (
+            len(match.text) > 3 or (len(match.text) > 2 and passage.tags[index] in ("ns", "x", "nz"))
+        )
+    return True
+
+
+def _ends_no_word(match: Match, passage: Passage) -> bool:
+    """No word of the dictionary lies across the end of the name: 江苏|东海水晶 may be cut there, 湖南|通道路 not."""
+    return match.end in passage.edges or not passage.knows(passage.words[passage.word_at(match.end)])
+
+
+def _glued(match: Match, passage: Passage) -> bool:
+    """The segmenter glued the name to what follows, in a word that no dictionary has: 喀什地|区, 名援疆."""
+    index = passage.word_at(match.start)
+    word, tag = passage.words[index], passage.tags[index]
+    return passage.starts[index] == match.start and tag in ("ns", "nz", "x") and len(word) <= len(match.text) + 2
+
+
+def _follows_place(match: Match) -> bool:
+    """Whether a listed name that can contain this one ends right before it."""
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    inner = gazetteer.by_name[match.text]
+    for length in range(2, min(12, match.start) + 1):
+        outer = gazetteer.by_name.get(clean[match.start - length : match.start])
+        if outer and any(gazetteer.contains(o, i) for o in outer for i in inner):
+            return True
+    return False
+
+
+def _followed_by_body(match: Match) -> bool:
+    after = match.clean[match.end : match.end + 4]
+    return after.startswith(("县委", "区委", "市委", "县政府", "区政府", "市政府", "县", "区", "市"))
+
+
+def _heads_line(match: Match) -> bool:
+    """The name opens a line and a colon closes it off, as places do in headlines."""
+    clean = match.clean
+    line = clean.rfind("\n", 0, match.start) + 1
+    return match.start - line <= 6 and clean[match.end : match.end + 1] == ":"
+
+
+def list_of_names(match: Match, passage: Passage) -> bool:
+    """The names of a list are proper: no common noun of the dictionary longer than one word among them."""
+    index = passage.word_at(match.start)
+    return not (
+        passage.starts[index] == match.start
+        and passage.words[index] == match.text
+        and passage.tags[index] in ("n", "v", "vn")
+        and match.text in match.rule.book.lexicons["generic_modifier"]
+    )

@@ -1,0 +1,17 @@
+"""Named functions that fit a mention to the words around it, for what neither a regular expression nor a guard can say.
+
+A shape takes a match and returns it with its mention moved, or None to refuse it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.engine.match import Match
+from extractor.engine.shapes.local_names import local_name
+from extractor.engine.shapes.undertakings import campaign_name, coined_name
+from extractor.segment import Passage
+
+Shape = Callable[[Match, Passage], Match | None]
+
+SHAPES: dict[str, Shape] = {"campaign_name": campaign_name, "coined_name": coined_name, "local_name": local_name}
