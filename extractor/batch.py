@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import signal
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -27,6 +27,7 @@ from extractor.article import Document, UnreadableDocument
 from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering, Sink
 from extractor.sources import InputFile, list_inputs, read_input
+from extractor.tally import Failure, Result, Tally
 
 if TYPE_CHECKING:
     from extractor.contract import Article
@@ -46,49 +47,6 @@ class Reader(Protocol):
     """What reads a document: `extractor.pipeline.Extractor`."""
 
     def read(self, document: Document) -> Sequence[Article]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A document that gave nothing, and why."""
-
-    doc: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What one document gave, as its worker hands it back: `pieces` are its articles, rendered for the output."""
-
-    doc: str
-    part: int  # which file of its task
-    pieces: tuple[str, ...] = ()
-    records: Mapping[str, int] = field(default_factory=dict)
-    characters: int = 0
-    rules: str | None = None
-    failure: str | None = None
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run has read so far."""
-
-    documents: int = 0
-    articles: int = 0
-    characters: int = 0
-    bytes_done: int = 0
-    records: Counter[str] = field(default_factory=Counter)
-    failures: list[Failure] = field(default_factory=list)
-    rules: str | None = None
-
-    def add(self, result: Result) -> None:
-        self.documents += 1
-        self.articles += len(result.pieces)
-        self.characters += result.characters
-        self.records.update(result.records)
-        self.rules = self.rules or result.rules
-        if result.failure is not None:
-            self.failures.append(Failure(result.doc, result.failure))
 
 
 class Watcher(Protocol):

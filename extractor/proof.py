@@ -14,8 +14,9 @@ import regex
 
 from extractor.article import RawArticle
 from extractor.engine import Finder, Rulebook, read_rules, rules_folder, settle
+from extractor.engine.book import Rule
 from extractor.engine.expand import PatternFault
-from extractor.engine.load import Rule, shown
+from extractor.engine.load import shown
 from extractor.engine.rule import Counterexample, Example
 from extractor.engine.settle import undecided
 from extractor.facts import AnyRecord

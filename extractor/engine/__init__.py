@@ -1,8 +1,9 @@
 """The rule engine: rule files → rulebook → matches → winners. Knows nothing of what a match means."""
 
+from extractor.engine.book import Rule, Rulebook
 from extractor.engine.explain import Explanation
 from extractor.engine.find import Finder
-from extractor.engine.load import Rulebook, load_rules, read_rules, rules_folder
+from extractor.engine.load import load_rules, read_rules, rules_folder
 from extractor.engine.settle import settle
 
-__all__ = ["Explanation", "Finder", "Rulebook", "load_rules", "read_rules", "rules_folder", "settle"]
+__all__ = ["Explanation", "Finder", "Rule", "Rulebook", "load_rules", "read_rules", "rules_folder", "settle"]

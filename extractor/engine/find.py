@@ -11,8 +11,10 @@ from typing import Any
 import ahocorasick_rs
 
 from extractor.article import Span
-from extractor.engine.load import NUMBER, PLACE_NAME, Rule, Rulebook
+from extractor.engine.book import NUMBER, PLACE_NAME, Rule, Rulebook
+from extractor.engine.guards import GUARDS, Guard
 from extractor.engine.match import Match, Rejected
+from extractor.engine.shapes import SHAPES, Shape
 from extractor.errors import Unreadable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_numeral
@@ -87,7 +89,40 @@ class Finder:
                         _at_anchor(rule, clean, start, end, None, found)
         for rule in self.free_rules:
             found += _anywhere(rule, clean)
-        return [fitted for match in found if (fitted := _accepted(match, passage, rejected))]
+        return [fitted for match in found if (fitted := self._accepted(match, passage, rejected))]
+
+    @cached_property
+    def _checks(self) -> dict[Rule, tuple[Shape | None, tuple[tuple[str, Guard], ...]]]:
+        """The shape of each rule and its guards by name, in the order in which they are asked."""
+        return {
+            rule: (
+                SHAPES[rule.entry.shape] if rule.entry.shape else None,
+                tuple((name, GUARDS[name]) for name in rule.entry.guards),
+            )
+            for rule in self.rules
+        }
+
+    def _accepted(self, match: Match, passage: Passage, rejected: list[Rejected] | None) -> Match | None:
+        """The match with its mention fitted by the rule's shape, or None where the shape, a guard or an `unless` refuses it."""
+        rule, fitted = match.rule, match
+        shape, guards = self._checks[rule]
+        if shape is not None:
+            shaped = shape(match, passage)
+            if shaped is None:
+                if rejected is not None:
+                    rejected.append(Rejected(match, f"shape {rule.entry.shape} finds no mention"))
+                return None
+            fitted = shaped
+        for name, guard in guards:
+            if not guard(fitted, passage):
+                if rejected is not None:
+                    rejected.append(Rejected(fitted, f"guard {name} refuses it"))
+                return None
+        if rule.unless is not None and (word := _inside(rule.unless, fitted)):
+            if rejected is not None:
+                rejected.append(Rejected(fitted, f"unless: lies inside {word}"))
+            return None
+        return fitted
 
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
@@ -140,28 +175,6 @@ def _anywhere(rule: Rule, clean: str) -> list[Match]:
         if first < last:
             matches.append(Match(rule, clean, first, last, groups))
     return matches
-
-
-def _accepted(match: Match, passage: Passage, rejected: list[Rejected] | None) -> Match | None:
-    """The match with its mention fitted by the rule's shape, or None where the shape, a guard or an `unless` refuses it."""
-    rule, fitted = match.rule, match
-    if rule.shape is not None:
-        shaped = rule.shape(match, passage)
-        if shaped is None:
-            if rejected is not None:
-                rejected.append(Rejected(match, f"shape {rule.entry.shape} finds no mention"))
-            return None
-        fitted = shaped
-    for name, guard in rule.guards:
-        if not guard(fitted, passage):
-            if rejected is not None:
-                rejected.append(Rejected(fitted, f"guard {name} refuses it"))
-            return None
-    if rule.unless is not None and (word := _inside(rule.unless, fitted)):
-        if rejected is not None:
-            rejected.append(Rejected(fitted, f"unless: lies inside {word}"))
-        return None
-    return fitted
 
 
 def _inside(unless: Any, match: Match, reach: int = 12) -> str:

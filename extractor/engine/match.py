@@ -10,7 +10,7 @@ from extractor.article import Span
 from extractor.values.numbers import Numeral
 
 if TYPE_CHECKING:
-    from extractor.engine.load import Rule
+    from extractor.engine.book import Rule
 
 
 @dataclass(frozen=True, slots=True)

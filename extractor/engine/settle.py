@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
-from extractor.engine.load import Rulebook
+from extractor.engine.book import Rulebook
 from extractor.engine.match import Match, Rejected
 
 

@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING, Literal, Protocol
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
-    from extractor.batch import Tally
     from extractor.contract import Article
+    from extractor.tally import Tally
 
 Format = Literal["jsonl", "csv", "table"]
 

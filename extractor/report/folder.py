@@ -20,7 +20,7 @@ from extractor.errors import UsageError
 from extractor.report import Rendering
 
 if TYPE_CHECKING:
-    from extractor.batch import Tally
+    from extractor.tally import Tally
 
 ARTICLES_PER_FILE = 50_000
 SUMMARY = "summary.json"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from extractor.batch import Failure, Tally
+    from extractor.tally import Failure, Tally
 
 LONG = 1_000_000  # bytes of input that are worth a bar
 
@@ -78,7 +78,7 @@ class Terminal:
 def summary(tally: Tally, seconds: float) -> list[str]:
     """The lines that close a run.
 
-    >>> from extractor.batch import Tally
+    >>> from extractor.tally import Tally
     >>> from collections import Counter
     >>> summary(Tally(2, 3, 4000, records=Counter(money=5, date=2)), 0.5)
     ['2 documents, 3 articles, 7 records (date 2, money 5)', '4,000 characters in 0.5 s: 8,000 a second']

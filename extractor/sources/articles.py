@@ -7,25 +7,34 @@ title and ends before the next title, or where the page around it begins.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import IntEnum
 from typing import Final
 
 import regex
 
 from extractor.article import Document, RawArticle, Region, Span
-from extractor.normalise import control, shapes, width
-from extractor.normalise.furniture import begins_aside, ends_article, is_furniture
-from extractor.sources.dates import SourceLine, dateline, read_date, source_line
-from extractor.sources.region import region_of
+from extractor.normalise import shapes
+from extractor.normalise.script import is_traditional
+from extractor.sources import page
+from extractor.sources.dates import (
+    SourceLine,
+    dateline,
+    opens_report,
+    read_date,
+    source_line,
+    stated_within,
+    title_before,
+)
+from extractor.sources.lines import BODY, MARKDOWN, Kind, Line, lines, plain
+from extractor.sources.region import is_mainland, region_of
 
-_TITLE: Final = 70  # code points; the longest line that may be a title
-_BODY: Final = 40  # a longer line that holds a clause mark is no title
+_PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
+_TITLE: Final = 70  # code points; the longest piece of a line that may be a title
+_HEAD: Final = 300  # code points in which a text of one line may state its publication
 _REGIONS: Final[dict[str, Region]] = {"CN": "CN", "TW": "TW", "HK": "HK", "MO": "MO"}
 
-_LINE = regex.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BLANK = " \t\xa0\u3000\ufeff\u200b"
-_MARKDOWN = regex.compile(r"#{1,6} +")
 _AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
 # The title of a text whose line ends became spaces: up to two short pieces without a clause mark, then a long one with some.
 _RUN_ON_TITLE = regex.compile(
@@ -51,25 +60,21 @@ _INLINE_CREDIT = regex.compile(
 _INLINE_BYLINE = regex.compile(rf"\((?:[{shapes.HAN}]{{0,8}})(?:记者|記者|通讯员|通訊員|作者)[^()\n]{{2,60}}\)")
 
 
-class _Kind(Enum):
-    body = "a sentence or more"
-    title = "a line that may be a title or a heading"
-    byline = "names of authors"
-    source = "publisher or date"
-    credit = "(据…)"
-    caption = "a caption that says so"
-    furniture = "a button, a counter, a template remnant"
-    end = "the editor's line below an article"
-    aside = "the first line of comments, recommendations, legal notes"
+class _Wanted(IntEnum):
+    """What must be seen before the next article is believed to begin; each asks for more than the one before."""
+
+    body = 0
+    title = 1  # below an editor's line or a pager: a title, and names, a source or a paragraph
+    signed = 2  # among lists of headlines and legal notes: a title right above names or a source, or above 江城晚报讯(记者 …)
+    report = 3  # among comments, which have names and dates as well: all that, over a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    end: int
-    text: str  # folded, of the same length as the source between start and end
-    kind: _Kind
-    gap: int = 0  # line ends before it
+_AFTER: Final = {
+    page.Aside.turn: _Wanted.title,
+    page.Aside.related: _Wanted.signed,
+    page.Aside.legal: _Wanted.signed,
+    page.Aside.comments: _Wanted.report,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +99,22 @@ def articles(document: Document) -> list[RawArticle]:
     ('江城建成社工站', ('李明',), '江城日报', datetime.date(2024, 12, 10), 59)
     """
     text = document.text
-    lines = _lines(text)
-    if not lines:
+    found_lines = lines(text)
+    if not found_lines:
         return []
     stated = document.stated
-    whole = len(lines) == 1 or bool(stated.get("title"))
-    found = [_whole(lines)] if whole else _find(lines)
-    unsure = not found and any(line.kind is not _Kind.title for line in lines)
-    found = found or [_whole(lines)]
-    page_source = _sources(lines, 0, found[0].first)
-    result = []
+    whole = len(found_lines) == 1 or bool(stated.get("title"))
+    found = [_whole(found_lines)] if whole else _find(found_lines)
+    unsure = not found and any(line.kind is not Kind.title for line in found_lines)
+    found = found or [_whole(found_lines)]
+    above = _sources(found_lines, 0, found[0].first)
+    result: list[RawArticle] = []
     for index, article in enumerate(found):
-        following = found[index + 1].first if index + 1 < len(found) else len(lines)
-        result.append(_article(document, lines, article, following, index, page_source, whole=whole))
+        following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
+        read = _article(document, found_lines, article, following, index, above, whole=whole)
+        result.append(read if read.published is not None or not result else _dated_by_page(read, result))
+    if len(found_lines) > 1 and not stated.get("region") and any(article.region == "CN" for article in result):
+        result = _in_region_of_page(text, result)
     notes = (
         (*document.warnings, "no article could be told from what surrounds it: the whole text is read")
         if unsure
@@ -117,94 +125,130 @@ def articles(document: Document) -> list[RawArticle]:
     return result
 
 
-def _lines(text: str) -> list[_Line]:
-    present = set(text)
-    folded = width.fold(control.blanks(text, present & set("\u3000\xa0\t")), present)
-    lines: list[_Line] = []
-    last = 0
-    for found in _LINE.finditer(text):
-        start, end = found.span()
-        piece = text[start:end]
-        start += len(piece) - len(piece.lstrip(_BLANK))
-        end -= len(piece) - len(piece.rstrip(_BLANK))
-        if start < end:
-            shape = folded[start:end]
-            lines.append(_Line(start, end, shape, _kind(shape), text.count("\n", last, start)))
-            last = end
-    return lines
+def _dated_by_page(article: RawArticle, above: list[RawArticle]) -> RawArticle:
+    """`article`, which states no date, with the one that all articles above it agree on: that of their page."""
+    days = {other.published for other in above if other.published is not None and "published" in other.evidence}
+    if len(days) != 1:
+        return article
+    first = next(other for other in above if other.published in days)
+    return replace(
+        article,
+        published=first.published,
+        evidence={**article.evidence, "published": first.evidence["published"]},
+        warnings=(
+            *article.warnings,
+            "it states no publication date: the one stated above for the first article of its page is taken",
+        ),
+    )
 
 
-def _kind(line: str) -> _Kind:
-    if len(line) > 130 or (len(line) > 50 and "。" in line and line[-1] not in ")】"):
-        return _Kind.body
-    line = _MARKDOWN.sub("", line, 1)
-    if ends_article(line):
-        return _Kind.end
-    if begins_aside(line):
-        return _Kind.aside
-    if is_furniture(line):
-        return _Kind.furniture
-    if shapes.credit(line):
-        return _Kind.credit
-    if shapes.byline(line):
-        return _Kind.byline
-    if source_line(line) is not None:
-        return _Kind.source
-    if shapes.is_caption(line):
-        return _Kind.caption
-    if "。" in line or ";" in line or line.endswith(","):
-        return _Kind.body
-    if shapes.is_finished(line) and len(line) > 30:
-        return _Kind.body
-    commas = line.count(",")
-    if len(line) > _TITLE or (commas > 1 and len(line) > 20) or (commas and len(line) > _BODY):
-        return _Kind.body
-    return _Kind.title
+def _in_region_of_page(text: str, articles: list[RawArticle]) -> list[RawArticle]:
+    """`articles` with the region of their page, for those in its script that show none of their own."""
+    if len(articles) == 1 and len(text) - len(articles[0].source) < 4:
+        return articles
+    region = region_of(text)
+    if region == "CN":
+        return articles
+    return [
+        replace(article, region=region)
+        if article.region == "CN" and is_traditional(set(article.source)) and not is_mainland(article.source)
+        else article
+        for article in articles
+    ]
 
 
-def _whole(lines: list[_Line]) -> _Found:
+def _whole(lines: list[Line]) -> _Found:
     return _Found(0, len(lines) - 1, None, 0)
 
 
-def _find(lines: list[_Line]) -> list[_Found]:
+def _find(lines: list[Line]) -> list[_Found]:
     found: list[_Found] = []
-    position, wanted = 0, _Kind.body  # what a new article must show: at first nothing but a body
+    position, wanted = 0, _Wanted.body
     while position < len(lines):
         body = _next_body(lines, position)
         if body is None:
             break
-        if found and wanted is not _Kind.body and not _has_evidence(lines, position, body, wanted):
-            position = body + 1
+        start, asked = position, wanted
+        for i in range(position, body):  # comments or a list may have begun below the end of the article
+            if lines[i].kind is Kind.aside:
+                start, asked = i + 1, max(asked, _after(lines[i]))
+        listed = start > position or wanted is _Wanted.signed
+        if not any(lines[i].kind is Kind.title for i in range(start, body)):
+            start, listed = position, wanted is _Wanted.signed
+        if found and not _is_shown(lines, start, body, asked):
+            position, wanted = body + 1, asked
             continue
-        title = _title_block(lines, position, body)
+        title = _title_block(lines, start, body, listed=listed)
         first = title[0] if title is not None else _first_beside(lines, position, body)
-        last, after, wanted = _read_on(lines, body)
+        last, position, wanted = _read_on(lines, body)
         found.append(_Found(first, last, title, body))
-        position = after
     return found
 
 
-def _next_body(lines: list[_Line], position: int) -> int | None:
+def _after(line: Line) -> _Wanted:
+    kind = page.aside(line.text)
+    return _Wanted.signed if kind is None else _AFTER[kind]
+
+
+def _next_body(lines: list[Line], position: int) -> int | None:
     for i in range(position, len(lines)):
-        if lines[i].kind is _Kind.body:
+        if lines[i].kind is Kind.body:
             return i
     return None
 
 
-def _has_evidence(lines: list[_Line], position: int, body: int, wanted: _Kind) -> bool:
-    """Whether an article begins between `position` and `body`, where one has just ended.
+_BESIDE: Final = (Kind.byline, Kind.source)
+_PASSED: Final = (Kind.furniture, Kind.caption)
 
-    Below an editor's line a title and a body of some length are enough; among comments and recommendations there must be
-    a byline or a source line.
+
+def _is_shown(lines: list[Line], start: int, body: int, wanted: _Wanted) -> bool:
+    """Whether an article begins between `start` and `body`, as far as is `wanted` where another has ended."""
+    if wanted is _Wanted.body:
+        return True
+    titles = [i for i in range(start, body) if lines[i].kind is Kind.title]
+    if not titles:
+        return False
+    opening = opens_report(lines[body].text) and _is_above(lines, titles[-1], body)
+    if wanted is _Wanted.title:
+        return (
+            opening
+            or len(lines[body].text) >= _PARAGRAPH
+            or any(lines[i].kind in _BESIDE for i in range(titles[0], body))
+        )
+    signed = any(
+        _is_above(lines, i, below) and all(lines[k].kind is not Kind.title for k in range(below, body))
+        for i in titles
+        for below in range(i + 1, body)
+        if lines[below].kind in _BESIDE
+    )
+    if wanted is _Wanted.signed:
+        return signed or opening
+    return (
+        (signed or opening)
+        and len(lines[body].text) >= _PARAGRAPH
+        and any(len(lines[i].text) >= 8 for i in titles)
+        and (opening or any(lines[i].kind in _BESIDE and _names_someone(lines[i]) for i in range(titles[0], body)))
+    )
+
+
+def _names_someone(line: Line) -> bool:
+    """Whether a byline or source line names an author or a publisher, and not only a time as a comment does."""
+    if line.kind is Kind.byline:
+        return True
+    found = source_line(line.text)
+    return found is not None and bool(found.publisher or found.byline)
+
+
+def _is_above(lines: list[Line], title: int, below: int) -> bool:
+    """Whether nothing stands between the line `title` and the line `below` but furniture and captions."""
+    return all(lines[i].kind in _PASSED for i in range(title + 1, below))
+
+
+def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -> tuple[int, int] | None:
+    """The lines of the title above the body that begins at `body`: the nearest block, above source line and byline.
+
+    Where other headlines are `listed` above, the block ends their list, and only its last line is the title.
     """
-    kinds = {line.kind for line in lines[position:body]}
-    if wanted is _Kind.aside:
-        return _Kind.title in kinds and bool(kinds & {_Kind.byline, _Kind.source})
-    return _Kind.title in kinds and (bool(kinds & {_Kind.byline, _Kind.source}) or len(lines[body].text) >= 60)
-
-
-def _title_block(lines: list[_Line], position: int, body: int) -> tuple[int, int] | None:
-    """The lines of the title above the body that begins at `body`: the nearest block, above source line and byline."""
     blocks: list[tuple[int, int, bool]] = []  # runs of title lines, each with whether names or a source stand below it
     i = position
     while i < body:
@@ -214,14 +258,24 @@ def _title_block(lines: list[_Line], position: int, body: int) -> tuple[int, int
         first = i
         while i < body and _is_title(lines, i, body):
             i += 1
-        below = next((k for k in range(i, body) if lines[k].kind is not _Kind.furniture), body)
-        signed = below < body and (lines[below].kind in (_Kind.byline, _Kind.source) or _is_author(lines, below, body))
+        below = next((k for k in range(i, body) if lines[k].kind not in _PASSED), body)
+        signed = below < body and (lines[below].kind in _BESIDE or _is_author(lines, below, body))
         blocks.append((max(first, i - 5), i, signed))
     if not blocks:
         return None
-    first, last, _ = next((block for block in blocks if block[2]), blocks[-1])
+    # Without any furniture above, a text of its own: its title stands first, whatever picture comes between.
+    bare = not listed and all(lines[i].kind in (Kind.title, Kind.caption) for i in range(position, body))
+    signed_blocks = [block for block in blocks if block[2]]
+    if listed and signed_blocks:
+        first, last, _ = signed_blocks[-1]
+    else:
+        first, last, _ = signed_blocks[0] if signed_blocks else blocks[0 if bare else -1]
+    if listed or last - first > 3:
+        first = _behind_list(lines, first, last, listed=listed)
+    while first + 1 < last and page.is_page_name(lines[first].text):
+        first += 1
     for i in range(last - 1, first, -1):  # what stands above the heading of a page or the first of several reports
-        if _MARKDOWN.match(lines[i].text) and not _MARKDOWN.match(lines[i - 1].text):
+        if MARKDOWN.match(lines[i].text) and not MARKDOWN.match(lines[i - 1].text):
             return i, last
         if _PLACE_TITLE.match(lines[i].text) and all(len(line.text) <= 8 for line in lines[first:i]):
             return i, last
@@ -231,10 +285,26 @@ def _title_block(lines: list[_Line], position: int, body: int) -> tuple[int, int
     return first, end
 
 
-def _is_title(lines: list[_Line], i: int, body: int) -> bool:
-    return (
-        lines[i].kind is _Kind.title and not _is_author(lines, i, body) and _MASTHEAD.fullmatch(lines[i].text) is None
-    )
+def _behind_list(lines: list[Line], first: int, last: int, *, listed: bool) -> int:
+    """Where the title begins in a block of headlines whose first lines may be a list of others."""
+    for i in range(last - 2, first - 1, -1):
+        if page.is_listed(lines[i].text) and not lines[i + 1].text.startswith("——"):
+            first = i + 1
+            break
+    gap = next((i for i in range(last - 1, first, -1) if lines[i].row - lines[i - 1].row > 1), None)
+    if gap is not None and (listed or last - first > 3):
+        first = gap
+        while first + 1 < last and first - 1 >= 0 and lines[first].text.startswith("——"):
+            first -= 1
+    if listed and last - first > 2:
+        first = last - 1
+        while first > 0 and lines[first].text.startswith("——"):
+            first -= 1
+    return first
+
+
+def _is_title(lines: list[Line], i: int, body: int) -> bool:
+    return lines[i].kind is Kind.title and not _is_author(lines, i, body) and _MASTHEAD.fullmatch(lines[i].text) is None
 
 
 def _is_subtitle(line: str) -> bool:
@@ -242,7 +312,7 @@ def _is_subtitle(line: str) -> bool:
     if line.startswith("——"):
         return True
     return (
-        len(line) <= _BODY
+        len(line) <= BODY
         and "," not in line
         and line[-1] not in ":?"
         and line[0] != "【"
@@ -250,67 +320,97 @@ def _is_subtitle(line: str) -> bool:
     )
 
 
-def _is_author(lines: list[_Line], i: int, body: int) -> bool:
+def _is_author(lines: list[Line], i: int, body: int) -> bool:
     """Whether line `i` is a lone name between a title and the body."""
-    return i > 0 and i + 1 == body and lines[i - 1].kind is _Kind.title and shapes.is_lone_name(lines[i].text)
+    return i > 0 and i + 1 == body and lines[i - 1].kind is Kind.title and shapes.is_lone_name(lines[i].text)
 
 
-def _first_beside(lines: list[_Line], position: int, body: int) -> int:
+def _first_beside(lines: list[Line], position: int, body: int) -> int:
     """The first line of an article without a title: a byline or source line right above its body belongs to it."""
     first = body
-    while first > position and lines[first - 1].kind in (_Kind.byline, _Kind.source, _Kind.caption):
+    while first > position and lines[first - 1].kind in (Kind.byline, Kind.source, Kind.caption):
         first -= 1
     return first
 
 
-def _read_on(lines: list[_Line], body: int) -> tuple[int, int, _Kind]:
+def _read_on(lines: list[Line], body: int) -> tuple[int, int, _Wanted]:
     """The last line of the article whose body begins at `body`, the first line after it, and what a next one must show."""
     i = body + 1
     last = body
     while i < len(lines):
         line = lines[i]
-        if line.kind is _Kind.end:
-            return last, i + 1, _Kind.end
-        if line.kind is _Kind.aside:
-            return last, i + 1, _Kind.aside
-        if line.kind is _Kind.furniture:
+        if line.kind is Kind.end:
+            return last, i + 1, _Wanted.title
+        if line.kind is Kind.aside:
+            resumed = _resumes(lines, i)
+            if resumed is None:
+                return last, i + 1, _after(line)
+            last, i = resumed, resumed + 1
+            continue
+        if line.kind is Kind.furniture:
             i += 1
             continue
-        if line.kind is _Kind.title and _begins_article(lines, i, last):
-            return last, i, _Kind.body
+        if line.kind is Kind.title and _begins_article(lines, i, last):
+            return last, i, _Wanted.body
         last = i
         i += 1
-    return last, i, _Kind.body
+    return last, i, _Wanted.body
 
 
-def _begins_article(lines: list[_Line], i: int, last: int) -> bool:
+def _resumes(lines: list[Line], i: int) -> int | None:
+    """The line with which an article goes on below the few headlines of others that interrupt it at line `i`, None where none.
+
+    Two paragraphs in a row without names or a source above them are no teasers: those stand each below its own headline.
+    """
+    if page.aside(lines[i].text) is not page.Aside.related:
+        return None
+    short = (Kind.title, *_PASSED)
+    k = i + 1
+    while k < len(lines) and k - i <= 8 and lines[k].kind in short:
+        k += 1
+    if k + 1 >= len(lines) or k - i > 8 or opens_report(lines[k].text):
+        return None
+    both = (lines[k], lines[k + 1])
+    if all(line.kind is Kind.body and len(line.text) >= _PARAGRAPH and "。" in line.text for line in both):
+        return k
+    return None
+
+
+def _begins_article(lines: list[Line], i: int, last: int) -> bool:
     """Whether the title-like line `i` below line `last` begins another article, and is no heading of this one."""
     above, line = lines[last], lines[i]
-    if above.kind is _Kind.title or line.text.startswith(("——", "【", "(")) or shapes.is_numbered(line.text):
+    if above.kind is Kind.title or line.text.startswith(("——", "【", "(")) or shapes.is_numbered(line.text):
         return False
     below = i + 1
-    while below < len(lines) and lines[below].kind is _Kind.title and below - i < 5:
+    while below < len(lines) and lines[below].kind is Kind.title and below - i < 5:
         below += 1
     if below >= len(lines):
         return False
-    author = _is_author(lines, below - 1, below) and lines[below].kind is _Kind.body and below - i >= 2
-    if author and (shapes.is_finished(above.text) or above.kind is _Kind.credit):
+    author = _is_author(lines, below - 1, below) and lines[below].kind is Kind.body and below - i >= 2
+    if author and (shapes.is_finished(above.text) or above.kind is Kind.credit):
         return True
     kind = lines[below].kind
     if _next_body(lines, below) is None:
         return False
-    if kind is _Kind.source and lines[below].text and _has_date(lines[below].text) and below - i <= 4:
+    if kind is Kind.source and lines[below].text and _has_date(lines[below].text) and below - i <= 4:
         return True
-    if kind is _Kind.byline and below - i <= 4:
+    if kind is Kind.byline and below - i <= 4:
         return True
-    if kind is not _Kind.body:
+    if kind is not Kind.body:
         return False
-    if above.kind is _Kind.credit or _INLINE_CREDIT.search(above.text[-60:]) is not None:
+    finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit)
+    if finished and below - i <= 3 and opens_report(lines[below].text):
         return True
-    if _MARKDOWN.match(line.text):
+    if above.kind is Kind.credit or _INLINE_CREDIT.search(above.text[-60:]) is not None:
+        return True
+    if MARKDOWN.match(line.text):
         return line.text.startswith("# ")
-    finished = shapes.is_finished(above.text) or above.kind in (_Kind.byline, _Kind.source)
-    return finished and _PLACE_TITLE.match(line.text) is not None and len(lines[below].text) >= _BODY
+    return (
+        finished
+        and above.kind is not Kind.credit
+        and _PLACE_TITLE.match(line.text) is not None
+        and len(lines[below].text) >= BODY
+    )
 
 
 def _has_date(line: str) -> bool:
@@ -320,11 +420,11 @@ def _has_date(line: str) -> bool:
 
 def _article(
     document: Document,
-    lines: list[_Line],
+    lines: list[Line],
     found: _Found,
     following: int,
     index: int,
-    page: list[tuple[_Line, SourceLine]],
+    above: list[tuple[Line, SourceLine]],
     *,
     whole: bool,
 ) -> RawArticle:
@@ -338,7 +438,7 @@ def _article(
     if not title and found.title is not None:
         first, last = found.title
         line = lines[first]
-        mark = _MARKDOWN.match(line.text)
+        mark = MARKDOWN.match(line.text)
         title_start = line.start + (mark.end() if mark is not None else 0)
         title = text[title_start : line.end]
         evidence["title"] = title_start, line.end
@@ -354,22 +454,25 @@ def _article(
         title = heading["title"]
         evidence["title"] = heading.span("title")
 
+    publisher, published = stated.get("publisher", "").strip(), read_date(stated.get("published", ""))
+    if not stated and found.title is None and (run_on := _run_on(lines[found.first])) is not None:
+        head, published, evidence["published"] = run_on
+        if head is not None and not title:
+            title, evidence["title"] = text[slice(*head)], head
+
     names, place = _authors(text, lines, found, whole=whole)
     byline = shapes.split_names(stated["byline"]) if stated.get("byline", "").strip() else names
     if byline == names and place is not None:
         evidence["byline"] = place
 
-    publisher, published = stated.get("publisher", "").strip(), read_date(stated.get("published", ""))
     warnings: tuple[str, ...] = ()
     if stated.get("published", "").strip() and published is None:
         warnings = (
             f"the stated publication date {stated['published'].strip()!r} is not a date: write it as 2024-12-10",
         )
     head_end = found.body if not whole else found.first
-    own = _sources(lines, found.first, head_end) + _sources(lines, max(found.body, found.last - 2), following)
-    if index == 0:
-        own = page + own if not own else own + page
-    for line, stating in [*own, *page] if index else own:
+    own = _sources(lines, found.first, head_end) + _sources(lines, *_tail(lines, found, following))
+    for line, stating in [*own, *above]:
         if published is None and stating.published is not None:
             published = stating.published
             evidence["published"] = line.start + stating.published_span[0], line.start + stating.published_span[1]
@@ -400,6 +503,29 @@ def _article(
     )
 
 
+def _run_on(line: Line) -> tuple[Span | None, dt.date, Span] | None:
+    """Title, publication date and where it stands, of a text whose line ends became spaces: 标题 发布时间:2024-07-03 09:15 正文."""
+    head = plain(line.text[:_HEAD])
+    if (found := stated_within(head.clean)) is None:
+        return None
+    (first, last), published = found
+    title = title_before(head.clean[:first])
+    place = None
+    if 4 <= len(title) <= _TITLE and not shapes.is_finished(title):
+        start, end = head.source_span(0, len(title))
+        closing = line.text[end : end + 10].find(")") + 1 if line.text[end : end + 1] == "(" else 0
+        place = line.start + start, line.start + end + closing  # the pronunciation of its last character is its own
+    start, end = head.source_span(first, last)
+    return place, published, (line.start + start, line.start + end)
+
+
+def _tail(lines: list[Line], found: _Found, following: int) -> tuple[int, int]:
+    """The lines at the end of an article and right below it, half-open: where others are listed or readers speak it is over."""
+    stop = min(following, found.last + 9)
+    aside = next((i for i in range(found.last + 1, stop) if lines[i].kind is Kind.aside), stop)
+    return max(found.body, found.last - 2), aside
+
+
 def _without_advertisement(text: str, start: int, end: int) -> int:
     """Where the article ends when its text runs on into an advertisement that trails off in `|` without a full stop."""
     tail = text[max(start, end - 500) : end]
@@ -409,18 +535,36 @@ def _without_advertisement(text: str, start: int, end: int) -> int:
     return end - len(tail) + stops[-1].end() if stops else end
 
 
-def _sources(lines: list[_Line], first: int, last: int) -> list[tuple[_Line, SourceLine]]:
-    candidates = ((line, source_line(line.text)) for line in lines[first:last] if line.kind is _Kind.source)
+def _sources(lines: list[Line], first: int, last: int) -> list[tuple[Line, SourceLine]]:
+    candidates = ((line, _source(line)) for line in lines[first:last] if line.kind is Kind.source)
     return [(line, source) for line, source in candidates if source is not None]
 
 
-def _authors(text: str, lines: list[_Line], found: _Found, *, whole: bool) -> tuple[tuple[str, ...], Span | None]:
+def _source(line: Line) -> SourceLine | None:
+    """What `line` states, with spans of the line as read, though pronunciations stand between its characters."""
+    text = plain(line.text)
+    found = source_line(text.clean)
+    if found is None or not text.steps:
+        return found
+    return SourceLine(
+        found.published,
+        text.source_span(*found.published_span),
+        found.publisher,
+        text.source_span(*found.publisher_span),
+        found.byline,
+        text.source_span(*found.byline_span),
+    )
+
+
+def _authors(text: str, lines: list[Line], found: _Found, *, whole: bool) -> tuple[tuple[str, ...], Span | None]:
     """The names of the byline with their span: a line of its own, a lone name under the title, or in brackets at either end."""
     near = [*range(found.first, found.body + 1), *range(max(found.body + 1, found.last - 1), found.last + 1)]
     for i in near:
         line = lines[i]
-        if line.kind is _Kind.byline:
+        if line.kind is Kind.byline:
             names = shapes.byline(line.text)
+        elif not whole and line.kind is Kind.source and (source := _source(line)) is not None and source.byline:
+            return source.byline, (line.start + source.byline_span[0], line.start + source.byline_span[1])
         elif not whole and i < found.body and _is_author(lines, i, found.body):
             names = (line.text.replace(" ", ""),)
         else:
@@ -440,7 +584,7 @@ def _authors(text: str, lines: list[_Line], found: _Found, *, whole: bool) -> tu
     return (), None
 
 
-def _publisher(lines: list[_Line], found: _Found, *, page_head: bool) -> tuple[str, Span | None]:
+def _publisher(lines: list[Line], found: _Found, *, page_head: bool) -> tuple[str, Span | None]:
     """The publisher of a closing `(据…)`, else of a dateline (新华社北京3月5日电), else the paper named above the page."""
     last = lines[found.last]
     tail = last.text[-60:]

@@ -8,44 +8,79 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import HAN, publisher_name
+from extractor.normalise.shapes import HAN, is_lone_name, opening_byline, publisher_name
 
 _DATE = regex.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)(?!\d)"
 )
-_CLOCK = regex.compile(r"(?:T|(?<!\d))\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}时\d{1,2}分")
+_CLOCK = regex.compile(
+    r"(?:T|(?<!\d))\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}[时時]\d{1,2}分"
+)
 _PUBLISHER = regex.compile(
-    r"(?:(?:文章|信息|新闻|稿件|消息|资料)?(?:来源|來源|出处|稿源)|(?:发布|發布|發佈)(?:单位|机构|者))[: ]+(?P<publisher>[^\s|:,。]{2,30})"
+    r"(?:(?:文章|信息|新闻|稿件|消息|资料|新聞|資料)?(?:来源|來源|出处|出處|稿源)|(?:发布|發布|發佈)(?:单位|机构|者|單位|機構))[: /]+(?P<publisher>[^\s|:,。【\]()]{2,30})"
 )
 _PAPER = regex.compile(r"《(?P<publisher>[^《》]{2,16})》")
+_ISSUED = r"(?:发布|發布|發佈|发表|發表|刊登|刊发|刊發|发稿|發稿|更新|创建|上传|上網|上网|成文|出版|建立)"
+_TIME = r"(?:时间|時間|日期|于|於)"
+_STATED = rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+)"
 _LABEL = regex.compile(
-    r"(?:发布|發布|發佈|发表|刊登|更新|创建|發表)(?:(?:时间|時間|日期|于)[: ]*|:)|(?:时间|時間|日期)[: ]+|(?:作者|记者|記者|编辑|責任編輯|责任编辑|责编|审核)[: ]+[^\s|]{1,12}"
-    r"|(?:阅读|浏览|点击|访问|评论|閱讀)(?:量|数|次数|數)?[: ]*\d+ ?次?|(?:字体|字号)[: ].*|分享到?.*|打印.*|星期[一二三四五六日天]|周[一二三四五六日]|第? ?[A-Z]?\d{1,3} ?版"
+    rf"{_STATED}|(?:编辑|編輯|責任編輯|责任编辑|责编|审核|校对|供稿|点击数?)[: ]+[^\s|]{{1,12}}"
+    r"|(?:阅读|浏览|点击|访问|评论|閱讀|瀏覽|點擊|人气)(?:量|数|次数|數|次數)?[: ]*\d[\d,.]* ?[万萬]?[次条]?|(?:字体|字号|字級)[: ].*|[【\[(]?(?:字体|字号|字級).*|分享到?.*|[【\[]?(?:打印|列印).*"
+    r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后"
 )
 _BLANK = regex.compile(r"[\s|·/:,()\[\]【】>-]+")
-_DATELINE = regex.compile(
-    rf"[(（【\[]?(?P<publisher>[{HAN}]{{1,8}}?(?:社|网|網|报|報|台|新闻|财经|日报|晚报|客户端))(?:记者|記者)?[{HAN}·、]{{0,20}}?"
-    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊|消息|综合电|专电)"
+
+_JOB = r"(?:特约|见习|見習|实习|實習|首席|全媒体|全媒體|融媒体|驻[^\s,。|]{2,6}|駐[^\s,。|]{2,6})*(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|撰稿人?|撰文|采写|採寫|作者|文(?=[:/]))"
+_NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|综合|綜合|台北|记者|記者|通讯|通訊)"
+_NAME = rf"{_NO_NAME}(?:[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?![{HAN}])"
+# In a line about the source: 来源:江城日报 记者 李明 通讯员 张三, 江城日报记者 李明.
+_AUTHORS = regex.compile(
+    rf"(?P<paper>[{HAN}]{{2,10}}(?:报|報|社|网|網|台|刊|新闻|新聞|发布|融媒))?{_JOB}[ :/]*(?P<names>{_NAME}(?:[ 、,/]+(?:{_JOB}[ :/]*)?{_NAME}){{0,7}})"
 )
+_ONE = regex.compile(_NAME)
+_ROLE = regex.compile(_JOB)
+_OWN = frozenset("本报 本社 本网 本台 本刊 本報 本網 本臺 我报 快报 通报 简报 汇报 举报 简讯".split())
+_OUTLET = rf"[{HAN}]{{1,10}}?(?:社|网|網|报|報|台|新闻|新聞|财经|日报|晚报|客户端)"
+_DATELINE = regex.compile(
+    rf"[(（【\[〔]?(?P<publisher>{_OUTLET})"
+    rf"(?:(?:记者|記者)?[{HAN}·、]{{0,20}}?(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:电|電|讯|訊|消息|综合电|专电)"
+    r"|(?:讯|訊)(?=[】\]〕)]?[ (【]))"
+)
+_OPENING = regex.compile(
+    r"[【(\[〔]?(?:本[报報社网網台臺刊]|[\p{Han}]{2,10}(?:报|報|社|网|網|台|新闻|新聞))(?:综合)?(?:讯|訊|消息)(?:[】)\]〕]|(?=[ (]))"
+    r"|\((?:[\p{Han}]{0,10})(?:记者|記者|通讯员|通訊員)[^()\n]{2,60}\)"
+)
+_NAMED = regex.compile(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}")
+_MASTHEAD = regex.compile(
+    rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
+)
+_BEFORE = regex.compile(rf"{_STATED} *\Z")
+_CLOCK_ALONE = regex.compile(r" \d{1,2}:\d{2}(?::\d{2})?(?= )")
 
 
 class SourceLine(NamedTuple):
-    """What a line beside an article states: when it was published and by whom, each with its span in the line."""
+    """What a line beside an article states: when it was published, by whom and who wrote it, each with its span in the line."""
 
     published: dt.date | None
     published_span: Span
     publisher: str
     publisher_span: Span
+    byline: tuple[str, ...] = ()
+    byline_span: Span = (0, 0)
 
 
 def source_line(line: str) -> SourceLine | None:
     """What `line` states about its article, None when it is no source line: a sentence with a date in it is none.
 
-    >>> source_line("某某社会工作 2024-12-10 17:44:13")
-    SourceLine(published=datetime.date(2024, 12, 10), published_span=(7, 17), publisher='某某社会工作', publisher_span=(0, 6))
-    >>> source_line("2024年12月10日 09:30 来源:《江城日报》 作者:李明").publisher
-    '江城日报'
+    >>> source_line("某某社会工作 2024-12-10 17:44:13")[:4]
+    (datetime.date(2024, 12, 10), (7, 17), '某某社会工作', (0, 6))
+    >>> found = source_line("2024年12月10日 09:30 来源:《江城日报》 记者 李明 通讯员 张三")
+    >>> found.publisher, found.byline
+    ('江城日报', ('李明', '张三'))
+    >>> found = source_line("2024年12月10日 港城時報記者 陳大文")
+    >>> found.publisher, found.byline
+    ('港城時報', ('陳大文',))
     >>> source_line("2024年12月10日,全县社工站建成。"), source_line("2024年12月10日新闻发布会实录"), source_line("张三 2024年报告")
     (None, None, None)
     """
@@ -53,47 +88,83 @@ def source_line(line: str) -> SourceLine | None:
         return None
     date = _DATE.search(line)
     named = _PUBLISHER.search(line)
-    if date is None and named is None:
+    if (date is None and named is None) or line.startswith(("今天是", "今天:")):  # the day on which the page was copied
         return None
-    published = read_date(line) if date is not None else None
+    published = read_date(date[0]) if date is not None else None
+    if date is not None and published is None:
+        return None
     rest = line
     for found in (named, date, _CLOCK.search(line)):
         if found is not None:
-            rest = rest[: found.start()] + "|" * len(found[0]) + rest[found.end() :]
+            rest = _masked(rest, *found.span())
+    names: tuple[str, ...] = ()
+    names_span = paper_span = (0, 0)
+    if (written := _AUTHORS.search(rest)) is not None:
+        names_span = written.span("names")
+        names = tuple(name[0].replace(" ", "") for name in _ONE.finditer(_ROLE.sub(" ", written["names"])))
+        if written["paper"] and written["paper"] not in _OWN:
+            paper_span = written.span("paper")
+        rest = _masked(rest, *written.span())
     rest = _LABEL.sub(lambda label: "|" * len(label[0]), rest)
     left = [(piece, found) for piece, found in _pieces(rest) if piece]
     if sum(len(piece) for piece, _ in left) > (24 if named is None else 40):
         return None
-    if date is not None and published is None:
-        return None
+    when: Span = date.span() if date is not None else (0, 0)
     if named is not None:
         start, end = named.span("publisher")
-        return SourceLine(
-            published, date.span() if date is not None else (0, 0), publisher_name(line[start:end]), (start, end)
-        )
+        return SourceLine(published, when, publisher_name(line[start:end]), (start, end), names, names_span)
     if date is None:
         return None
     if (
-        line[date.end() : date.end() + 1] not in ("", " ", "|", "(", ")", "]", "】", "星", "T", "/")
+        line[date.end() : date.end() + 1] not in ("", " ", "|", "(", ")", "]", "】", "【", "星", "T", "/")
         and _CLOCK.match(line, date.end()) is None
     ):
         return None  # a headline that begins with a date
+    if paper_span[1]:
+        return SourceLine(published, when, line[slice(*paper_span)], paper_span, names, names_span)
     named = _PAPER.search(rest)
     if named is not None:
-        return SourceLine(published, date.span(), named["publisher"], named.span("publisher"))
-    before = [(piece, start) for piece, start in left if start < date.start()]
+        return SourceLine(published, when, named["publisher"], named.span("publisher"), names, names_span)
     if len(left) > 3 or any("," in piece for piece, _ in left):
         return None
-    if (
-        before
-        and regex.fullmatch(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}", before[0][0])
-        and line[date.start() - 1 : date.start()] in " |(:"
-    ):
+    before = [(piece, start) for piece, start in left if start < date.start()]
+    if len(before) > 1 and line[:2] in ("原创", "原創"):  # 原创 李明 江城发布 2024-12-10
+        writer, at = before[0]
+        if not names and is_lone_name(writer):
+            names, names_span = (writer,), (at, at + len(writer))
+        before = before[-1:]
+    if before and _NAMED.fullmatch(before[0][0]) is not None and line[date.start() - 1 : date.start()] in " |(:":
         piece, start = before[0]
-        return SourceLine(published, date.span(), publisher_name(piece), (start, start + len(piece)))
+        return SourceLine(published, when, publisher_name(piece), (start, start + len(piece)), names, names_span)
     if before and len(before[0][0]) > 12:
         return None
-    return SourceLine(published, date.span(), "", (0, 0))
+    for piece, start in left:
+        if start > date.start() and _MASTHEAD.fullmatch(piece) is not None:
+            return SourceLine(published, when, piece, (start, start + len(piece)), names, names_span)
+    return SourceLine(published, when, "", (0, 0), names, names_span)
+
+
+def stated_within(text: str) -> tuple[Span, dt.date] | None:
+    """Where a text that runs on states its publication between title and first sentence: the span of the date, and the date.
+
+    Only with 发布时间 or the like in front, or with a clock behind it and blanks around: a report begins with dates too.
+
+    >>> stated_within("新桥通车 發佈時間:2024-07-03 09:15 今年以來,"), stated_within("新桥2024-07-03通车。发布时间:2024-07-03")
+    (((10, 20), datetime.date(2024, 7, 3)), None)
+    """
+    for date in _DATE.finditer(text):
+        before = text[: date.start()]
+        if "。" in before:
+            return None
+        if _BEFORE.search(before) is not None or (before.endswith(" ") and _CLOCK_ALONE.match(text, date.end())):
+            published = read_date(date[0])
+            return None if published is None else (date.span(), published)
+    return None
+
+
+def title_before(text: str) -> str:
+    """The part of `text`, all before a date, that is the title: without 发布时间: and the source behind it."""
+    return _BEFORE.sub("", _PUBLISHER.split(text)[0].rstrip()).rstrip(" |")
 
 
 def read_date(written: str) -> dt.date | None:
@@ -117,15 +188,32 @@ def read_date(written: str) -> dt.date | None:
 
 
 def dateline(text: str) -> tuple[str, Span] | None:
-    """The agency in front of a report, with its span: 新华社北京3月5日电. Its day has no year and is no publication date.
+    """The agency or paper in front of a report, with its span: 新华社北京3月5日电. Its day has no year and is no publication date.
 
-    >>> dateline("新华社北京3月5日电(记者张三)今天"), dateline("本报讯今天")
-    (('新华社', (0, 3)), None)
+    >>> dateline("新华社北京3月5日电(记者张三)今天"), dateline("江城晚报讯(记者 张三)今天")
+    (('新华社', (0, 3)), ('江城晚报', (0, 4)))
+    >>> dateline("本报讯(记者 张三)今天"), dateline("江城日报讯息中心今天")
+    (None, None)
     """
     found = _DATELINE.match(text)
-    if found is None or found["publisher"] in ("本报", "本社", "本网", "本台", "本報"):
+    if found is None or found["publisher"] in _OWN:
         return None
     return found["publisher"], found.span("publisher")
+
+
+def opens_report(text: str) -> bool:
+    """Whether `text` begins as only the first paragraph of a report does: 江城晚报讯(记者 李明), 【本報訊】, 新华社北京3月5日电.
+
+    >>> opens_report("【本報訊】新橋通車"), opens_report("(记者 李明)新桥通车"), opens_report("〔記者陳大文/台北報導〕新橋通車")
+    (True, True, True)
+    >>> opens_report("记者从县里获悉,新桥通车"), opens_report("江城日报报道,新桥通车")
+    (False, False)
+    """
+    return _OPENING.match(text) is not None or dateline(text) is not None or bool(opening_byline(text))
+
+
+def _masked(text: str, start: int, end: int) -> str:
+    return text[:start] + "|" * (end - start) + text[end:]
 
 
 def _pieces(rest: str) -> list[tuple[str, int]]:

@@ -8,7 +8,6 @@ may know more, but a line that ends as a sentence ends (。) is never taken for 
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
 
 import regex
 
@@ -234,6 +233,3 @@ def is_page_name(line: str) -> bool:
     (True, True, True, False)
     """
     return line in _KNOWN or len(line) <= 2 or (len(line) <= 20 and _SITE.fullmatch(line) is not None)
-
-
-MOST: Final = 600  # code points; no line of a page is longer

@@ -2,32 +2,92 @@
 
 from __future__ import annotations
 
+from typing import Final, cast
+
 import regex
 
 from extractor.article import Region
-from extractor.normalise.script import is_traditional
+from extractor.normalise.script import is_traditional, letters
 
-_TAIWAN = regex.compile(
-    r"民國(?:前)?[\d一二三四五六七八九十○〇零百]{1,5}年|新臺幣|新台幣|[記记]者[\p{Han}、]{2,14}[/／][\p{Han}]{2,8}(?:報導|連線報導)|中央社(?:記者|[\p{Han}]{2,3}\d{1,2}日電)"
-)
-_HONG_KONG = regex.compile(r"港元|港幣|HK\$")
-_MACAU = regex.compile(r"澳門元|澳門幣|MOP")
+# Said in one place only: its money, its calendar, its agency, the way its papers sign.
+_PROOF: Final = {
+    "TW": r"民國(?:前)?[\d一二三四五六七八九十○〇零百]{1,5}年|新臺幣|新台幣|[記记]者[\p{Han}、]{2,14}[/／][\p{Han}]{2,8}(?:報導|連線報導)|中央社(?:記者|[\p{Han}]{2,3}\d{1,2}日電)",
+    "HK": r"港元|港幣|HK\$",
+    "MO": r"澳門元|澳門幣|MOP",
+}
+# Everyday words of its reports: offices, housing, measures, districts. One may stand in any report, so it takes two.
+_WORDS: Final = {
+    "TW": (
+        "立法院 行政院 監察院 司法院 總統府 衛福部 勞動部 內政部 經濟部 環境部 數發部 國發會 立委 縣府 市府 縣議會 市議會 鄉公所 鎮公所 區公所 里長 里民 國小 高職 健保 捷運 機車 地檢署 "
+        "警分局 分局長 民進黨 國民黨 民眾黨 六都 台灣 臺灣 台北 臺北 新北 台中 臺中 台南 臺南 高雄 桃園市 基隆 新竹 苗栗 彰化 南投 雲林 嘉義 屏東 宜蘭 花蓮 台東 臺東 澎湖 "
+        "主計總處 衛生局 社會局 環保局 農業局 交通局 教育局 消防局 公所 志工 長照 勞保 公投 檢調 縣市 全台 全臺"
+    ),
+    "HK": (
+        "香港 本港 港府 港聞 立法會 區議會 特區政府 行政長官 房屋局 房委會 房署 房屋署 運輸署 食環署 社署 社會福利署 衞生署 醫管局 警務處 入境處 消防處 懲教署 廉署 廉政公署 申訴專員 "
+        "勞工處 渠務署 水務署 地政總署 規劃署 教育局 發展局 金管局 強積金 綜援 公屋 居屋 劏房 唐樓 簡約公屋 村屋 屋邨 邨 呎 平方呎 的士 小巴 港鐵 九巴 新界 九龍 觀塘 深水埗 "
+        "油尖旺 旺角 尖沙咀 灣仔 中環 銅鑼灣 北角 沙田 大埔 屯門 元朗 天水圍 荃灣 葵青 葵涌 將軍澳 牛頭角 啟德 離島區 裁判法院 區域法院 高等法院原訟 入稟 嘅 喺 咗 佢 哋 啲 "
+        "【本報訊】 【本報記者】"
+    ),
+    "MO": (
+        "澳門 本澳 全澳 濠江 氹仔 路環 路氹 澳門半島 行政會 社工局 市政署 房屋局 治安警 司警 司法警察局 博監局 博彩 勞工局 交通事務局 海事及水務局 教青局 旅遊局 統計暨普查局 金管局 "
+        "經屋 社屋 黑沙環 筷子基 祐漢 新口岸 離島醫院 輕軌 特區政府 立法會 行政長官 文化局 坊會 街總"
+    ),
+    "CN": (
+        "街道辦 街道辦事處 黨支部 黨委 黨員 黨組 黨建 縣委 市委 省委 區委 鎮黨委 村委會 居委會 村兩委 村民小組 人民政府 國務院 共產黨 習近平 中央財政 自治州 自治縣 自治區 鄉鎮 幹部 群衆 全省 "
+        "本省 畝 萬畝 脫貧 鄉村振興 社工站 十四五 十五五 改革開放 新時代 省級 縣域 地級市 縣級市 政協 發改委 人社局 農業農村局 公安局 民政局 財政局 網格員 微信 高考 小康"
+    ),
+}
+_REGIONS: Final = ("TW", "HK", "MO")
+_PROVEN = {region: regex.compile(pattern) for region, pattern in _PROOF.items()}
+_ALL = frozenset(word for words in _WORDS.values() for word in words.split())
+_FOUND = regex.compile("|".join(regex.escape(word) for word in sorted(_ALL, key=lambda word: (-len(word), word))))
+_BY_WORD = {word: [region for region, words in _WORDS.items() if word in words.split()] for word in _ALL}
 
 
 def region_of(text: str) -> Region:
     """TW, HK or MO on evidence only, in a text of traditional characters; else CN.
 
+    Its money or calendar is proof, else two of its everyday words and more than of any other region's: Mainland reports
+    converted to traditional characters have words of their own (黨委, 鄉鎮, 幹部).
+
     >>> region_of("票價新台幣300元"), region_of("漁港開放後，過百萬人次來訪，每張票售港幣80元"), region_of("售价80港元")
     ('TW', 'HK', 'CN')
+    >>> region_of("房委會說，將為這條公屋邨開設診所"), region_of("縣府說，將為兩所國小開設課後班"), region_of("本澳居民說，經屋應開放申請")
+    ('HK', 'TW', 'MO')
+    >>> region_of("縣委說，將為鄉鎮幹部開設課程，並組團赴香港學習公屋經驗")
+    'CN'
     """
-    taiwan = len(_TAIWAN.findall(text))
-    if taiwan:
-        return "TW" if not _is_rather(_HONG_KONG, text, taiwan) else "HK"
-    hong_kong, macau = len(_HONG_KONG.findall(text)), len(_MACAU.findall(text))
-    if (hong_kong or macau) and is_traditional(set(text)):
-        return "HK" if hong_kong >= macau else "MO"
-    return "CN"
+    present = set(text)
+    if present.isdisjoint(letters()) and "$" not in present:
+        return "CN"
+    proven = {region: len(found.findall(text)) for region, found in _PROVEN.items()}
+    if proven["TW"]:
+        return "TW" if proven["HK"] <= 2 * proven["TW"] else "HK"
+    if not is_traditional(present):
+        return "CN"
+    if proven["HK"] or proven["MO"]:
+        return "HK" if proven["HK"] >= proven["MO"] else "MO"
+    score = _score(text)
+    best = max(_REGIONS, key=lambda region: score[region])
+    if score[best] < 2 or any(score[other] >= score[best] for other in score if other != best):
+        return "CN"
+    return cast("Region", best)
 
 
-def _is_rather(other: regex.Pattern[str], text: str, number: int) -> bool:
-    return len(other.findall(text)) > 2 * number
+def is_mainland(text: str) -> bool:
+    """Whether the words of `text` are rather those of a Mainland report: it keeps its region on whatever page it stands.
+
+    >>> is_mainland("縣委說，將為鄉鎮幹部開設課程"), is_mainland("將為這條公屋邨開設診所")
+    (True, False)
+    """
+    score = _score(text)
+    return score["CN"] > 1 and score["CN"] >= max(score[region] for region in _REGIONS)
+
+
+def _score(text: str) -> dict[str, int]:
+    """How many different words of each region `text` holds."""
+    score = dict.fromkeys(_WORDS, 0)
+    for word in set(_FOUND.findall(text)):
+        for region in _BY_WORD[word]:
+            score[region] += 1
+    return score

@@ -1,0 +1,183 @@
+"""A rule and a rulebook, ready to run: patterns compile when they are first tried, and say where they can begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from extractor.engine.expand import Cut, PatternFault, expand
+from extractor.engine.first import First, first_characters, last_characters
+from extractor.engine.gazetteer import load_gazetteer
+from extractor.engine.rule import Counterexample, Example, RuleEntry
+
+NUMBER = "number"
+PLACE_NAME = "place_name"
+FLAGS = regex.VERBOSE | regex.VERSION0
+
+
+@dataclass(eq=False)
+class Rule:
+    """A rule ready to run. Patterns compile when they are first tried."""
+
+    type: str
+    entry: RuleEntry
+    file: Path
+    cut: Cut | None
+    group_lexicons: Mapping[str, str]
+    book: Rulebook = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def about(self) -> str:
+        return self.entry.about
+
+    @property
+    def source(self) -> str:
+        return self.entry.source
+
+    @property
+    def pattern(self) -> str:
+        return self.entry.pattern
+
+    @property
+    def yes(self) -> list[Example]:
+        return self.entry.yes
+
+    @property
+    def no(self) -> list[Counterexample]:
+        return self.entry.no
+
+    @property
+    def known(self) -> list[Example]:
+        return self.entry.known
+
+    @property
+    def open_groups(self) -> tuple[str, ...]:
+        """The named groups that begin before the anchor."""
+        return self.cut.open_groups if self.cut else ()
+
+    @cached_property
+    def head(self) -> Any:
+        """What stands before the anchor, matched backwards from it; None where nothing does."""
+        if self.cut is None or not _content(self.cut.head):
+            return None
+        return self.book.compile(self.cut.head, backwards=True)
+
+    @cached_property
+    def tail(self) -> Any:
+        """What stands behind the anchor, or from it on when it is number-led; all of the pattern without an anchor."""
+        if self.cut is None:
+            return self.book.compile(self.pattern)
+        return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
+
+    @cached_property
+    def follows(self) -> First:
+        """The characters of which one must stand right behind the numeral, for rules anchored at numerals."""
+        if self.cut is None or self.cut.anchor not in (NUMBER, *self.book.number_led):
+            return None
+        if self.cut.anchor == NUMBER:
+            return first_characters(self.cut.tail, self.book.fragments | self.book.number_led, self.book.words)
+        then = self.book.number_then[self.cut.anchor]
+        return frozenset(then) if then else None
+
+    @cached_property
+    def precedes(self) -> First:
+        """The characters of which one must stand right before the anchor; None where the rule needs nothing there."""
+        if self.cut is None or self.head is None:
+            return None
+        return last_characters(self.cut.head, self.book.fragments | self.book.number_led, self.book.words)
+
+    @cached_property
+    def leads(self) -> First:
+        """The characters of which one must stand before the anchor for an optional head to hold anything.
+
+        None where the head must always be tried.
+        """
+        if self.cut is None or self.head is None or _LOOKS.search(self.cut.head):
+            return None
+        return last_characters(self.cut.head, self.book.fragments | self.book.number_led, self.book.words, empty=True)
+
+    @cached_property
+    def goes_on(self) -> First:
+        """The characters of which one must stand behind the anchor for the tail to hold anything.
+
+        Empty where the anchor ends the pattern; None where the tail must always be tried.
+        """
+        if self.cut is None or self.cut.anchor in self.book.number_led:
+            return None
+        fragments = self.book.fragments | self.book.number_led
+        if _LOOKS.search(self.cut.tail) or first_characters(self.cut.tail, fragments, self.book.words) is not None:
+            return None
+        return first_characters(self.cut.tail, fragments, self.book.words, empty=True)
+
+    @cached_property
+    def unless(self) -> Any:
+        return regex.compile("|".join(self.entry.unless), regex.VERSION0) if self.entry.unless else None
+
+    def meaning(self, group: str, word: str, default: object) -> object:
+        """What `word` means in the lexicon that `group` holds."""
+        name = self.group_lexicons.get(group)
+        return default if name is None else self.book.lexicons[name].get(word, default)
+
+
+@dataclass(eq=False)
+class Rulebook:
+    """All rules, lexicons and fragments of a folder."""
+
+    folder: Path
+    fragments: dict[str, str] = field(default_factory=dict)
+    number_led: dict[str, str] = field(default_factory=dict)
+    number_then: dict[str, str] = field(default_factory=dict)  # characters of which one follows the numeral
+    lexicons: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
+    precedence: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    digest: str = ""
+
+    @cached_property
+    def words(self) -> dict[str, list[str]]:
+        return {name: list(entries) for name, entries in self.lexicons.items()}
+
+    @cache  # noqa: B019 - a rulebook lives as long as the process
+    def endings(self, lexicon: str) -> tuple[str, ...]:
+        """The words of a lexicon of two characters and more, for `str.endswith`."""
+        return tuple(word for word in self.lexicons[lexicon] if len(word) > 1)
+
+    @cached_property
+    def anchors(self) -> dict[str, int]:
+        ranks = dict.fromkeys(self.lexicons, 1) | {PLACE_NAME: 1}
+        return ranks | dict.fromkeys((NUMBER, *self.number_led), 0)
+
+    def compile(self, pattern: str, *, backwards: bool = False) -> Any:
+        """The regex of a rule pattern, matched from its end where `backwards`. Raises PatternFault."""
+        expanded = expand(pattern, self.fragments | self.number_led, self.words, backwards=backwards)
+        if backwards:
+            expanded = f"(?r){expanded}"
+        try:
+            return regex.compile(expanded, FLAGS)
+        except regex.error as error:
+            raise PatternFault(f"pattern is no regular expression: {error}. Look at it near that place.") from error
+
+    @cached_property
+    def gazetteer(self) -> Any:
+
+        return load_gazetteer(self.folder / "place" / "gazetteer.tsv")
+
+    def of_type(self, kind: str) -> list[Rule]:
+        return [rule for rule in self.rules if rule.type == kind]
+
+
+_LOOKS = regex.compile(r"\(\?<?[=!]")
+
+
+def _content(pattern: str) -> str:
+    """What a pattern holds besides groups and blanks."""
+    return str(regex.sub(r"\(\?P?<[a-z_]+>|\(\?:|[()\s]", "", pattern))
