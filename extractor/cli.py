@@ -60,18 +60,25 @@ PublishedOption = Annotated[
         "--published",
         metavar="YYYY-MM-DD",
         parser=_date,
-        help="Publication date of articles that state none; 今年 and 上月 are read against it.",
+        help="Publication date of articles that state none: 今年 and 上月 are read against it. Without it their year stays open, as XXXX.",
     ),
 ]
 RulesOption = Annotated[
     Path | None,
-    typer.Option("--rules", metavar="DIR", exists=True, file_okay=False, help="Read these rules, not those that ship."),
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Read the rules in this folder. Without it: those that ship.",
+    ),
 ]
 SegmenterOption = Annotated[
-    Segmenter, typer.Option("--segmenter", help="Who cuts words: rjieba (fast) or jieba (needs the extra jieba).")
+    Segmenter,
+    typer.Option("--segmenter", help="Who cuts words: rjieba, or the original jieba (slower; needs the extra jieba)."),
 ]
 TypeOption = Annotated[
-    list[FactType] | None, typer.Option("--type", "-t", help="Only this type of record; may be repeated.")
+    list[FactType] | None, typer.Option("--type", "-t", help="Only this type; may be repeated. Without it: all six.")
 ]
 
 _RULES_HELP = """Look at the rules and prove them.
@@ -109,6 +116,9 @@ def extractor(
 ) -> None:
     """Facts from Chinese news reports: typed records, each tied to the exact words of its source.
 
+    `run` reads articles. `explain` says why a sentence is read as it is. `rules` and `corpus` are for those who change the
+    rules. Each command has its own --help.
+
     \b
     Example:  extractor run report.txt --format table
     """
@@ -123,29 +133,42 @@ def run(
     ] = Format.jsonl,
     types: TypeOption = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write files into this folder, with a summary.")
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Write files into this folder, and summary.json. Without it: standard output.",
+        ),
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="Processes. Without it: all cores for much text, one for little."),
+        typer.Option(
+            "--jobs", "-j", min=1, help="Number of processes. Without it: all cores for much text, one for little."
+        ),
     ] = None,
     published: PublishedOption = None,
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     sentences: Annotated[
-        bool, typer.Option("--sentences", help="Give each article's sentences too (in folders always).")
+        bool, typer.Option("--sentences", help="Give the offsets of each article's sentences too (with -o always).")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary; warnings stay.")] = False,
 ) -> None:
     """Read articles and print their records.
 
-    A file may be text, JSON Lines, CSV and more, in any Chinese encoding, and may hold several articles. Each document
-    that cannot be read costs one warning and the exit code 1; the others are read all the same. In a folder given by
-    -o, the files of an earlier run are replaced and all others are left alone.
+    Reads text (.txt .text .md) and JSON Lines (.jsonl .ndjson; one row a document, its text in the field text), in
+    UTF-8, GB18030, Big5 or UTF-16; a file of text may hold several articles. In a folder, files with other endings are
+    passed over.
+
+    Records go to standard output, all else to standard error. Each document that cannot be read costs one warning and
+    the exit code 1; the others are read all the same. In a folder given by -o, the files of an earlier run are replaced
+    and all others are left alone.
 
     \b
     Examples:  extractor run report.txt --format table
                extractor run articles/ -o facts/ --jobs 8
+               extractor run articles/ --format csv > records.csv
                cat report.txt | extractor run - --type money --published 2024-12-10
     """
     from extractor.batch import run_batch
@@ -167,10 +190,14 @@ def explain(
     rules: RulesOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Say which rules read TEXT, which one won, and why the others lost.
+    """Say which rules read TEXT, who won and why.
+
+    Each ✓ is a record with its rule and the groups of its pattern; each ✗ below it is a reading that lost, with the
+    reason. What no rule read in the end stands under "Put aside".
 
     \b
-    Example:  extractor explain "全年税收约3.6亿元，同比增长5%。"
+    Examples:  extractor explain "全年税收约3.6亿元，同比增长5%。"
+               extractor explain "今年9月起" --published 2024-12-10
     """
     import json
 
@@ -189,6 +216,9 @@ def explain(
 def rules_check(rules: RulesOption = None) -> None:
     """Prove every rule: its examples hold, alone and among all rules. Prints all faults at once.
 
+    Each `yes` must be read with the fields it states, each `no` must stay unread, each `known` must still fail, and
+    each `unless` and guard must be earned by a `no`. Exit code 1 where anything does not hold.
+
     \b
     Example:  extractor rules check --rules my-rules/
     """
@@ -206,7 +236,7 @@ def rules_check(rules: RulesOption = None) -> None:
 
 @rules_app.command("list")
 def rules_list(types: TypeOption = None, rules: RulesOption = None) -> None:
-    """List the rules: id and what each reads.
+    """List the rules in the order of their ids: id and what each reads.
 
     \b
     Example:  extractor rules list --type money
@@ -224,7 +254,7 @@ def rules_show(
     rule_id: Annotated[str, typer.Argument(metavar="RULE", help="Its id, as `rules list` prints it.")],
     rules: RulesOption = None,
 ) -> None:
-    """Show one rule: what it reads, its pattern, its examples and its known debts.
+    """Show one rule: its pattern, its examples, its known debts.
 
     \b
     Example:  extractor rules show money.amount_unit
@@ -237,18 +267,40 @@ def rules_show(
 
 @corpus_app.command("score")
 def corpus_score(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, dir_okay=False, help="Gold, JSON Lines.")],
-    output: Annotated[Path, typer.Argument(metavar="OUTPUT", exists=True, help="What `extractor run` wrote.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", exists=True, dir_okay=False, help="Gold: JSON Lines, one document a line.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUTPUT", exists=True, help="What `extractor run` wrote: a JSON Lines file or a folder."
+        ),
+    ],
     texts: Annotated[
         Path | None,
-        typer.Option("--texts", metavar="DIR", exists=True, file_okay=False, help="Texts of the gold; else beside it."),
+        typer.Option(
+            "--texts",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Where the texts of the gold are. Without it: beside GOLD.",
+        ),
     ] = None,
     errors: Annotated[
-        int, typer.Option("--errors", min=0, help="List so many records that are missed, false or off.")
+        int,
+        typer.Option(
+            "--errors",
+            min=0,
+            help="List up to so many mistakes, below the table: records missed, false, or wrong in value.",
+        ),
     ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Score output against gold: found, false, and right in value, for each type.
+    """Score output against gold, for each type.
+
+    P, R, F: precision, recall and F of finding. value: share of the found with the right value. FACT: F of found and
+    right in value. item, modifier, kind: shares of those right among the found. What gold calls optional counts neither
+    way; a place inside a name has a line of its own.
 
     \b
     Example:  extractor corpus score corpora/news/gold.jsonl facts/ --errors 20
@@ -264,11 +316,13 @@ def corpus_score(
 
 @corpus_app.command("compare")
 def corpus_compare(
-    old: Annotated[Path, typer.Argument(metavar="OLD", exists=True, help="Earlier output, a file or a folder.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", exists=True, help="Later output.")],
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", exists=True, help="Earlier output: a JSON Lines file or a folder.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", exists=True, help="Later output, likewise.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """List the records that a change gained, lost and changed.
+    """List the records that a change gained (+), lost (-) and changed (~).
 
     \b
     Example:  extractor corpus compare before/ after/
@@ -285,6 +339,8 @@ def corpus_compare(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of one output line.
+
+    A line is an article with its records; each field is described.
 
     \b
     Example:  extractor schema > records.schema.json

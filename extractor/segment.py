@@ -90,7 +90,8 @@ class Passage:
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds `position`; that of the one before where none does."""
-        return max(bisect_right(self.sentence_starts, position) - 1, 0)
+        index = bisect_right(self.sentence_starts, position) - 1
+        return max(0, index)
 
     def word_at(self, position: int) -> int:
         """Index of the word that holds `position`."""

@@ -48,7 +48,7 @@ def _behind(match: Match, passage: Passage) -> str:
     index = passage.word_at(end) if end < len(clean) else len(words)
     start = last = position = end
     limit = min(end + _LONGEST, len(clean))
-    seen = False
+    seen = verb = False
     while index < len(words) and position < limit:
         word, tag = words[index], tags[index]
         piece = word[position - starts[index] :]  # the segmenter may have glued the unit to its noun: 名援疆
@@ -61,9 +61,9 @@ def _behind(match: Match, passage: Passage) -> str:
             seen = True
             continue
         if piece in ("的", "之"):
-            if position == end:
-                start = position + len(piece)
-        elif _is_noun(tag) or position > starts[index]:
+            if position == end or verb:  # 符合条件的|考生: the noun behind a relative clause
+                start, verb, seen = position + len(piece), False, False
+        elif _is_noun(tag) or position > starts[index] or _person(word):
             seen = True
             last = position + len(piece)
         elif tag == "c" and seen and piece in ("和", "与", "及", "或"):
@@ -76,9 +76,15 @@ def _behind(match: Match, passage: Passage) -> str:
             continue
         elif tag not in ("a", "b", "z") and (seen or tag not in ("ad", "f", "v", "vd", "r", "q", "x")):
             break
+        verb = verb or tag == "v"
         position += len(piece)
         index += 1
     return clean[start:last] if seen else ""
+
+
+def _person(word: str) -> bool:
+    """Words for people that the tagger takes for verbs by their first character: 考生, 参展者."""
+    return len(word) > 1 and word[-1] in "者员生"
 
 
 def _closing(clean: str, start: int) -> int:
@@ -93,6 +99,8 @@ def _before(passage: Passage, last: int, book: Lexicons, *, further: bool = True
     Where the clause holds none, the phrase of the figure before it: 营业额7012亿元,年减12.6%.
     """
     words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
+    if last >= 0 and tags[last] == "b" and (last == 0 or words[last - 1] in ("其中", ",", "、", "。", ";")):
+        return words[last]  # 其中中级3人
     index = _over_comparison(passage, last)
     if (
         index > 0
@@ -137,7 +145,7 @@ def _earlier(passage: Passage, index: int, book: Lexicons) -> str:
 
 def _nominal(passage: Passage, index: int, book: Lexicons) -> bool:
     word = passage.words[index]
-    return (_is_noun(passage.tags[index]) or word in book["verbal_noun"]) and not _linking(word, book)
+    return (_is_noun(passage.tags[index]) or word in book["verbal_noun"] or _person(word)) and not _linking(word, book)
 
 
 def _linking(word: str, book: Lexicons) -> bool:

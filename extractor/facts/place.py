@@ -328,8 +328,9 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
                 return False
             index = passage.word_at(closing) + 1
             continue
-        if any(rest[i:] in heads for i in range(len(rest))):
-            return True
+        for i in range(len(rest)):
+            if rest[i:] in heads:
+                return True
         if (tag[0] in "xwpcduryf" and tag != "f") or rest in ("的", "等", "和", "在"):
             return False
         if tag[0] == "v" and tag != "vn" and word not in _BODY_VERBS:

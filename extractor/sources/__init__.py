@@ -5,6 +5,7 @@ A format is one module here, `read(path, doc, fields)` → documents, and its su
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ from extractor.sources import jsonl, plain
 from extractor.sources.fields import Fields
 
 __all__ = ["SUFFIXES", "Fields", "InputFile", "documents", "list_inputs", "read_input"]
+
+_log = logging.getLogger(__name__)
 
 STDIN: Final = "-"
 
@@ -48,8 +51,9 @@ class InputFile:
 def list_inputs(inputs: Sequence[str | Path], fields: Fields | None = None) -> list[InputFile]:
     """The files that `inputs` name, each once: files, the files of folders and of folders in them, `-` for standard input.
 
-    Sorted by path inside a folder; hidden files and folders are passed over. A path that is missing keeps its place, with
-    its `problem`. Raises UsageError when no input exists at all, or when a folder holds nothing that can be read.
+    Sorted by path inside a folder; hidden files and folders are passed over, and so, with a note in the log, are files of
+    rows without any text: gold annotations or metadata beside the texts. A path that is missing keeps its place, with its
+    `problem`. Raises UsageError when no input exists at all, or when a folder holds nothing that can be read.
     """
     fields = fields or Fields()
     if not inputs:
@@ -114,10 +118,32 @@ def _folder(path: Path, fields: Fields) -> list[InputFile]:
             except OSError:  # a dangling link: reading it says so
                 size = 0
             files.append(InputFile(file, _readable(file.relative_to(path).as_posix()), size, fields))
+    read = []
+    passed_over = ""
+    for input_file in files:
+        if reason := _without_text(input_file):
+            passed_over = passed_over or f"{input_file.doc}: {reason}"
+            _log.warning("%s is passed over: %s, if they are articles", input_file.doc, reason)
+        else:
+            read.append(input_file)
+    files = read
+    if not files and passed_over:
+        raise UsageError(f"no article in the folder {_shown(path)}: {passed_over}")
     if not files:
         known = " ".join(SUFFIXES)
         raise UsageError(f"no article in the folder {_shown(path)}: files with these endings are read there: {known}")
     return sorted(files, key=lambda file: file.doc)
+
+
+def _without_text(file: InputFile) -> str:
+    """Why a file of rows holds no article, empty where it may; a file that cannot be opened says so when it is read."""
+    if SUFFIXES[file.path.suffix.lower()] is not jsonl.read:
+        return ""
+    try:
+        with file.path.open("rb") as lines:
+            return jsonl.without_text(lines, file.fields)
+    except OSError:
+        return ""
 
 
 def _unique(groups: list[list[InputFile]], inputs: list[Path]) -> list[InputFile]:

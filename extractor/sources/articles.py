@@ -28,7 +28,7 @@ from extractor.sources.dates import (
     title_before,
 )
 from extractor.sources.lines import BODY, MARKDOWN, Kind, Line, lines, plain
-from extractor.sources.region import is_mainland, region_of
+from extractor.sources.region import is_mainland, may_be_elsewhere, region_of
 
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
 _TITLE: Final = 70  # code points; the longest piece of a line that may be a title
@@ -99,7 +99,8 @@ def articles(document: Document) -> list[RawArticle]:
     ('江城建成社工站', ('李明',), '江城日报', datetime.date(2024, 12, 10), 59)
     """
     text = document.text
-    found_lines = lines(text)
+    present = set(text)
+    found_lines = lines(text, present)
     if not found_lines:
         return []
     stated = document.stated
@@ -108,12 +109,15 @@ def articles(document: Document) -> list[RawArticle]:
     unsure = not found and any(line.kind is not Kind.title for line in found_lines)
     found = found or [_whole(found_lines)]
     above = _sources(found_lines, 0, found[0].first)
+    elsewhere = may_be_elsewhere(present)
     result: list[RawArticle] = []
     for index, article in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
         read = _article(document, found_lines, article, following, index, above, whole=whole)
+        if elsewhere and not stated.get("region"):
+            read = replace(read, region=region_of(read.source))
         result.append(read if read.published is not None or not result else _dated_by_page(read, result))
-    if len(found_lines) > 1 and not stated.get("region") and any(article.region == "CN" for article in result):
+    if elsewhere and not stated.get("region") and any(article.region == "CN" for article in result):
         result = _in_region_of_page(text, result)
     notes = (
         (*document.warnings, "no article could be told from what surrounds it: the whole text is read")
@@ -484,18 +488,16 @@ def _article(
         if place is not None:
             evidence["publisher"] = place
 
-    source = text[start:end]
-    region = _REGIONS.get(stated.get("region", "").strip().upper()) or region_of(source)
     return RawArticle(
         doc=document.doc,
-        source=source,
+        source=text[start:end],
         index=index,
         start=start,
         title=title,
         byline=byline,
         publisher=publisher,
         published=published,
-        region=region,
+        region=_REGIONS.get(stated.get("region", "").strip().upper(), "CN"),
         url=stated.get("url") or None,
         encoding=document.encoding,
         evidence=evidence,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -14,6 +15,9 @@ _DATE = regex.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)(?!\d)"
 )
+_COMPACT = regex.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
+_DIGITS = frozenset("0123456789")
+_ORIGIN = frozenset("源处處发發")  # of which each way to name a publisher has one
 _CLOCK = regex.compile(
     r"(?:T|(?<!\d))\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}[时時]\d{1,2}分"
 )
@@ -70,6 +74,7 @@ class SourceLine(NamedTuple):
     byline_span: Span = (0, 0)
 
 
+@lru_cache(maxsize=256)  # one line is asked several times: what it is, what it states, whether a title stands above it
 def source_line(line: str) -> SourceLine | None:
     """What `line` states about its article, None when it is no source line: a sentence with a date in it is none.
 
@@ -86,8 +91,8 @@ def source_line(line: str) -> SourceLine | None:
     """
     if not 4 <= len(line) <= 120 or "。" in line or line[-1] in ",;、":
         return None
-    date = _DATE.search(line)
-    named = _PUBLISHER.search(line)
+    date = _DATE.search(line) if not _DIGITS.isdisjoint(line) else None
+    named = _PUBLISHER.search(line) if not _ORIGIN.isdisjoint(line) else None
     if (date is None and named is None) or line.startswith(("今天是", "今天:")):  # the day on which the page was copied
         return None
     published = read_date(date[0]) if date is not None else None
@@ -173,9 +178,10 @@ def read_date(written: str) -> dt.date | None:
     >>> read_date("2024-12-10T08:00:00Z"), read_date("2024/2/30"), read_date("民國113年5月2日")
     (datetime.date(2024, 12, 10), None, datetime.date(2024, 5, 2))
     """
+    if not written:
+        return None
     if (found := _DATE.search(written)) is None:
-        compact = regex.fullmatch(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*", written)
-        if compact is None:
+        if (compact := _COMPACT.fullmatch(written)) is None:
             return None
         year, month, day = (int(part) for part in compact.groups())
     else:

@@ -13,13 +13,52 @@ from extractor.article import Document, UnreadableDocument
 from extractor.sources.decode import decode
 from extractor.sources.fields import Fields
 
+_SHOWN = 8  # names of fields in a message
 _HALF_PAIR = regex.compile("[\ud800-\udfff]")
 
 
 def read(path: Path, doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
-    """The rows of the file at `path` as documents. Raises OSError when it cannot be opened."""
+    """The rows of the file at `path` as documents, or one reason where none has a text. Raises OSError when it cannot be opened."""
+    with path.open("rb") as lines:
+        reason = without_text(lines, fields, least=2)  # a single row speaks for itself
+    if reason:
+        yield UnreadableDocument(doc, reason)
+        return
     with path.open("rb") as lines:
         yield from read_lines(lines, doc, fields)
+
+
+def without_text(lines: Iterable[bytes], fields: Fields, least: int = 1) -> str:
+    """Why the rows in `lines`, `least` or more, are no articles: all are objects, and none has the field of the text; else empty.
+
+    So look gold annotations and lists of metadata that lie beside the texts they speak of. A broken row is no such sign:
+    then each row has its own say. Reads up to the first row that has a text, which in a file of articles is the first.
+
+    >>> without_text([b'{"doc": "a", "mentions": []}', b'{"doc": "b", "title": "c"}'], Fields())
+    "none of its 2 rows has a field 'text' (fields there: 'doc', 'mentions', 'title'): name the field that holds the text"
+    >>> without_text([b'{"doc": "a"}', b'{"text": "b"}'], Fields()), without_text([b'{"doc": "a"}', b"{"], Fields())
+    ('', '')
+    """
+    rows = 0
+    keys: dict[str, None] = {}
+    for number, line in enumerate(lines, 1):
+        stripped = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+        if not stripped:
+            continue
+        try:
+            row = json.loads(decode(stripped).text)
+        except (ValueError, RecursionError):
+            return ""
+        if not isinstance(row, dict) or fields.text in row:
+            return ""
+        rows += 1
+        if len(keys) < _SHOWN:
+            keys.update(dict.fromkeys(row))
+    if rows < least:
+        return ""
+    held = ", ".join(map(repr, list(keys)[:_SHOWN])) or "none"
+    its = f"none of its {rows} rows has" if rows > 1 else "its one row has not"
+    return f"{its} a field {fields.text!r} (fields there: {held}): name the field that holds the text"
 
 
 def read_lines(lines: Iterable[bytes], doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
@@ -72,7 +111,7 @@ def _row(line: bytes, place: str, fields: Fields) -> Document | UnreadableDocume
     doc = _name(row, fields) or place
     text = row.get(fields.text)
     if text is None:
-        held = ", ".join(repr(key) for key in list(row)[:8]) or "none"
+        held = ", ".join(repr(key) for key in list(row)[:_SHOWN]) or "none"
         return UnreadableDocument(
             doc, f"it has no field {fields.text!r} (its fields: {held}): name the field that holds the text"
         )

@@ -54,27 +54,30 @@ class Line(NamedTuple):
     row: int = 0
 
 
-def lines(text: str) -> list[Line]:
-    """The lines of `text` that hold anything, without the blanks around them.
+def lines(text: str, present: set[str] | None = None) -> list[Line]:
+    """The lines of `text` that hold anything, without the blanks around them; `present` are the characters of `text`, where known.
 
     >>> [(line.text, line.kind.name, line.row) for line in lines("石桥乡兴修水利\\r\\n\\u3000记者:李明\\n\\n全乡修渠36条。\\n")]
     [('石桥乡兴修水利', 'title', 0), ('记者:李明', 'byline', 1), ('全乡修渠36条。', 'body', 3)]
     """
-    present = set(text)
+    present = set(text) if present is None else present
     folded = width.fold(control.blanks(text, present & {"\u3000", "\xa0", "\t"}), present)
     glossed = not present.isdisjoint(_TONED)
     result: list[Line] = []
     start = 0
+    hints = [*page.hints(folded), len(folded)]
+    hint = 0
     # Line ends are as `control` has them; \r\n is one.
     for row, piece in enumerate(folded.splitlines(keepends=True)):
-        left = piece.lstrip(_BLANK)
-        if left:
+        if piece != "\n" and (left := piece.lstrip(_BLANK)):
             shape = left.rstrip(_BLANK)
             first = start + len(piece) - len(left)
+            while hints[hint] < first:
+                hint += 1
             if glossed and "(" in shape and len(shape) <= 2 * _PARAGRAPH:
                 kind = kind_of(plain(shape).clean)
             else:
-                kind = kind_of(shape)
+                kind = kind_of(shape, hinted=hints[hint] < first + len(shape))
             result.append(Line(first, first + len(shape), shape, kind, row))
         start += len(piece)
     return result
@@ -86,8 +89,10 @@ def plain(line: str) -> Text:
     return found.edit("gloss", gloss.gloss(line)) if "(" in line else found
 
 
-def kind_of(line: str) -> Kind:
+def kind_of(line: str, *, hinted: bool = True) -> Kind:
     """What `line` looks like by itself, without blanks around it and with its marks folded.
+
+    It is `hinted` unless `page.hints` found none of the words in it that most lines of a page have.
 
     >>> [kind_of(line).name for line in ("新桥通车", "全乡修渠36条。", "□ 林晓", "江城日报 2023-06-01", "(据江城日报)")]
     ['title', 'body', 'byline', 'source', 'credit']
@@ -98,16 +103,17 @@ def kind_of(line: str) -> Kind:
     stopped = "。" in line
     if length > _PARAGRAPH:
         return Kind.furniture if not stopped and page.is_navigation(line) else Kind.body
-    if stopped and length > 50 and line[-1] not in ")】" and page.aside(line) is None:
+    if stopped and length > 50 and line[-1] not in ")】" and not (hinted and page.is_legal(line)):
         return Kind.body
     if line[0] == "#":
         line = MARKDOWN.sub("", line, 1) or line
-    if page.ends_article(line):
-        return Kind.end
-    if page.aside(line) is not None:
-        return Kind.aside
-    if page.is_page_line(line) or page.is_link(line):
-        return Kind.furniture
+    if hinted or page.may_be_page_line(line):
+        if page.ends_article(line):
+            return Kind.end
+        if page.aside(line) is not None:
+            return Kind.aside
+        if page.is_page_line(line) or page.is_link(line):
+            return Kind.furniture
     if not _SIGNS.isdisjoint(line):
         if shapes.credit(line):
             return Kind.credit

@@ -8,8 +8,10 @@ may know more, but a line that ends as a sentence ends (。) is never taken for 
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.normalise import furniture
 from extractor.normalise.shapes import HAN
@@ -29,9 +31,10 @@ _TOOLS = frozenset(
     "返回顶部 返回目录 返回首页 回到顶部 上一版 下一版 上一篇 下一篇 上一期 下一期 上一页 下一页 版面导航 标题导航 本版导读 本版新闻列表 版面概览 版面目录 往期回顾 PDF PDF版 在看 赞 点赞 "
     "再看 喜欢 转发 评论 写留言 留言 阅读原文 阅读模式 复制链接 扫一扫 微信 微博 新浪微博 QQ QQ空间 QQ好友 朋友圈 微信好友 收起 展开 更多 原创 已关注 关注 +关注 倍速 静音 "
     "分享到 分享至 列印 關閉 回報 留言 讚 按讚 收聽 聽新聞 分享本文 加入收藏 上一則 下一則 上一版 下一版 上一頁 下一頁 版面導航 Facebook LINE Line Twitter X WhatsApp Instagram "
-    "Telegram Threads Email".split()
+    "Telegram Threads Email 推广 回覆 菜单 取消 檢舉 提交 确定 导航 第三方登录 查看原文 登录注册 加载中 加入好友 广告 廣告 追蹤".split()
 )
 _KNOWN = _CHANNELS | _TOOLS
+_SEPARATORS = frozenset(" |·/>»›<«‹【[↑↓•_")
 _BETWEEN = regex.compile(r"[ |·/>»›<«‹【】\[\]()「」“”《》◀▶◁▷←→↑↓:•、_]+")
 
 _COUNTED = "点赞|按讚|赞|讚|评论|評論|跟帖|留言|阅读|閱讀|浏览|瀏覽|点击|點擊|访问|转发|轉發|分享|收藏|在看|播放|参与|喜欢|关注|人气"
@@ -96,8 +99,6 @@ _END = regex.compile(
     r"|[\[(【◎※ ]*(?:(?:责任|責任|执行|值班|本期|网络|新媒体|编辑)*(?:编辑|編輯|编审|校对|校對|审核|審核|监制|監製|终审|終審|责编|美编|核稿|審校|签发|初审|复审|二审|三审|一审|统筹|主编|总编|来稿)(?:人|员)? ?[:/|].*"
     r"|(?:责任编辑|责编|責任編輯|责任校对|值班编辑|本期编辑|终审|終審)[: ].{1,80})"
 )
-_SIGNS = frozenset("编編审審监監责責校核签统主总来责END版声聲免凡未如欢本©ICA公违")
-
 _BULLETED = regex.compile(r"(?:[·▪●◆■□►▶▷◇○>»*-]|\[图\]|\[圖\]) ?\S")
 _RANKED = regex.compile(r"(?:NO\.?|TOP)? ?\d{1,2}[ 、.:](?=\S)(?!\d)")
 _DATED = regex.compile(
@@ -110,6 +111,18 @@ _SITE = regex.compile(
     rf"|[{HAN}]{{1,6}}(?:发布|日报|晚报|早报|时报|周报|晨报|商报|都市报|日報|晚報|時報|早報)"
 )
 
+# Every line judged here holds one of these, or is one of the names, or begins or ends as `may_be_page_line` says. A text is
+# searched for all of them at once, so that the patterns run on few lines.
+_HINTS = (
+    "{{ 赞 讚 评论 評論 跟帖 留言 阅读 閱讀 浏览 瀏覽 点击 點擊 访问 转发 轉發 分享 收藏 在看 播放 参与 喜欢 喜歡 关注 人气 人氣 看过 看過 打赏 回复 回應 想看 读过 感兴趣 输入 转载 轉載 位置: "
+    "> » › 首页 主页 首頁 字体 字号 字級 二维码 二維碼 版权 版權 ICP ights opyright © 声明 聲明 免责 编辑 編輯 责编 校对 校對 审核 審核 监制 監製 编审 終審 终审 热榜 热搜 热门 热点 "
+    "热文 热帖 排行 榜单 熱搜 熱門 熱榜 焦點 头条 頭條 蓝字 藍字 卡片 公众号 公眾號 粉絲團 粉丝团 LINE APP App app 客户端 小程序 听新闻 聽新聞 收听 朗读 往下 预览时 收录于 滑动看 轻触 "
+    "扫一扫 继续访问 知道了 允许 索引号 主题分类 公开方式 公开目录 有效性 标识码 邮发代号 国内统一 热线 邮箱 举报 版 美编 美術 更多 # 相关 相關 延伸 推荐 推薦 往期 上一 下一 返回 回到顶部 "
+    "说两句 文明上网 精彩 为您 为你 猜你 猜您 您可能 大家 网友 最新 滚动 今日 焦点 其他 其它 公网安备 授权 授權 侵权 侵權 主办 主管 END The 全文 正文完 美编 核稿 審校 签发 初审 复审 "
+    "一审 二审 三审 统筹 主编 总编 来稿"
+).split()
+_FIRST = frozenset("·▪●◆■□►▶▷◇○>»*-◀◁<«▲▼※—=_.~|+")
+
 
 class Aside(Enum):
     """What begins below an article: the stronger, the more a next article must show to be believed."""
@@ -118,6 +131,27 @@ class Aside(Enum):
     related = "a list of other articles"
     legal = "rights and disclaimers"
     comments = "what readers wrote"
+
+
+@lru_cache(maxsize=1)
+def _hints() -> AhoCorasick:
+    return AhoCorasick(_HINTS, matchkind=MatchKind.Standard)
+
+
+def hints(text: str) -> list[int]:
+    """Where, in order, words of pages begin in `text`, whose marks are folded: lines that hold none need no closer look."""
+    return [start for _, start, _ in _hints().find_matches_as_indexes(text)]
+
+
+def may_be_page_line(line: str) -> bool:
+    """Whether `line`, in which `hints` found nothing, may be furniture all the same: a name, a bullet, a clock, a page's number.
+
+    >>> may_be_page_line("搜索"), may_be_page_line("A03 要闻"), may_be_page_line("登录 | 注册"), may_be_page_line("石桥乡兴修水利")
+    (True, True, True, False)
+    """
+    return (
+        line in _KNOWN or line[0] in _FIRST or line[-1] in ">»" or line[0].isascii() or not _SEPARATORS.isdisjoint(line)
+    )
 
 
 def is_page_line(line: str) -> bool:
@@ -189,9 +223,7 @@ def aside(line: str) -> Aside | None:
     >>> aside("下一条街修好了。"), aside("声明:双方同意停火。"), aside("相关新闻说,渠已修好。"), aside("阅读 1.2万")
     (None, None, None, None)
     """
-    if len(line) > 400:
-        return None
-    if _LEGAL.fullmatch(line) is not None:
+    if is_legal(line):
         return Aside.legal
     if "。" in line or len(line) > 120:
         return None
@@ -204,6 +236,11 @@ def aside(line: str) -> Aside | None:
     if _COUNTERS.fullmatch(line) is not None and _VERDICT.search(line) is not None:
         return Aside.turn
     return None
+
+
+def is_legal(line: str) -> bool:
+    """Whether `line` speaks of rights in the page, a sentence or not."""
+    return len(line) <= 400 and _LEGAL.fullmatch(line) is not None
 
 
 def is_link(line: str) -> bool:

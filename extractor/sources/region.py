@@ -9,12 +9,12 @@ import regex
 from extractor.article import Region
 from extractor.normalise.script import is_traditional, letters
 
-# Said in one place only: its money, its calendar, its agency, the way its papers sign.
-_PROOF: Final = {
-    "TW": r"民國(?:前)?[\d一二三四五六七八九十○〇零百]{1,5}年|新臺幣|新台幣|[記记]者[\p{Han}、]{2,14}[/／][\p{Han}]{2,8}(?:報導|連線報導)|中央社(?:記者|[\p{Han}]{2,3}\d{1,2}日電)",
-    "HK": r"港元|港幣|HK\$",
-    "MO": r"澳門元|澳門幣|MOP",
-}
+# Said in one place only: its calendar, its agency, the way its papers sign; and its money.
+_TAIWAN = regex.compile(
+    r"民國(?:前)?[\d一二三四五六七八九十○〇零百]{1,5}年|新臺幣|新台幣|[記记]者[\p{Han}、]{2,14}[/／][\p{Han}]{2,8}(?:報導|連線報導)|中央社(?:記者|[\p{Han}]{2,3}\d{1,2}日電)"
+)
+_TAIWAN_SIGNS: Final = ("民國", "新臺幣", "新台幣", "報導", "中央社")
+_MONEY: Final = {"HK": ("港元", "港幣", "HK$"), "MO": ("澳門元", "澳門幣", "MOP")}
 # Everyday words of its reports: offices, housing, measures, districts. One may stand in any report, so it takes two.
 _WORDS: Final = {
     "TW": (
@@ -37,11 +37,14 @@ _WORDS: Final = {
         "本省 畝 萬畝 脫貧 鄉村振興 社工站 十四五 十五五 改革開放 新時代 省級 縣域 地級市 縣級市 政協 發改委 人社局 農業農村局 公安局 民政局 財政局 網格員 微信 高考 小康"
     ),
 }
+_SAMPLE: Final = 4000  # code points; who wrote a report shows long before
 _REGIONS: Final = ("TW", "HK", "MO")
-_PROVEN = {region: regex.compile(pattern) for region, pattern in _PROOF.items()}
-_ALL = frozenset(word for words in _WORDS.values() for word in words.split())
-_FOUND = regex.compile("|".join(regex.escape(word) for word in sorted(_ALL, key=lambda word: (-len(word), word))))
-_BY_WORD = {word: [region for region, words in _WORDS.items() if word in words.split()] for word in _ALL}
+_WORD_LISTS = {region: tuple(words.split()) for region, words in _WORDS.items()}
+
+
+def may_be_elsewhere(present: frozenset[str] | set[str]) -> bool:
+    """Whether a text with these characters may come from anywhere but the Mainland: none has been found without traditional ones."""
+    return "$" in present or not present.isdisjoint(letters())
 
 
 def region_of(text: str) -> Region:
@@ -58,15 +61,16 @@ def region_of(text: str) -> Region:
     'CN'
     """
     present = set(text)
-    if present.isdisjoint(letters()) and "$" not in present:
+    if not may_be_elsewhere(present):
         return "CN"
-    proven = {region: len(found.findall(text)) for region, found in _PROVEN.items()}
-    if proven["TW"]:
-        return "TW" if proven["HK"] <= 2 * proven["TW"] else "HK"
+    taiwan = len(_TAIWAN.findall(text)) if any(sign in text for sign in _TAIWAN_SIGNS) else 0
+    hong_kong, macau = (sum(map(text.count, _MONEY[region])) for region in ("HK", "MO"))
+    if taiwan:
+        return "TW" if hong_kong <= 2 * taiwan else "HK"
     if not is_traditional(present):
         return "CN"
-    if proven["HK"] or proven["MO"]:
-        return "HK" if proven["HK"] >= proven["MO"] else "MO"
+    if hong_kong or macau:
+        return "HK" if hong_kong >= macau else "MO"
     score = _score(text)
     best = max(_REGIONS, key=lambda region: score[region])
     if score[best] < 2 or any(score[other] >= score[best] for other in score if other != best):
@@ -85,9 +89,7 @@ def is_mainland(text: str) -> bool:
 
 
 def _score(text: str) -> dict[str, int]:
-    """How many different words of each region `text` holds."""
-    score = dict.fromkeys(_WORDS, 0)
-    for word in set(_FOUND.findall(text)):
-        for region in _BY_WORD[word]:
-            score[region] += 1
-    return score
+    """How many different words of each region `text` holds; most are ruled out by the characters it has."""
+    text = text[:_SAMPLE]
+    has = set(text).issuperset
+    return {region: sum(1 for word in words if has(word) and word in text) for region, words in _WORD_LISTS.items()}

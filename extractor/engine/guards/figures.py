@@ -29,6 +29,10 @@ def _numeric_before(clean: str, start: int) -> bool:
 def classifier_counts(match: Match, passage: Passage) -> bool:
     """一 with a classifier counts only with units of people and things that are told one by one, or where the text
     insists on the number: 一名护士 and 仅一个 do, 一个新的起点 does not."""
+    if match.clean[match.start - 1 : match.start] == "“" and not match["value"][0].isdigit():
+        closing = match.clean.find("”", match.end, match.end + 8)
+        if closing >= 0 and len(match["value"]) < 3:
+            return False  # “五个一”, “两个只增不减”: a slogan named by its number
     if match["value"] != "一":
         return True
     clean, start, end = match.clean, match.start, match.end

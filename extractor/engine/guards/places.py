@@ -18,7 +18,8 @@ def listed_place(match: Match, passage: Passage) -> bool:
     or part of a person's name, and that of a county needs a larger place beside it, its own full name elsewhere in the
     article, or a tagger that knows it.
     """
-    gazetteer = match.rule.book.gazetteer
+    book = match.rule.book
+    gazetteer, lexicons = book.gazetteer, book.lexicons
     name, clean = match.text, match.clean
     divisions = gazetteer.by_name[name]
     if (
@@ -32,24 +33,26 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return match.start in passage.edges or match.end in passage.edges
     if _person(match, passage):
         return False
-    after_place = _follows_place(match)
-    if not _cut_off(match, passage, official=False) and not (after_place and _ends_no_word(match, passage)):
-        return len(name) > 2 and any(d.level == "prefecture" for d in divisions) and match.start in passage.edges
-    if after_place:
-        return True
+    if not _cut_off(match, passage, official=False):
+        if _follows_place(match) and _ends_no_word(match, passage):
+            return True
+        return len(name) > 2 and match.start in passage.edges and any(d.level == "prefecture" for d in divisions)
     index = passage.word_at(match.start)
     tag = passage.tags[index]
-    lexicons = match.rule.book.lexicons
-    if name in gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]:
+    ordinary = name in gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]
+    large = any(d.level != "county" for d in divisions)
+    if large and not ordinary and tag not in _NOT_PLACE_TAGS:
+        return True
+    if _follows_place(match) or _SHARED_HEAD.match(clean, match.end):
+        return True  # 江苏东海; 庄浪、秦安两县
+    if any(full in clean for full in gazetteer.full_names(name)):
+        return True  # the article also has the full name
+    if ordinary:
         return _followed_by_body(match) and tag == "ns"
-    if _SHARED_HEAD.match(clean, match.end) or any(full in clean for full in gazetteer.full_names(name)):
-        return True  # 庄浪、秦安两县; or the article also has the full name
     if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
         known = all(d.level in ("country", "province", "prefecture") for d in divisions)
         return tag.startswith("nr") and known and len(passage.words[index]) == len(name)
-    if any(d.level in ("country", "region", "province", "prefecture", "poi", "zone") for d in divisions):
-        return True
-    return (tag == "ns" and len(divisions) == 1) or _heads_line(match)
+    return large or (tag == "ns" and len(divisions) == 1) or _heads_line(match)
 
 
 def _person(match: Match, passage: Passage) -> bool:

@@ -60,6 +60,8 @@ def coined(match: Match, passage: Passage) -> bool:
     core = match["core"]
     if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
         return False
+    if len(core) == 4 and match["between"].startswith("的") and passage.knows(core):
+        return False  # “一呼百应”的动员机制: an idiom describes it
     if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (
         match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12
     ):

@@ -34,7 +34,7 @@ def local_name(match: Match, passage: Passage) -> Match | None:
         ):
             return None  # the end of another word, the most common case: 报道, 工作思路
     generic = match.rule.book.lexicons["generic_place"]
-    if any(clean[first:end] in generic for first in range(suffix - 1, max(suffix - 4, -1), -1)):
+    if clean[suffix - 1 : end] in generic or clean[suffix - 2 : end] in generic or clean[suffix - 3 : end] in generic:
         return None  # 乡镇, 试点社区
     start = _name_start(match, passage, suffix)
     if start is None or not _ends_well(match, passage):
