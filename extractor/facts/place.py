@@ -199,6 +199,12 @@ class _Context:
         ):
             self.last = mention.division
 
+    def _shared_prefecture(self) -> Division | None:
+        """The prefecture that holds all counties the article names: a road of the city may cross any of them."""
+        lines = [self.gazetteer.line(self.gazetteer.by_code[code]) for code in self.counties]
+        prefectures = {next((d for d in line if d.level == "prefecture"), None) for line in lines}
+        return prefectures.pop() if len(prefectures) == 1 else None
+
     def weight(self, division: Division) -> int:
         """How much the article speaks of what contains `division`, smaller divisions first."""
         line = self.gazetteer.line(division)[1:]
@@ -210,6 +216,8 @@ class _Context:
             if part.text in self.locals:
                 return self.locals[part.text]
         most = self.counties.most_common(2)
+        if mention.level == "poi" and len(self.counties) > 1:
+            return self._shared_prefecture()
         if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and mention.level in ("township", "village"))):
             return self.gazetteer.by_code[most[0][0]]
         if self.last is not None and self.last.level == "county" and mention.level in ("township", "village"):
@@ -267,7 +275,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         division = _named_after(mention, division, gazetteer) or division
     if division is None and not any(mention.readings):
         division = context.around(mention)
-        if division is not None and mention.level == "poi" and division.level == "county" and len(mention.parts) == 1:
+        if division is not None and mention.level == "poi" and len(mention.parts) == 1:
             doubts.append("division_from_article")
     line = gazetteer.official_names(division) if division else {}
     township = next((p.text for p, lv in zip(mention.parts, mention.levels, strict=True) if lv == "township"), None)

@@ -123,7 +123,7 @@ def _folder(path: Path, fields: Fields) -> list[InputFile]:
     for input_file in files:
         if reason := _without_text(input_file):
             passed_over = passed_over or f"{input_file.doc}: {reason}"
-            _log.warning("%s is passed over: %s, if they are articles", input_file.doc, reason)
+            _log.warning("note: %s is passed over: %s, if they are articles", input_file.doc, reason)
         else:
             read.append(input_file)
     files = read

@@ -174,8 +174,8 @@ def _find(lines: list[Line]) -> list[_Found]:
             break
         start, asked = position, wanted
         for i in range(position, body):  # comments or a list may have begun below the end of the article
-            if lines[i].kind is Kind.aside:
-                start, asked = i + 1, max(asked, _after(lines[i]))
+            if lines[i].kind is Kind.aside and (after := _after(lines[i])) is not _Wanted.title:
+                start, asked = i + 1, max(asked, after)
         listed = start > position or wanted is _Wanted.signed
         if not any(lines[i].kind is Kind.title for i in range(start, body)):
             start, listed = position, wanted is _Wanted.signed
@@ -295,7 +295,9 @@ def _behind_list(lines: list[Line], first: int, last: int, *, listed: bool) -> i
         if page.is_listed(lines[i].text) and not lines[i + 1].text.startswith("——"):
             first = i + 1
             break
-    gap = next((i for i in range(last - 1, first, -1) if lines[i].row - lines[i - 1].row > 1), None)
+    apart = [lines[i].row - lines[i - 1].row for i in range(first + 1, last)]
+    usual = min(apart, default=1)
+    gap = next((i for i in range(last - 1, first, -1) if lines[i].row - lines[i - 1].row > usual), None)
     if gap is not None and (listed or last - first > 3):
         first = gap
         while first + 1 < last and first - 1 >= 0 and lines[first].text.startswith("——"):
@@ -598,6 +600,6 @@ def _publisher(lines: list[Line], found: _Found, *, page_head: bool) -> tuple[st
         if (agency := dateline(lines[i].text)) is not None:
             return agency[0], (lines[i].start + agency[1][0], lines[i].start + agency[1][1])
     for line in lines[: found.first] if page_head else []:
-        if _MASTHEAD.fullmatch(line.text):
+        if _MASTHEAD.fullmatch(line.text) and not page.is_channel(line.text):
             return line.text, (line.start, line.end)
     return "", None

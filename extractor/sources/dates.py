@@ -99,7 +99,7 @@ def source_line(line: str) -> SourceLine | None:
     if date is not None and published is None:
         return None
     rest = line
-    for found in (named, date, _CLOCK.search(line)):
+    for found in (named, date) if date is None else (named, *_DATE.finditer(line), *_CLOCK.finditer(line)):
         if found is not None:
             rest = _masked(rest, *found.span())
     names: tuple[str, ...] = ()

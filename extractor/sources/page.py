@@ -108,6 +108,7 @@ _DATED = regex.compile(
 # What a page calls itself above its articles; a title only where nothing else can be.
 _SITE = regex.compile(
     rf"[{HAN}A-Za-z0-9·]{{1,14}}(?:网|網|网站|網站|新闻网|门户|门户网站|客户端|融媒|融媒体|融媒体中心|在线|频道|频道>|人民政府|政府网|数字报|电子报|手机报|新聞網|電子報|頻道|新媒体|云报|号外)"
+    rf"|[{HAN}]{{2,4}}(?:要闻|新闻|时政|资讯|快讯|动态|要聞|新聞)|[{HAN} ]{{1,12}}(?:RSS|rss|Feed)"
     rf"|[{HAN}]{{1,6}}(?:发布|日报|晚报|早报|时报|周报|晨报|商报|都市报|日報|晚報|時報|早報)"
 )
 
@@ -261,6 +262,11 @@ def is_listed(line: str) -> bool:
     (True, True, True, False)
     """
     return _BULLETED.match(line) is not None or _RANKED.match(line) is not None or _DATED.fullmatch(line) is not None
+
+
+def is_channel(line: str) -> bool:
+    """Whether `line` is one of the words by which sites of all kinds call their parts: 要闻, 数字报."""
+    return line in _KNOWN
 
 
 def is_page_name(line: str) -> bool:

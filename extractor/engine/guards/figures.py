@@ -33,6 +33,8 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
         closing = match.clean.find("”", match.end, match.end + 8)
         if closing >= 0 and len(match["value"]) < 3:
             return False  # “五个一”, “两个只增不减”: a slogan named by its number
+    if match["unit"] != "个" and _begins_word(match, passage):
+        return False
     if match["value"] != "一":
         return True
     clean, start, end = match.clean, match.start, match.end
@@ -46,6 +48,16 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
     before = clean[max(start - 2, 0) : start]
     insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批", "另"))
     return insists or match["unit"] in match.rule.book.lexicons["told_singly"]
+
+
+def _begins_word(match: Match, passage: Passage) -> bool:
+    """The unit is the beginning of a word: 单 in 3单元, 段 in 八段锦; not 位 in 3位居民, where 居民 is a word too."""
+    end = match.groups["unit"][1]
+    if end in passage.edges:
+        return False
+    clean, word = match.clean, passage.words[passage.word_at(end)]
+    goes_on = passage.knows(clean[end : end + 2]) or passage.knows(clean[end : end + 3])
+    return passage.knows(word) and not goes_on and passage.tags[passage.word_at(end)][0] not in "mq"
 
 
 def noun_counted(match: Match, passage: Passage) -> bool:

@@ -71,12 +71,9 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     if outer is not None:
         short = 1 if match["suffix"] in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
         return outer if suffix - outer >= short and _name_words(match, passage, outer, suffix) else None
-    if (
-        end <= suffix
-        and tag[0] in "pcurdmfx"
-        and tag != "x"
-        and passage.words[index] not in match.rule.book.lexicons["lead_word"]
-    ):
+    leads = match.rule.book.lexicons["lead_word"]
+    led_to = index > 0 and passage.words[index - 1] in leads
+    if end <= suffix and tag[0] in "pcurdmf" and passage.words[index] not in leads and not (led_to and tag[0] in "mf"):
         return None  # a word of grammar right before the suffix
     if passage.article.region in ("HK", "MO") and match["suffix"] in ("道", "街", "邨", "里", "径"):
         return _street(match, passage, suffix)
