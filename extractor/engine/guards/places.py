@@ -110,7 +110,8 @@ def _glued(match: Match, passage: Passage) -> bool:
     """The segmenter glued the name to what follows, in a word that no dictionary has: 喀什地|区, 名援疆."""
     index = passage.word_at(match.start)
     word, tag = passage.words[index], passage.tags[index]
-    return passage.starts[index] == match.start and tag in ("ns", "nz", "x") and len(word) <= len(match.text) + 2
+    unknown = passage.starts[index] == match.start and not passage.knows(word)
+    return unknown and tag in ("ns", "nz", "x") and len(word) <= len(match.text) + 2
 
 
 def _follows_place(match: Match) -> bool:
