@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -137,13 +138,17 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
 
 def _nested(records: list[AnyRecord]) -> list[AnyRecord]:
     """`records` with the places that stand inside a program's name marked as such."""
-    programs = [(record.start, record.end) for record in records if record.type == "program"]
+    programs = sorted((record.start, record.end) for record in records if record.type == "program")
     if not programs:
         return records
+    starts = [start for start, _ in programs]
+
+    def inside(record: Place) -> bool:
+        last = bisect_right(starts, record.start) - 1  # programs do not overlap one another
+        return last >= 0 and record.end <= programs[last][1]
+
     return [
-        record.model_copy(update={"in_name": True})
-        if isinstance(record, Place) and any(start <= record.start and record.end <= end for start, end in programs)
-        else record
+        record.model_copy(update={"in_name": True}) if isinstance(record, Place) and inside(record) else record
         for record in records
     ]
 

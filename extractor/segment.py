@@ -14,6 +14,8 @@ from extractor.article import RawArticle, Span
 from extractor.errors import UsageError
 from extractor.text import Text
 
+_REACH = 20_000
+
 SegmenterName = Literal["rjieba", "jieba"]
 
 # A sentence ends at 。！？… with the marks that close over it, or at the end of a paragraph. ASCII ! and ? count next
@@ -96,6 +98,13 @@ class Passage:
     def word_at(self, position: int) -> int:
         """Index of the word that holds `position`."""
         return bisect_right(self.starts, position) - 1
+
+    def says_near(self, word: str, position: int) -> bool:
+        """Whether the article says `word` within some thousand characters of `position`; `position` itself counts.
+
+        The reach covers any article and keeps the cost of a text of millions of characters linear.
+        """
+        return self.clean.find(word, max(position - _REACH, 0), position + _REACH) >= 0
 
     def words_between(self, start: int, end: int) -> range:
         """Indices of the words that lie wholly in `start:end`."""

@@ -147,9 +147,9 @@ class Rulebook:
         return {name: list(entries) for name, entries in self.lexicons.items()}
 
     @cache  # noqa: B019 - a rulebook lives as long as the process
-    def endings(self, lexicon: str) -> tuple[str, ...]:
-        """The words of a lexicon of two characters and more, for `str.endswith`."""
-        return tuple(word for word in self.lexicons[lexicon] if len(word) > 1)
+    def endings(self, lexicon: str, least: int) -> tuple[str, ...]:
+        """The words of a lexicon that have `least` characters or more, for `str.endswith`."""
+        return tuple(word for word in self.lexicons[lexicon] if len(word) >= least)
 
     @cached_property
     def anchors(self) -> dict[str, int]:

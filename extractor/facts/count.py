@@ -10,7 +10,7 @@ from pydantic import Field
 from extractor.engine.match import Match
 from extractor.facts.base import Figure, Number
 from extractor.facts.item import compared_with, item_of
-from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
+from extractor.facts.reading import evidence, figure_fields, numeral_of, readable, tidy
 from extractor.segment import Passage
 
 
@@ -50,5 +50,5 @@ def _read(match: Match, passage: Passage) -> Count:
         per=unit.partition("/")[2] or None if isinstance(measure, dict) else None,
         compared_with=compared_with(match, passage),
         dimension=dimension,
-        si_value=si_value,
+        si_value=tidy(si_value),
     )

@@ -123,6 +123,7 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         if last_end is not None:
             ends.append(resolve(complete(last_end, first), published, ends[-1].named, ahead=ahead))
     end = ends[-1]
+    before = memory.named
     value = start.value if len(ends) == 1 else f"{start.value}/{end.value}"
     if end.named != Named():
         memory.named, memory.named_in = end.named, passage.sentence_at(match.start)
@@ -142,13 +143,16 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         start_date=start.start.isoformat() if start.start else None,
         end_date=end.end.isoformat() if end.end else None,
         modifier=relation or modifier,
-        anchor=published.isoformat()
-        if anchor == "published" and published
-        else _stamp(memory.named)
-        if anchor == "named"
-        else None,
+        anchor=_anchor(anchor, published, before),
         weekday=first.weekday,
     )
+
+
+def _anchor(kind: str | None, published: dt.date | None, named: Named) -> str | None:
+    """The date that a relative one was read against, as far as it is known."""
+    if kind == "published" and published is not None:
+        return published.isoformat()
+    return _stamp(named) if kind == "named" and named != Named() else None
 
 
 def _stamp(named: Named) -> str | None:

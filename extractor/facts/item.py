@@ -14,11 +14,12 @@ from extractor.segment import Passage
 
 Lexicons = Mapping[str, Mapping[str, Any]]
 
-_STOP = frozenset(",。;:!?、…\n()“”《》|%·—")
+_STOP = frozenset(",。;:!?、…\n()“”《》|%·—<>")
 _COMPARES = frozenset(("比", "较", "按年", "按月", "与", "相比"))
 _FROM = frozenset(("从", "由", "自"))
 _CLOSING = {")": "(", "”": "“", "》": "《"}
 _LONGEST = 20  # characters of an item
+_FARTHEST = 40  # words between a figure and what it is about
 
 
 def item_of(match: Match, passage: Passage) -> str | None:
@@ -34,14 +35,14 @@ def item_of(match: Match, passage: Passage) -> str | None:
         return _change(passage, last) or _before(passage, last, book) or None
     if match["unit"] in ("人", "名", "位") and (event := _event(passage, match.end)):
         return event
-    return _behind(match, passage) or _before(passage, last, book) or _verb(passage, last, book) or None
+    return _behind(match, passage, book) or _before(passage, last, book) or _verb(passage, last, book) or None
 
 
 def _is_noun(tag: str) -> bool:
     return tag[:1] in ("n", "j", "l", "s") or tag in ("vn", "an", "eng", "i")
 
 
-def _behind(match: Match, passage: Passage) -> str:
+def _behind(match: Match, passage: Passage, book: Lexicons) -> str:
     """The noun phrase that opens right behind the figure and its bounding word, empty where none does."""
     end = match.groups["after"][1] if "after" in match else match.end
     clean, words, tags, starts = passage.clean, passage.words, passage.tags, passage.starts
@@ -63,7 +64,7 @@ def _behind(match: Match, passage: Passage) -> str:
         if piece in ("的", "之"):
             if position == end or verb:  # 符合条件的|考生: the noun behind a relative clause
                 start, verb, seen = position + len(piece), False, False
-        elif _is_noun(tag) or position > starts[index] or _person(word):
+        elif _is_noun(tag) or position > starts[index] or _person(word) or word in book["verbal_noun"]:
             seen = True
             last = position + len(piece)
         elif tag == "c" and seen and piece in ("和", "与", "及", "或"):
@@ -110,18 +111,17 @@ def _before(passage: Passage, last: int, book: Lexicons, *, further: bool = True
         and not _linking(words[index], book)
     ):
         return words[index]  # 受理|申请: of two verbs the second is what is counted
-    while (
-        index >= 0
-        and words[index][0] not in _STOP
-        and not (_nominal(passage, index, book) and words[index] not in book["empty_noun"])
-    ):
+    farthest = max(index - _FARTHEST, -1)
+    while index > farthest and words[index][0] not in _STOP:
+        if _nominal(passage, index, book) and words[index] not in book["empty_noun"]:
+            break
         index -= 1
     if index >= 0 and words[index] in _CLOSING:
         opening = clean.rfind(_CLOSING[words[index]], max(starts[index] - 24, 0), starts[index])
         if words[index] != ")":
             return clean[opening + 1 : starts[index]] if opening >= 0 else ""
         index = passage.word_at(opening - 1) if opening > 0 else -1
-    if index < 0 or words[index][0] in _STOP:
+    if index <= farthest or words[index][0] in _STOP:
         return _earlier(passage, index, book) if further and index > 0 and words[index][0] in ",、;" else ""
     end = first = starts[index] + len(words[index])
     while index >= 0 and end - starts[index] <= _LONGEST and words[index][0] not in _STOP:
@@ -135,11 +135,11 @@ def _before(passage: Passage, last: int, book: Lexicons, *, further: bool = True
 
 def _earlier(passage: Passage, index: int, book: Lexicons) -> str:
     """The item of the figure that stands in the clause before the mark at `index`."""
-    index -= 1
-    while index > 0 and passage.words[index][0] not in "。;\n,":
-        if passage.tags[index] == "m":
-            return _before(passage, index - 1, book, further=False)
-        index -= 1
+    for earlier in range(index - 1, max(index - _FARTHEST, 0), -1):
+        if passage.words[earlier][0] in "。;\n,":
+            break
+        if passage.tags[earlier] == "m":
+            return _before(passage, earlier - 1, book, further=False)
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, TypeVar
 
 from extractor.engine.match import Match
@@ -13,6 +13,7 @@ from extractor.facts.base import Figure, Rival, Section, record_id
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number, read_numeral
 
+_TWELVE_DIGITS = Context(prec=12)
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
 
@@ -99,4 +100,17 @@ def readable(
 
 
 def figure_fields(numeral: Numeral) -> Mapping[str, Any]:
-    return {"value": numeral.value, "low": numeral.low, "high": numeral.high, "modifier": numeral.modifier}
+    """The number as the record carries it, without the zeros that reckoning leaves: 36000, not 36000.0."""
+    return {
+        "value": tidy(numeral.value),
+        "low": tidy(numeral.low),
+        "high": tidy(numeral.high),
+        "modifier": numeral.modifier,
+    }
+
+
+def tidy(number: Decimal | None) -> Decimal | None:
+    """The same number in its plainest form, with no more than twelve digits where it is no whole number."""
+    if number is None or number == number.to_integral_value():
+        return None if number is None else Decimal(int(number))
+    return number.normalize(_TWELVE_DIGITS)

@@ -29,6 +29,7 @@ _ADJACENT = re.compile(
     r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九点])"
 )
 _VAGUE = re.compile(r"(?:好?几|数)(?=[十百千万亿])")
+_LONGEST = 40  # characters; what is longer counts nothing: card and identity numbers, lines of digits
 _OVER = re.compile(r"[余多]|(?<=十)几")
 
 
@@ -67,6 +68,8 @@ def read_numeral(text: str) -> Numeral:
     >>> read_numeral("400余"), read_numeral("数十").low, read_numeral("三四百").high
     (Numeral(value=Decimal('400'), low=None, high=None, modifier='over'), Decimal('20'), Decimal('400'))
     """
+    if len(text) > _LONGEST:
+        raise Unreadable(f"{text[:12]}… is too long for a number: a code")
     if "±" in text:
         middle, _, spread = text.partition("±")
         return Numeral(low=_number(middle) - _number(spread), high=_number(middle) + _number(spread), modifier="range")

@@ -45,7 +45,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return True
     if _follows_place(match) or _SHARED_HEAD.match(clean, match.end):
         return True  # 江苏东海; 庄浪、秦安两县
-    if any(full in clean for full in gazetteer.full_names(name)):
+    if any(passage.says_near(full, match.start) for full in gazetteer.full_names(name)):
         return True  # the article also has the full name
     if ordinary:
         return _followed_by_body(match) and tag == "ns"

@@ -50,9 +50,9 @@ def titles_document(match: Match, passage: Passage) -> bool:
     """The title ends as documents and undertakings do, not as newspapers, books and broadcasts do."""
     book = match.rule.book
     core = title_core(match["core"])
-    if core.endswith(book.endings("publication_head")):
+    if core.endswith(book.endings("publication_head", 1)):
         return False
-    return core.endswith(book.endings("document_head") + book.endings("program_head"))
+    return core.endswith(book.endings("document_head", 1) + book.endings("program_head", 2))
 
 
 def coined(match: Match, passage: Passage) -> bool:

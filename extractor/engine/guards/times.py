@@ -18,7 +18,6 @@ def in_taiwan(match: Match, passage: Passage) -> bool:
         "间",
         "以",
         "多",
-        "的",
         "了",
     )
 

@@ -104,7 +104,7 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     coined = ((end > suffix and not known) or put_together) and match["suffix"] not in _NATURAL
     if coined or tag in ("ns", "nz", "nt", "x") or (tag in ("nr", "nrt") and match["suffix"] not in _NATURAL):
         return _after_listed(match, start, suffix)
-    if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, start):
+    if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, passage, start):
         return _after_listed(match, start, suffix)
     return None
 
@@ -249,7 +249,7 @@ def _after_listed(match: Match, start: int, suffix: int) -> int:
     return start
 
 
-def _named_here(match: Match, start: int) -> bool:
+def _named_here(match: Match, passage: Passage, start: int) -> bool:
     """Signs that common words are used as a name: a listed neighbour with the same suffix, or the name said again."""
     clean, name = match.clean, match.clean[start : match.end]
     last = match["suffix"][-1]
@@ -258,7 +258,12 @@ def _named_here(match: Match, start: int) -> bool:
         return True
     if after and after in _LINKED and last in clean[match.end + 2 : match.end + 7]:
         return True
-    return clean.count(name) > 1
+    reach = 20_000  # covers any article, and keeps the cost of a huge text linear
+    before_it, behind_it = (
+        clean.find(name, max(start - reach, 0), start),
+        clean.find(name, match.end, match.end + reach),
+    )
+    return before_it >= 0 or behind_it >= 0
 
 
 def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
