@@ -223,7 +223,7 @@ def _point(match: Match, span: Span, published: dt.date | None) -> tuple[Point, 
             else (0 if year is None else None),
             months=(1, last),
         )
-    if text("lunar"):
+    if text("lunar") or text("lunar_named"):
         point = _lunar(point, match, published)
     if text("festival"):
         point = _festival(point, str(meaning("festival")), published)
@@ -278,9 +278,13 @@ def _lunar(point: Point, match: Match, published: dt.date | None) -> Point:
     year = point.year or (published.year if published else None)
     if year is None or not match["lunar_day"]:
         raise Unreadable("a lunar day of a year that is not stated")
-    month = {"正": 1, "冬": 11, "腊": 12}.get(match["lunar_month"]) or read_integer(match["lunar_month"])
+    month = match.meaning("lunar_named") or {"正": 1, "冬": 11, "腊": 12}.get(match["lunar_month"])
+    if month is None:
+        month = read_integer(match["lunar_month"])
     day = read_integer(match["lunar_day"].removeprefix("初"))
     found = festival_day(year, f"lunar-{month}-{day}")
+    if published is not None and point.year is None and (found is None or found > published + dt.timedelta(days=60)):
+        found = festival_day(year - 1, f"lunar-{month}-{day}")  # 腊月 said in spring is that of the winter before
     return Point(year=year) if found is None else Point(year=found.year, month=found.month, day=found.day)
 
 

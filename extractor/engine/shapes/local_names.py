@@ -34,14 +34,15 @@ def local_name(match: Match, passage: Passage) -> Match | None:
         ):
             return None  # the end of another word, the most common case: 报道, 工作思路
     generic = match.rule.book.lexicons["generic_place"]
-    if clean[suffix - 1 : end] in generic or clean[suffix - 2 : end] in generic or clean[suffix - 3 : end] in generic:
-        return None  # 乡镇, 试点社区
+    for first in range(suffix - 1, max(suffix - 4, -1), -1):
+        if clean[first:end] in generic and first in passage.edges:
+            return None  # 乡镇, 试点社区
     start = _name_start(match, passage, suffix)
     if start is None or not _ends_well(match, passage):
         return None
     core = clean[start:suffix]
     lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
-    if any(clean[first : match.end] in by_name for first in range(start, suffix)):
+    if any(clean[first : match.end] in by_name for first in range(start, suffix) if first in passage.edges):
         return None
     if core in lexicons["generic_modifier"] or _COUNTED.search(core) or _JOINED.search(core):
         return None
@@ -208,13 +209,11 @@ def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
         return None
     if passage.knows(core):
         return start if _listed_beside(match, start) else None
-    words = [passage.words[i] for i in range(passage.word_at(start), passage.word_at(suffix - 1) + 1)]
-    tags = [passage.tags[i] for i in range(passage.word_at(start), passage.word_at(suffix - 1) + 1)]
-    if any(
-        (tag[0] in "pcurd" and passage.knows(word)) or (tag[0] == "v" and len(word) > 1)
-        for word, tag in zip(words, tags, strict=True)
-    ):
-        return None
+    for index in range(passage.word_at(start), passage.word_at(suffix - 1) + 1):
+        word, tag = passage.words[index], passage.tags[index]
+        whole = passage.starts[index] >= start or passage.knows(word)  # 在统|溪河镇: the first word is no word
+        if whole and ((tag[0] in "pcurd" and passage.knows(word)) or (tag[0] == "v" and len(word) > 1)):
+            return None
     return start
 
 
