@@ -261,6 +261,37 @@ def test_a_date_that_is_none_is_said_to_be_none() -> None:
     assert "soon" in found.warnings[0]
 
 
+GOLD_ROWS = "".join(json.dumps({"doc": doc, "mentions": []}) + "\n" for doc in "abc")
+
+
+def test_rows_without_any_text_beside_the_articles_are_passed_over_with_one_note(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "gold.jsonl").write_text(GOLD_ROWS, "utf-8")
+    (tmp_path / "one.jsonl").write_text('{"licence": "Apache-2.0"}\n', "utf-8")
+    assert [found.doc for found in documents([tmp_path])] == ["a.txt"]
+    assert len(caplog.messages) == 2
+    assert any("gold.jsonl is passed over: none of its 3 rows has a field 'text'" in note for note in caplog.messages)
+
+
+def test_rows_without_any_text_are_one_failure_where_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text(GOLD_ROWS, "utf-8")
+    [found] = documents([tmp_path / "gold.jsonl"])
+    assert isinstance(found, UnreadableDocument)
+    assert found.doc == "gold.jsonl"
+    assert "none of its 3 rows has a field 'text' (fields there: 'doc', 'mentions')" in found.reason
+    with pytest.raises(UsageError, match=r"gold\.jsonl: none of its 3 rows"):
+        list_inputs([tmp_path])
+
+
+@pytest.mark.parametrize("row", ['{"text": "甲"}', "{broken", '{"text": null}', "[1]"])
+def test_one_row_that_is_other_makes_every_row_speak_for_itself(tmp_path: Path, row: str) -> None:
+    (tmp_path / "rows.jsonl").write_text(GOLD_ROWS + row, "utf-8")
+    for inputs in (tmp_path, tmp_path / "rows.jsonl"):
+        assert [found.doc for found in documents([inputs])] == ["a", "b", "c", "rows.jsonl#4"]
+
+
 # ---- articles
 
 
@@ -489,11 +520,162 @@ def test_a_page_without_an_article_is_read_whole_with_a_warning() -> None:
         ("全年開支為36億澳門元，較前年增加，將於下月檢討。", "MO"),
         ("企业向香港出口货值36亿港元，比去年增长。", "CN"),
         ("民国时期修建的水渠仍在使用。", "CN"),
+        ("這條公屋邨有單位漏水，房署說會派員跟進。", "HK"),
+        ("【本報訊】渠務署昨日公布，新渠全長1200呎，料明年完成。", "HK"),
+        ("縣府昨天說，兩所國小的水渠明年修好。", "TW"),
+        ("本澳居民說，市政署應將水渠開放參觀。", "MO"),
+        ("縣委組織鄉鎮幹部赴香港參觀，學習公屋管理。", "CN"),
+        ("縣政府說，全長36公里的水渠將於明年完成。", "CN"),
+        ("公屋居民说，立法会将讨论房署的计划。", "CN"),
         ("陳大文說，這條渠修得好。", "CN"),
     ],
 )
 def test_the_region_needs_evidence(text: str, region: str) -> None:
     assert read(text)[0].region == region
+
+
+def test_the_region_of_a_page_counts_for_an_article_that_shows_none() -> None:
+    body = "新橋全長360米，昨日開始通車，過百名市民到場，他們說來往兩岸時間將會縮短，並希望巴士公司開辦新路線，應付上班時間的需求。"
+    found = read(f"即時新聞 港聞 兩岸 國際\n香港港聞日報\n新橋通車\n2024-09-12 記者 陳大文\n{body}\n")
+    assert [article.region for article in found] == ["HK"]
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("新桥通车 发布时间：2024-07-03 09:15 今年以来，全乡修渠36条。", "2024-07-03"),
+        ("縣水利局：新橋通車 發(fā)佈時間：2024年7月3日 今年以來，全鄉修渠36條。", "2024年7月3日"),
+        ("新桥通车 2024-07-03 09:15 今年以来，全乡修渠36条。", "2024-07-03"),
+        ("新桥通车 来源：江城日报 发布日期:2024/7/3 今年以来，全乡修渠36条。", "2024/7/3"),
+    ],
+)
+def test_a_text_of_one_line_may_state_its_publication(line: str, date: str) -> None:
+    [found] = read(line)
+    assert found.published == dt.date(2024, 7, 3)
+    assert found.title.endswith(("新桥通车", "新橋通車"))
+    assert line[slice(*found.evidence["published"])] == date
+    assert found.source == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2024年7月3日，全乡修渠36条。", "全乡修渠36条。发布时间：2024-07-03", "新桥2024年7月3日通车后，全乡修渠36条。"],
+)
+def test_a_date_in_a_text_of_one_line_is_no_publication_date(line: str) -> None:
+    [found] = read(line)
+    assert (found.published, found.title) == (None, "")
+
+
+def test_a_source_line_with_pronunciations_in_it_is_read() -> None:
+    line = "發(fā)佈時間：2023-06-01 來源：江城晚報(bào)"
+    text = f"石橋鄉(xiāng)興修水利\n{line}\n{TRADITIONAL}\n"
+    [found] = read(text)
+    assert (found.published, found.publisher) == (dt.date(2023, 6, 1), "江城晚報")
+    assert text[slice(*found.evidence["published"])] == "2023-06-01"
+
+
+def test_an_article_goes_on_below_headlines_that_interrupt_it() -> None:
+    long = BODY + BODY
+    [found] = read(f"石桥乡兴修水利\n{long}\n相关新闻\n新桥通车\n老桥拆除\n{long}\n{long}\n责任编辑:王某\n")
+    assert found.source.endswith(long)
+    [found] = read(f"石桥乡兴修水利\n{long}\n相关新闻\n新桥通车\n{long}\n老桥拆除\n{long}\n")
+    assert found.source.count(long) == 1
+
+
+def test_articles_that_state_different_dates_give_none_to_the_next() -> None:
+    heads = ["一渠通水\n江城日报 2023-06-01", "二渠通水\n江城日报 2023-06-02", "三渠通水\n记者 李明"]
+    found = read("\n".join(f"{head}\n{BODY}" for head in heads))
+    assert [article.published for article in found] == [dt.date(2023, 6, 1), dt.date(2023, 6, 2), None]
+
+
+def test_no_word_of_pages_is_missed_by_the_search_for_them_all() -> None:
+    from extractor.normalise.furniture import is_furniture
+    from extractor.sources import page
+    from extractor.sources.lines import Kind, kind_of
+
+    shapes = [
+        *page._KNOWN, *WEB.splitlines(), "点赞 36", "已有3人点赞", "36人看过", "赞(3)", "今日热榜", "扫码下载APP", "03:25", "A03 要闻", "第3版", "—— END ——",
+        "相关阅读", "往期精彩", "你可能还喜欢", "网友评论", "我来说两句", "共36条评论", "还可输入140个字", "下一篇:新桥通车", "编审:李某", "终审 | 李某", "[责任编辑:李某]",
+        "声明:本文仅代表作者观点", "未经授权,不得转载", "Copyright 2024", "湘ICP备1234号", "主办:县政府 承办:县数据局", "· 新桥通车 2024-01-13", "字号:大 中 小", "◀ 第03版:要闻 ▶",
+        "长按识别二维码", "點擊藍字 關注我們", "往下閱讀", "索引号:1234", "新闻热线:0000-1234567", "#江城 #水利", "收录于合集", "延伸閱讀:新橋通車後的三年",
+    ]  # fmt: skip
+    found = 0
+    for shape in shapes:
+        if shape and (is_furniture(shape) or kind_of(shape) in (Kind.furniture, Kind.aside, Kind.end)):
+            found += 1
+            assert kind_of(shape, hinted=bool(page.hints(shape))) is kind_of(shape), shape
+    assert found > 120
+
+
+# Whatever their words, sentences are no furniture: these hold the words of buttons, editors, sources, comments and pagers.
+PLAIN = [
+    SENTENCE,
+    TRADITIONAL,
+    "登录系统的村民有36人，注册的有12人。",
+    "相关阅读材料已发到各村。",
+    "责任编辑：王某说，稿件已经刊出。",
+    "审核：材料齐全的，当场办结。",
+    "下一篇章从水渠开始。",
+    "下一条渠长360米。",
+    "上一版规划用了三年。",
+    "共3条评论意见被采纳。",
+    "点赞36次，收藏12次。",
+    "声明：双方同意停工。",
+    "声明称，本站将于五月开放。",
+    "来源：县水利局的统计。",
+    "2023年6月1日，水渠通水。",
+    "首页 > 新闻 > 正文都改了版。",
+    "图为新修的水渠。",
+    "记者李明从县水利局获悉，水渠已通水。",
+    "本报讯（记者 李明）水渠昨日通水。",
+    "编辑部收到来信36封。",
+    "“分享到这里就结束了。”他说。",
+    "位置：县城以东三公里。",
+    "已有36人报名。",
+    "评论区有36条留言。",
+    "热门推荐的景点有三处。",
+    "END是这条渠的代号。",
+    "全文完整地记下了经过。",
+    "版权所有者是县文化馆。",
+    "① 渠长36公里。",
+    "• 投入资金500万元。",
+    "今天是2024年10月20日。",
+    "谁来修渠？",
+    "通水了！",
+    "未经授权，任何人不得放水。",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PLAIN), min_size=1, max_size=9).flatmap(st.permutations),
+    st.sampled_from(["", "\n", "\r\n", "\n\n", "\n　　"]),
+    st.sampled_from(["", "　　", "\n"]),
+)
+@settings(max_examples=1500, deadline=None)
+def test_plain_text_never_loses_a_character(sentences: list[str], between: str, before: str) -> None:
+    text = before + between.join(sentences)
+    found = read(text)
+    kept = "".join(article.source for article in found)
+    assert "".join(kept.split()) == "".join(text.split())
+
+
+@given(st.lists(st.sampled_from(PLAIN), min_size=1, max_size=6), st.sampled_from(["", "修渠记"]))
+@settings(max_examples=300, deadline=None)
+def test_a_row_never_loses_a_character(sentences: list[str], title: str) -> None:
+    text = "\n".join(sentences)
+    [found] = articles(Document("row", text, stated={"title": title, "published": "2023-06-01"} if title else {}))[:1]
+    assert not title or found.source == text
+
+
+@given(
+    st.lists(st.sampled_from(PLAIN), min_size=1, max_size=6),
+    st.sampled_from(["石桥乡兴修水利", "一渠清水润万家 三千农户受益"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_title_and_its_paragraphs_are_all_in_the_article(sentences: list[str], title: str) -> None:
+    text = title + "\n" + "\n".join(sentences)
+    found = read(text)
+    assert "".join("".join(article.source for article in found).split()) == "".join(text.split())
 
 
 def test_line_ends_of_every_kind_keep_their_place() -> None:

@@ -120,7 +120,7 @@ def _folder(path: Path, fields: Fields) -> list[InputFile]:
             files.append(InputFile(file, _readable(file.relative_to(path).as_posix()), size, fields))
     read = []
     passed_over = ""
-    for input_file in files:
+    for input_file in sorted(files, key=lambda file: file.doc):
         if reason := _without_text(input_file):
             passed_over = passed_over or f"{input_file.doc}: {reason}"
             _log.warning("note: %s is passed over: %s, if they are articles", input_file.doc, reason)
@@ -132,7 +132,7 @@ def _folder(path: Path, fields: Fields) -> list[InputFile]:
     if not files:
         known = " ".join(SUFFIXES)
         raise UsageError(f"no article in the folder {_shown(path)}: files with these endings are read there: {known}")
-    return sorted(files, key=lambda file: file.doc)
+    return files
 
 
 def _without_text(file: InputFile) -> str:

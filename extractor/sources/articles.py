@@ -108,15 +108,20 @@ def articles(document: Document) -> list[RawArticle]:
     found = [_whole(found_lines)] if whole else _find(found_lines)
     unsure = not found and any(line.kind is not Kind.title for line in found_lines)
     found = found or [_whole(found_lines)]
-    above = _sources(found_lines, 0, found[0].first)
+    above = _first_stated(_sources(found_lines, 0, found[0].first))
     elsewhere = may_be_elsewhere(present)
     result: list[RawArticle] = []
+    dated: list[RawArticle] = []  # the first article of each day
     for index, article in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
         read = _article(document, found_lines, article, following, index, above, whole=whole)
         if elsewhere and not stated.get("region"):
             read = replace(read, region=region_of(read.source))
-        result.append(read if read.published is not None or not result else _dated_by_page(read, result))
+        if read.published is None:
+            read = _dated_by_page(read, dated[0]) if len(dated) == 1 else read
+        elif "published" in read.evidence and len(dated) < 2 and read.published not in {one.published for one in dated}:
+            dated.append(read)
+        result.append(read)
     if elsewhere and not stated.get("region") and any(article.region == "CN" for article in result):
         result = _in_region_of_page(text, result)
     notes = (
@@ -129,12 +134,8 @@ def articles(document: Document) -> list[RawArticle]:
     return result
 
 
-def _dated_by_page(article: RawArticle, above: list[RawArticle]) -> RawArticle:
-    """`article`, which states no date, with the one that all articles above it agree on: that of their page."""
-    days = {other.published for other in above if other.published is not None and "published" in other.evidence}
-    if len(days) != 1:
-        return article
-    first = next(other for other in above if other.published in days)
+def _dated_by_page(article: RawArticle, first: RawArticle) -> RawArticle:
+    """`article`, which states no date, with that of the `first` one that does: no article above states another."""
     return replace(
         article,
         published=first.published,
@@ -147,10 +148,14 @@ def _dated_by_page(article: RawArticle, above: list[RawArticle]) -> RawArticle:
 
 
 def _in_region_of_page(text: str, articles: list[RawArticle]) -> list[RawArticle]:
-    """`articles` with the region of their page, for those in its script that show none of their own."""
-    if len(articles) == 1 and len(text) - len(articles[0].source) < 4:
-        return articles
-    region = region_of(text)
+    """`articles` with the region of what stands around them, for those in its script that show none of their own."""
+    ends = [0, *(article.end for article in articles)]
+    starts = [*(article.start for article in articles), len(text)]
+    around = "\n".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    others = {article.region for article in articles} - {"CN"}
+    region = region_of(around)
+    if region == "CN" and len(others) == 1:
+        [region] = others
     if region == "CN":
         return articles
     return [
@@ -168,6 +173,7 @@ def _whole(lines: list[Line]) -> _Found:
 def _find(lines: list[Line]) -> list[_Found]:
     found: list[_Found] = []
     position, wanted = 0, _Wanted.body
+    final = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].kind is Kind.body), -1)
     while position < len(lines):
         body = _next_body(lines, position)
         if body is None:
@@ -184,7 +190,12 @@ def _find(lines: list[Line]) -> list[_Found]:
             continue
         title = _title_block(lines, start, body, listed=listed)
         first = title[0] if title is not None else _first_beside(lines, position, body)
-        last, position, wanted = _read_on(lines, body)
+        if not found and all(
+            line.kind is Kind.caption or (line.kind is Kind.title and not page.is_page_name(line.text))
+            for line in lines[:first]
+        ):
+            first = 0  # no page around it: what stands above its title is its own
+        last, position, wanted = _read_on(lines, body, final)
         found.append(_Found(first, last, title, body))
     return found
 
@@ -219,19 +230,15 @@ def _is_shown(lines: list[Line], start: int, body: int, wanted: _Wanted) -> bool
             or len(lines[body].text) >= _PARAGRAPH
             or any(lines[i].kind in _BESIDE for i in range(titles[0], body))
         )
-    signed = any(
-        _is_above(lines, i, below) and all(lines[k].kind is not Kind.title for k in range(below, body))
-        for i in titles
-        for below in range(i + 1, body)
-        if lines[below].kind in _BESIDE
-    )
+    beside = [i for i in range(titles[-1] + 1, body) if lines[i].kind in _BESIDE]
+    signed = bool(beside) and _is_above(lines, titles[-1], beside[0])
     if wanted is _Wanted.signed:
         return signed or opening
     return (
         (signed or opening)
         and len(lines[body].text) >= _PARAGRAPH
         and any(len(lines[i].text) >= 8 for i in titles)
-        and (opening or any(lines[i].kind in _BESIDE and _names_someone(lines[i]) for i in range(titles[0], body)))
+        and (opening or any(_names_someone(lines[i]) for i in beside))
     )
 
 
@@ -284,7 +291,7 @@ def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -
         if _PLACE_TITLE.match(lines[i].text) and all(len(line.text) <= 8 for line in lines[first:i]):
             return i, last
     end = first + 1
-    while end < last and _is_subtitle(lines[end].text):
+    while end < last and _is_subtitle(lines[end].text) and not page.is_site(lines[end].text):
         end += 1
     return first, end
 
@@ -339,8 +346,11 @@ def _first_beside(lines: list[Line], position: int, body: int) -> int:
     return first
 
 
-def _read_on(lines: list[Line], body: int) -> tuple[int, int, _Wanted]:
-    """The last line of the article whose body begins at `body`, the first line after it, and what a next one must show."""
+def _read_on(lines: list[Line], body: int, final: int) -> tuple[int, int, _Wanted]:
+    """The last line of the article whose body begins at `body`, the first line after it, and what a next one must show.
+
+    `final` is the last line of the document that is a body.
+    """
     i = body + 1
     last = body
     while i < len(lines):
@@ -356,7 +366,7 @@ def _read_on(lines: list[Line], body: int) -> tuple[int, int, _Wanted]:
         if line.kind is Kind.furniture:
             i += 1
             continue
-        if line.kind is Kind.title and _begins_article(lines, i, last):
+        if line.kind is Kind.title and _begins_article(lines, i, last, final):
             return last, i, _Wanted.body
         last = i
         i += 1
@@ -382,7 +392,7 @@ def _resumes(lines: list[Line], i: int) -> int | None:
     return None
 
 
-def _begins_article(lines: list[Line], i: int, last: int) -> bool:
+def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
     """Whether the title-like line `i` below line `last` begins another article, and is no heading of this one."""
     above, line = lines[last], lines[i]
     if above.kind is Kind.title or line.text.startswith(("——", "【", "(")) or shapes.is_numbered(line.text):
@@ -396,7 +406,7 @@ def _begins_article(lines: list[Line], i: int, last: int) -> bool:
     if author and (shapes.is_finished(above.text) or above.kind is Kind.credit):
         return True
     kind = lines[below].kind
-    if _next_body(lines, below) is None:
+    if below > final:  # no body follows
         return False
     if kind is Kind.source and lines[below].text and _has_date(lines[below].text) and below - i <= 4:
         return True
@@ -411,12 +421,7 @@ def _begins_article(lines: list[Line], i: int, last: int) -> bool:
         return True
     if MARKDOWN.match(line.text):
         return line.text.startswith("# ")
-    return (
-        finished
-        and above.kind is not Kind.credit
-        and _PLACE_TITLE.match(line.text) is not None
-        and len(lines[below].text) >= BODY
-    )
+    return finished and _PLACE_TITLE.match(line.text) is not None and len(lines[below].text) >= BODY
 
 
 def _has_date(line: str) -> bool:
@@ -544,6 +549,13 @@ def _sources(lines: list[Line], first: int, last: int) -> list[tuple[Line, Sourc
     return [(line, source) for line, source in candidates if source is not None]
 
 
+def _first_stated(sources: list[tuple[Line, SourceLine]]) -> list[tuple[Line, SourceLine]]:
+    """Of the source lines above the first article of a page, the first with a date and the first with a publisher."""
+    dated = next((one for one in sources if one[1].published is not None), None)
+    named = next((one for one in sources if one[1].publisher), None)
+    return [one for one in dict.fromkeys((dated, named)) if one is not None]
+
+
 def _source(line: Line) -> SourceLine | None:
     """What `line` states, with spans of the line as read, though pronunciations stand between its characters."""
     text = plain(line.text)
@@ -599,6 +611,10 @@ def _publisher(lines: list[Line], found: _Found, *, page_head: bool) -> tuple[st
     for i in range(found.first, min(found.body + 1, found.last + 1)):
         if (agency := dateline(lines[i].text)) is not None:
             return agency[0], (lines[i].start + agency[1][0], lines[i].start + agency[1][1])
+    if found.title is not None:  # the account that published it, below its title
+        for line in lines[found.title[0] + 1 : found.body]:
+            if line.kind is Kind.title and page.is_site(line.text):
+                return line.text, (line.start, line.end)
     for line in lines[: found.first] if page_head else []:
         if _MASTHEAD.fullmatch(line.text) and not page.is_channel(line.text):
             return line.text, (line.start, line.end)

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import HAN, is_lone_name, opening_byline, publisher_name
+from extractor.normalise.shapes import HAN, SURNAMES, opening_byline, publisher_name
 
 _DATE = regex.compile(
-    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
-    r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)(?!\d)"
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
+    r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
 )
 _COMPACT = regex.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
 _DIGITS = frozenset("0123456789")
@@ -135,7 +135,7 @@ def source_line(line: str) -> SourceLine | None:
     before = [(piece, start) for piece, start in left if start < date.start()]
     if len(before) > 1 and line[:2] in ("原创", "原創"):  # 原创 李明 江城发布 2024-12-10
         writer, at = before[0]
-        if not names and is_lone_name(writer):
+        if not names and len(writer) <= 3 and writer[0] in SURNAMES:
             names, names_span = (writer,), (at, at + len(writer))
         before = before[-1:]
     if before and _NAMED.fullmatch(before[0][0]) is not None and line[date.start() - 1 : date.start()] in " |(:":
@@ -161,7 +161,7 @@ def stated_within(text: str) -> tuple[Span, dt.date] | None:
         before = text[: date.start()]
         if "。" in before:
             return None
-        if _BEFORE.search(before) is not None or (before.endswith(" ") and _CLOCK_ALONE.match(text, date.end())):
+        if _BEFORE.search(before[-16:]) is not None or (before.endswith(" ") and _CLOCK_ALONE.match(text, date.end())):
             published = read_date(date[0])
             return None if published is None else (date.span(), published)
     return None

@@ -34,6 +34,7 @@ _TOOLS = frozenset(
     "Telegram Threads Email 推广 回覆 菜单 取消 檢舉 提交 确定 导航 第三方登录 查看原文 登录注册 加载中 加入好友 广告 廣告 追蹤".split()
 )
 _KNOWN = _CHANNELS | _TOOLS
+_PATH = regex.compile(r" / | ?[>»›] ?")
 _SEPARATORS = frozenset(" |·/>»›<«‹【[↑↓•_")
 _BETWEEN = regex.compile(r"[ |·/>»›<«‹【】\[\]()「」“”《》◀▶◁▷←→↑↓:•、_]+")
 
@@ -89,9 +90,12 @@ _RELATED = regex.compile(
     r"|滚动新闻|今日(?:要闻|热点|焦点)|(?:更多|其他|其它)(?:新闻|新聞|文章|资讯))[】\]]?(?: ?(?:扫码|下载|更多|換一批|换一批)[^。]{0,30})? ?[>»:]*(?:更多)?"
 )
 _LEGAL = regex.compile(
-    r".{0,30}(?:版权所有|版權所有|ICP[备備證证]|公网安备|All [Rr]ights [Rr]eserved|Copyright|©|违法和不良信息举报).*"
-    r"|[【\[(※◎*]{0,3}(?:声明|免责声明|版权声明|免責聲明|特别声明|法律声明|聲明|免责条款)[】\]]?[:].*(?:本站|本网|本網|本文|本号|本公众号|本平台|转载|轉載|版权|版權|立场|立場|侵权|仅供|僅供|投资|投資|作者).*"
-    r"|[【\[(※◎* ]{0,3}(?:凡|未经|未經|如需|欢迎|本文)[^。]{0,40}(?:转载|轉載|授权|授權|版权|侵权|侵權)[^。]{0,60}。?"
+    r".{0,30}(?:版权所有(?![者人权])|版權所有(?![者人權])|ICP[备備證证]|公网安备|All [Rr]ights [Rr]eserved|Copyright|©|违法和不良信息举报)[^。]*"
+    r"|.{0,30}(?:Copyright|©).*"
+    r"|[【\[(※◎*]{0,3}(?:声明|免责声明|版权声明|免責聲明|特别声明|法律声明|聲明|免责条款)[】\]]?[:]"
+    r".*(?:本站|本网|本網|本号|本公众号|本平台|转载|轉載|侵权|侵權|仅供参考|僅供參考|不构成|不構成|(?:本文|文章|作者).{0,12}(?:观点|觀點|版权|版權)).*"
+    r"|[【\[(※◎* ]{0,3}(?:凡|未经|未經|如需|欢迎|本文|本站|本网)[^。]{0,40}(?:转载|轉載)[^。]{0,60}。?"
+    r"|[【\[(※◎* ]{0,3}(?:如有|如涉|若有|如)?[^。,]{0,10}(?:侵权|侵權|版权问题)[^。]{0,6}(?:请|請)?[^。]{0,10}(?:联系|聯繫|告知|删除|刪除)[^。]{0,30}。?"
     r"|(?:主办|主办单位|主管单位)[: ].{2,40}(?:承办|维护|技术支持|备案).*"
 )
 _END = regex.compile(
@@ -122,6 +126,7 @@ _HINTS = (
     "说两句 文明上网 精彩 为您 为你 猜你 猜您 您可能 大家 网友 最新 滚动 今日 焦点 其他 其它 公网安备 授权 授權 侵权 侵權 主办 主管 END The 全文 正文完 美编 核稿 審校 签发 初审 复审 "
     "一审 二审 三审 统筹 主编 总编 来稿"
 ).split()
+_LAST = frozenset("0123456789])日")
 _FIRST = frozenset("·▪●◆■□►▶▷◇○>»*-◀◁<«▲▼※—=_.~|+")
 
 
@@ -147,11 +152,16 @@ def hints(text: str) -> list[int]:
 def may_be_page_line(line: str) -> bool:
     """Whether `line`, in which `hints` found nothing, may be furniture all the same: a name, a bullet, a clock, a page's number.
 
-    >>> may_be_page_line("搜索"), may_be_page_line("A03 要闻"), may_be_page_line("登录 | 注册"), may_be_page_line("石桥乡兴修水利")
+    >>> may_be_page_line("搜索"), may_be_page_line("A03 要闻"), may_be_page_line("登录 | 注册"), may_be_page_line("石桥乡 兴修水利")
     (True, True, True, False)
     """
+    first, last = line[0], line[-1]
     return (
-        line in _KNOWN or line[0] in _FIRST or line[-1] in ">»" or line[0].isascii() or not _SEPARATORS.isdisjoint(line)
+        line in _KNOWN
+        or last in ">»"
+        or (first in _FIRST and (last in _LAST or last in _FIRST))
+        or (first.isascii() and (len(line) <= 13 or first.isalpha()))
+        or (not _SEPARATORS.isdisjoint(line) and is_navigation(line))
     )
 
 
@@ -186,17 +196,17 @@ def is_navigation(line: str) -> bool:
 
     >>> is_navigation("登录 注册 手机版"), is_navigation("首页 | 江城 | 新闻"), is_navigation("健康 中国 行动")
     (True, True, False)
-    >>> is_navigation("教育"), is_navigation("张三 李四 王五 赵六 钱七 孙八")
-    (False, False)
+    >>> is_navigation("滨海 / 社会"), is_navigation("滨海 社会"), is_navigation("张三 李四 王五 赵六 钱七 孙八")
+    (True, False, False)
     """
     if len(line) > 600 or "。" in line or "," in line:
         return False
     words = [word for word in _BETWEEN.split(line) if word]
     number = len(words)
     if number < 2:
-        return number == 1 and words[0] != line and words[0] in _TOOLS
+        return number == 1 and words[0] != line and words[0] in _KNOWN
     known = sum(map(_KNOWN.__contains__, words))
-    if known == number:
+    if known == number or (number == 2 and words[1] in _CHANNELS and _PATH.search(line) is not None):
         return True
     if known < 2 or max(map(len, words)) > 8:
         return False
@@ -269,10 +279,15 @@ def is_channel(line: str) -> bool:
     return line in _KNOWN
 
 
+def is_site(line: str) -> bool:
+    """Whether `line` is the name of a site, a paper or an account by its ending: 江城发布, 石桥县人民政府."""
+    return len(line) <= 20 and _SITE.fullmatch(line) is not None
+
+
 def is_page_name(line: str) -> bool:
     """Whether `line` is the name of a site, a paper or a channel, which is no title where a title stands below it.
 
     >>> is_page_name("江城发布"), is_page_name("要闻"), is_page_name("石桥县人民政府"), is_page_name("石桥乡兴修水利")
     (True, True, True, False)
     """
-    return line in _KNOWN or len(line) <= 2 or (len(line) <= 20 and _SITE.fullmatch(line) is not None)
+    return line in _KNOWN or len(line) <= 2 or is_site(line)

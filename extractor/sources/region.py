@@ -37,7 +37,7 @@ _WORDS: Final = {
         "本省 畝 萬畝 脫貧 鄉村振興 社工站 十四五 十五五 改革開放 新時代 省級 縣域 地級市 縣級市 政協 發改委 人社局 農業農村局 公安局 民政局 財政局 網格員 微信 高考 小康"
     ),
 }
-_SAMPLE: Final = 4000  # code points; who wrote a report shows long before
+_SAMPLE: Final = 2000  # code points; who wrote a report shows long before
 _REGIONS: Final = ("TW", "HK", "MO")
 _WORD_LISTS = {region: tuple(words.split()) for region, words in _WORDS.items()}
 
@@ -67,7 +67,9 @@ def region_of(text: str) -> Region:
     hong_kong, macau = (sum(map(text.count, _MONEY[region])) for region in ("HK", "MO"))
     if taiwan:
         return "TW" if hong_kong <= 2 * taiwan else "HK"
-    if not is_traditional(present):
+    if not is_traditional(present) and len(present & letters()) * 8 < len(
+        present
+    ):  # a short one holds few of the first
         return "CN"
     if hong_kong or macau:
         return "HK" if hong_kong >= macau else "MO"
