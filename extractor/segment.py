@@ -43,11 +43,18 @@ def segmenter(name: SegmenterName = "rjieba") -> Segmenter:
     except ImportError as error:
         raise UsageError("the segmenter jieba is not installed: pip install 'extractor-zh[jieba]'") from error
     jieba.setLogLevel("WARNING")
+    jieba.posseg.dt.initialize()
+    known: dict[str, str] = jieba.posseg.dt.word_tag_tab
 
-    def cut(text: str) -> list[tuple[str, str]]:
-        return [(pair.word, pair.flag) for pair in jieba.posseg.cut(text)]
+    def tag(text: str) -> list[tuple[str, str]]:
+        # jieba.posseg joins unknown characters by a model of its own; jieba.cut is what rjieba follows
+        return [(word, known.get(word) or _unknown_tag(word)) for word in jieba.cut(text)]
 
-    return Segmenter(cut, lambda word: bool(jieba.dt.FREQ.get(word)))
+    @lru_cache(maxsize=4096)
+    def _unknown_tag(word: str) -> str:
+        return str([pair.flag for pair in jieba.posseg.cut(word)][-1])
+
+    return Segmenter(tag, lambda word: bool(jieba.dt.FREQ.get(word)))
 
 
 def sentences(text: str) -> list[Span]:
