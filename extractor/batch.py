@@ -237,12 +237,20 @@ def _result(document: Row, part: int, reader: Reader, render: Callable[[Article]
             pieces=tuple(map(render, articles)),
             records=Counter(record.type for article in articles for record in article.records),
             characters=len(document.text),
+            undated=sum(map(_undated, articles)),
             rules=articles[0].rules if articles else None,
         )
     except (BrokenRules, UsageError):  # would meet every document alike
         raise
     except Exception as error:  # a fault of ours in one document must not cost the others
         return Result(document.doc, part, characters=len(document.text), failure=_reason(error))
+
+
+def _undated(article: Article) -> int:
+    """The number of dates that a publication date would settle, and the article has none: 今年 is XXXX, 每周三 is no date."""
+    if article.published:
+        return 0
+    return sum(r.type == "date" and r.timex != "SET" and "XXXX" in r.value for r in article.records)
 
 
 def _reason(error: Exception) -> str:

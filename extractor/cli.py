@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import signal
 import sys
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperCommand
+
+from extractor.errors import UsageError
+from extractor.folders import rules_folder, types_with_rules
 
 if TYPE_CHECKING:
     from extractor.pipeline import Options
@@ -36,15 +41,37 @@ class Segmenter(Enum):
     jieba = "jieba"
 
 
-class FactType(Enum):
-    """The six types of record."""
+class Plain(TyperCommand):
+    """A command whose help names its arguments plainly, ARTICLES and GOLD, where typer would add their Python types."""
 
-    count = "count"
-    ratio = "ratio"
-    money = "money"
-    date = "date"
-    place = "place"
-    program = "program"
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [re.sub("[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for kind, title in (("argument", "Arguments"), ("option", "Options")):
+            records = [p.get_help_record(ctx) for p in self.get_params(ctx) if p.param_type_name == kind]
+            if rows := [(re.sub(" <.*>$", "", name), said) for name, said in filter(None, records)]:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+
+
+def _type_names() -> list[str]:
+    """The record types that the shipped rules read, for the help; what a command takes are those of the contract."""
+    try:
+        return types_with_rules(rules_folder())
+    except UsageError:  # said by the command that needs the rules
+        return []
+
+
+def _types(chosen: list[str] | None) -> list[str] | None:
+    if chosen:
+        from extractor.facts import RECORD_TYPES
+
+        for name in chosen:
+            if name not in RECORD_TYPES:
+                known = ", ".join(map(repr, RECORD_TYPES))
+                raise typer.BadParameter(f"{name!r} is not one of {known}.")
+    return chosen
 
 
 def _date(written: str) -> dt.date:
@@ -75,10 +102,21 @@ RulesOption = Annotated[
 ]
 SegmenterOption = Annotated[
     Segmenter,
-    typer.Option("--segmenter", help="Who cuts words: rjieba, or the original jieba (slower; needs the extra jieba)."),
+    typer.Option(
+        "--segmenter",
+        metavar="NAME",
+        help="Who cuts words: rjieba, or the original jieba (slower; needs the extra jieba).",
+    ),
 ]
 TypeOption = Annotated[
-    list[FactType] | None, typer.Option("--type", "-t", help="Only this type; may be repeated. Without it: all six.")
+    list[str] | None,
+    typer.Option(
+        "--type",
+        "-t",
+        metavar="TYPE",
+        callback=_types,
+        help=f"Only this type; may be repeated. Without it: all. TYPE is one of {', '.join(_type_names())}.",
+    ),
 ]
 
 _RULES_HELP = """Look at the rules and prove them.
@@ -89,7 +127,7 @@ Example:  extractor rules list --type money
 _CORPUS_HELP = """Measure the output against gold, or against an earlier output.
 
 \b
-Example:  extractor corpus score corpora/news/gold.jsonl facts/
+Example:  extractor corpus score corpora/news/gold.jsonl
 """
 app = typer.Typer(
     name="extractor", add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -124,12 +162,17 @@ def extractor(
     """
 
 
-@app.command()
+@app.command(cls=Plain)
 def run(
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLES", help="Files and folders; - is standard input.")],
     output_format: Annotated[
         Format,
-        typer.Option("--format", "-f", help="jsonl: one article a line; csv: one record a row; table: to look at."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="jsonl: one article a line; csv: one record a row; table: to look at.",
+        ),
     ] = Format.jsonl,
     types: TypeOption = None,
     output: Annotated[
@@ -144,7 +187,11 @@ def run(
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", "-j", min=1, help="Number of processes. Without it: all cores for much text, one for little."
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            help="Number of processes. Without it: all cores for much text, one for little.",
         ),
     ] = None,
     published: PublishedOption = None,
@@ -182,7 +229,7 @@ def run(
     raise typer.Exit(1 if tally.failures else 0)
 
 
-@app.command()
+@app.command(cls=Plain)
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more; - reads standard input.")],
     published: PublishedOption = None,
@@ -212,7 +259,7 @@ def explain(
         _print(*explanation.lines())
 
 
-@rules_app.command("check")
+@rules_app.command("check", cls=Plain)
 def rules_check(rules: RulesOption = None) -> None:
     """Prove every rule: its examples hold, alone and among all rules. Prints all faults at once.
 
@@ -227,14 +274,14 @@ def rules_check(rules: RulesOption = None) -> None:
 
     if faults := check_rules(rules):
         _print(*faults)
-        _say(f"{len(faults)} faults in the rules.")
+        _say(f"{len(faults)} fault{'' if len(faults) == 1 else 's'} in the rules.")
         raise typer.Exit(1)
     loaded = load_rules(rules).rules
     examples = sum(len(rule.yes) + len(rule.no) + len(rule.known) for rule in loaded)
-    _say(f"{len(loaded)} rules hold, with {examples} examples.")
+    _print(f"{len(loaded)} rules hold, with {examples} examples.")
 
 
-@rules_app.command("list")
+@rules_app.command("list", cls=Plain)
 def rules_list(types: TypeOption = None, rules: RulesOption = None) -> None:
     """List the rules in the order of their ids: id and what each reads.
 
@@ -243,13 +290,13 @@ def rules_list(types: TypeOption = None, rules: RulesOption = None) -> None:
     """
     from extractor.engine import load_rules
 
-    wanted = {chosen.value for chosen in types or FactType}
-    found = sorted((rule for rule in load_rules(rules).rules if rule.type in wanted), key=lambda rule: rule.id)
+    loaded = load_rules(rules).rules
+    found = sorted((rule for rule in loaded if not types or rule.type in types), key=lambda rule: rule.id)
     width = max((len(rule.id) for rule in found), default=0)
     _print(*(f"{rule.id:{width}}  {rule.about}" for rule in found))
 
 
-@rules_app.command("show")
+@rules_app.command("show", cls=Plain)
 def rules_show(
     rule_id: Annotated[str, typer.Argument(metavar="RULE", help="Its id, as `rules list` prints it.")],
     rules: RulesOption = None,
@@ -265,17 +312,20 @@ def rules_show(
     _print(*lines(load_rules(rules), rule_id))
 
 
-@corpus_app.command("score")
+@corpus_app.command("score", cls=Plain)
 def corpus_score(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD", exists=True, dir_okay=False, help="Gold: JSON Lines, one document a line.")
     ],
     output: Annotated[
-        Path,
+        Path | None,
         typer.Argument(
-            metavar="OUTPUT", exists=True, help="What `extractor run` wrote: a JSON Lines file or a folder."
+            metavar="OUTPUT",
+            exists=True,
+            help="What `extractor run` wrote: a JSON Lines file or a folder. Without it: the texts of GOLD are read now.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     texts: Annotated[
         Path | None,
         typer.Option(
@@ -290,31 +340,39 @@ def corpus_score(
         int,
         typer.Option(
             "--errors",
+            metavar="N",
             min=0,
             help="List up to so many mistakes, below the table: records missed, false, or wrong in value.",
         ),
     ] = 0,
+    segmenter: SegmenterOption = Segmenter.rjieba,
+    rules: RulesOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Score output against gold, for each type.
+    """Score output against gold, for each type; without OUTPUT, what is read from the texts of the gold.
 
-    P, R, F: precision, recall and F of finding. value: share of the found with the right value. FACT: F of found and
+    A text stands in its line of GOLD, or in a file <doc>.txt beside GOLD. The columns:
+
+    gold: mentions to be found. false: records that found none. P, R, F: precision, recall and F of finding. value: share of the found with the right value. FACT: F of found and
     right in value. item, modifier, kind: shares of those right among the found. What gold calls optional counts neither
     way; a place inside a name has a line of its own.
 
     \b
-    Example:  extractor corpus score corpora/news/gold.jsonl facts/ --errors 20
+    Examples:  extractor corpus score corpora/news/gold.jsonl --errors 20
+               extractor corpus score corpora/news/gold.jsonl facts/
     """
-    from extractor.corpus import load_gold, load_output, score
+    from extractor.corpus import load_gold, load_output, read_gold, score
 
-    scores = score(load_gold(gold, texts), load_output(output))
+    documents = load_gold(gold, texts)
+    given = load_output(output) if output else read_gold(documents, _options(segmenter, rules, None, None, False))
+    scores = score(documents, given)
     if as_json:
         _print(scores.to_json())
     else:
         _print(*scores.lines(errors))
 
 
-@corpus_app.command("compare")
+@corpus_app.command("compare", cls=Plain)
 def corpus_compare(
     old: Annotated[
         Path, typer.Argument(metavar="OLD", exists=True, help="Earlier output: a JSON Lines file or a folder.")
@@ -336,7 +394,7 @@ def corpus_compare(
         _print(*difference.lines())
 
 
-@app.command()
+@app.command(cls=Plain)
 def schema() -> None:
     """Print the JSON Schema of one output line.
 
@@ -382,14 +440,14 @@ def main() -> NoReturn:
 
 
 def _options(
-    segmenter: Segmenter, rules: Path | None, types: list[FactType] | None, published: dt.date | None, sentences: bool
+    segmenter: Segmenter, rules: Path | None, types: list[str] | None, published: dt.date | None, sentences: bool
 ) -> Options:
     from extractor.pipeline import Options
 
     return Options(
         segmenter=segmenter.value,
         rules=rules,
-        types=frozenset(chosen.value for chosen in types) if types else None,
+        types=frozenset(types) if types else None,
         published=published,
         sentences=sentences,
     )

@@ -11,13 +11,18 @@ import calendar
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path, PurePath
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
+from extractor.article import Document, RawArticle, Region
 from extractor.errors import UsageError
 from extractor.facts import RECORD_TYPES
+from extractor.facts.base import Record
+from extractor.pipeline import Extractor, Options
+from extractor.sources.articles import articles
+from extractor.sources.dates import read_date
 
 Json = Mapping[str, Any]
 Output = Mapping[str, Sequence[Json]]  # records by `doc`
@@ -64,6 +69,8 @@ class GoldDocument:
     doc: str
     text: str
     mentions: tuple[Mention, ...]
+    stated: Mapping[str, str] = field(default_factory=dict)  # title, published, region, where the line says so
+    in_file: bool = False  # its text is a file of its own, with title and date in it
 
 
 # --- loading ------------------------------------------------------------------------------------------------------
@@ -86,7 +93,9 @@ def load_gold(path: Path, texts: Path | None = None) -> list[GoldDocument]:
                     mentions.append(_mention(mention, text))
                 except UsageError as fault:
                     faults.append(f"{where}: {fault}")
-            documents.append(GoldDocument(str(entry["doc"]), text, tuple(mentions)))
+            stated = {name: str(entry[name]) for name in ("title", "published", "region") if entry.get(name)}
+            in_file = entry.get("text") is None
+            documents.append(GoldDocument(str(entry["doc"]), text, tuple(mentions), stated, in_file))
         except KeyError as key:
             faults.append(f"{where}: has no {key}. A line of gold has doc and mentions.")
         except (OSError, UnicodeDecodeError) as error:
@@ -94,6 +103,39 @@ def load_gold(path: Path, texts: Path | None = None) -> list[GoldDocument]:
     if faults:
         raise UsageError("\n".join(faults))
     return documents
+
+
+def read_gold(gold: Sequence[GoldDocument], options: Options | None = None) -> dict[str, list[Json]]:
+    """The records that are read from the texts of `gold`, by document.
+
+    A text in the line is read with the title, date and region that the line states, as `extractor run` does. A file is
+    read as it stands: its articles keep the title and date that they state themselves, and else take those of the line.
+    """
+    extractor = Extractor(options or Options())
+    return {
+        document.doc: [
+            record.model_dump(mode="json")
+            for article in _articles(document)
+            for record in extractor.read_article(article).records
+        ]
+        for document in gold
+    }
+
+
+def _articles(document: GoldDocument) -> list[RawArticle]:
+    stated = document.stated
+    if not document.in_file:
+        return articles(Document(document.doc, document.text, stated=stated))
+    region = stated.get("region")
+    return [
+        replace(
+            article,
+            title=article.title or stated.get("title", ""),
+            published=article.published or read_date(stated.get("published", "")),
+            region=cast("Region", region) if region in get_args(Region) else article.region,
+        )
+        for article in articles(Document(document.doc, document.text))
+    ]
 
 
 def load_output(path: Path) -> dict[str, list[Json]]:
@@ -165,6 +207,11 @@ class Counts:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
+    def false(self) -> int:
+        """Records that found nothing."""
+        return self.given - self.found
+
+    @property
     def precision(self) -> float:
         return _rate(self.found, self.given) or 0.0
 
@@ -188,6 +235,7 @@ class Counts:
     def row(self) -> dict[str, float | int | None]:
         return {
             "gold": self.gold,
+            "false": self.false,
             "P": self.precision,
             "R": self.recall,
             "F": self.f,
@@ -218,6 +266,8 @@ class Scores:
     """How far an output agrees with gold."""
 
     documents: int = 0
+    empty: int = 0  # documents without any mention
+    empty_given: int = 0  # those of them that got a record all the same
     by_type: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in RECORD_TYPES})
     in_name: Counts = field(default_factory=Counts)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -240,28 +290,41 @@ class Scores:
     def lines(self, mistakes: int = 0) -> list[str]:
         """The table, and the first `mistakes` mistakes."""
         columns = ("P", "R", "F", "value", "FACT", "item", "modifier", "kind")
-        table = [f"{self.documents} documents", f"{'type':14}{'gold':>6}" + "".join(f"{c:>9}" for c in columns)]
+        table = [f"{self.documents} document{'' if self.documents == 1 else 's'}"]
+        if self.empty:
+            table.append(f"{self.empty} of them without any mention; {self.empty_given} of these got a record")
+        table.append(f"{'type':14}{'gold':>6}{'false':>7}" + "".join(f"{c:>9}" for c in columns))
         for name, row in self.rows().items():
             rates = (row.get(column) for column in columns)
-            table.append(f"{name:14}{row['gold']:>6}" + "".join(f"{'' if r is None else f'{r:.3f}':>9}" for r in rates))
+            numbers = f"{name:14}{row['gold']:>6}{row.get('false', ''):>7}"
+            table.append(numbers + "".join(f"{'' if r is None else f'{r:.3f}':>9}" for r in rates))
         return [*table, *map(str, self.mistakes[:mistakes])]
 
     def to_json(self) -> str:
-        return json.dumps({"documents": self.documents, **self.rows()}, ensure_ascii=False)
+        documents = {
+            "documents": self.documents,
+            "documents_without_mention": self.empty,
+            "of_them_with_a_record": self.empty_given,
+        }
+        return json.dumps({**documents, **self.rows()}, ensure_ascii=False)
 
 
 def score(gold: Sequence[GoldDocument], output: Output) -> Scores:
-    """Agreement of `output` with `gold`. Documents are matched by their last name without .txt."""
+    """Agreement of `output` with `gold`. Documents are matched by name, else by their last name without .txt."""
     records: dict[str, list[Json]] = {}
     for doc, found in output.items():
         records.setdefault(PurePath(doc).name.removesuffix(".txt"), []).extend(found)
     scores = Scores(documents=len(gold))
     for document in gold:
+        given = output[document.doc] if document.doc in output else records.get(document.doc, ())
+        if not document.mentions:
+            scores.empty += 1
+            scores.empty_given += bool(given)
         for kind, counts in scores.by_type.items():
             _score_type(
                 document,
                 [mention for mention in document.mentions if mention.type == kind],
-                [record for record in records.get(document.doc, ()) if record["type"] == kind],
+                [record for record in given if record["type"] == kind],
                 counts,
                 scores,
             )
@@ -359,6 +422,10 @@ def value_right(mention: Mention, record: Json) -> bool:
             return _place_right(mention, record)
         case "program":
             return any(_alike(record.get("name"), answer) for answer in mention.answers("name"))
+        case kind if kind in RECORD_TYPES:
+            own = RECORD_TYPES[kind].model_fields.keys() - Record.model_fields.keys()
+            stated = [name for name in own if mention.fields.get(name) not in (None, "")]
+            return all(any(_near(record.get(name), answer) for answer in mention.answers(name)) for name in stated)
     return False
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import regex
 
+import extractor
 from extractor.article import RawArticle
 from extractor.engine import Finder, Rulebook, read_rules, rules_folder, settle
 from extractor.engine.book import Rule
@@ -19,7 +20,8 @@ from extractor.engine.expand import PatternFault
 from extractor.engine.load import shown
 from extractor.engine.rule import Counterexample, Example
 from extractor.engine.settle import undecided
-from extractor.facts import AnyRecord
+from extractor.facts import RECORD_TYPES, AnyRecord
+from extractor.folders import types_with_rules
 from extractor.normalise import normalise
 from extractor.pipeline import interpret
 from extractor.segment import Passage, segment
@@ -58,7 +60,7 @@ def cases(book: Rulebook) -> list[Case]:
 def check_rules(folder: Path | None = None) -> list[str]:
     """Every fault of the rule files and of their examples, each as "file, rule:\\n  what is wrong. What to do."."""
     book = read_rules(folder or rules_folder())
-    faults = list(book.faults)
+    faults = [*_types_without_home(book, shipped=folder is None), *book.faults]
     for rule in book.rules:
         try:
             _ = rule.head, rule.tail, rule.unless
@@ -72,6 +74,22 @@ def check_rules(folder: Path | None = None) -> list[str]:
         for case in cases(book)
         for fault in prover.faults(case)
     ]
+
+
+def _types_without_home(book: Rulebook, *, shipped: bool) -> Iterator[str]:
+    """The folders that no code reads, and in the shipped rules the types without a folder, each with what is missing."""
+    if not book.folder.is_dir():
+        return
+    types = types_with_rules(book.folder)
+    for kind in types:
+        if kind not in RECORD_TYPES:
+            module = f"extractor/facts/{kind}.py"
+            written = Path(extractor.__file__).with_name("facts").joinpath(f"{kind}.py").is_file()
+            add = f"add {module} and its line" if not written else f"{module} is there, so add its line"
+            yield f"{shown(book, book.folder / kind)}:\n  no record type {kind}: {add} in the AnyRecord union."
+    for kind in RECORD_TYPES if shipped else ():
+        if kind not in types:
+            yield f"{shown(book, book.folder / kind)}:\n  no rules for the record type {kind}: add {kind}/rules.toml."
 
 
 class Prover:

@@ -24,6 +24,7 @@ class Result:
     pieces: tuple[str, ...] = ()
     records: Mapping[str, int] = field(default_factory=dict)
     characters: int = 0
+    undated: int = 0  # dates that lack the publication date of their article
     rules: str | None = None
     failure: str | None = None
 
@@ -37,6 +38,7 @@ class Tally:
     characters: int = 0
     bytes_done: int = 0
     records: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
     failures: list[Failure] = field(default_factory=list)
     rules: str | None = None
 
@@ -45,6 +47,7 @@ class Tally:
         self.articles += len(result.pieces)
         self.characters += result.characters
         self.records.update(result.records)
+        self.undated += result.undated
         self.rules = self.rules or result.rules
         if result.failure is not None:
             self.failures.append(Failure(result.doc, result.failure))

@@ -15,12 +15,13 @@ import pytest
 
 from extractor import batch
 from extractor.article import Document
-from extractor.batch import Failure, Silent, Tally, run_batch
+from extractor.batch import Silent, run_batch
 from extractor.contract import Article
 from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering
 from extractor.report.folder import FolderSink
 from extractor.sources import list_inputs
+from extractor.tally import Failure, Tally
 
 
 class FakeReader:

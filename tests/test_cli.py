@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,8 +20,9 @@ import typer
 from conftest import ROOT, Command
 
 from extractor import __version__
-from extractor.cli import FactType, app
+from extractor.cli import app
 from extractor.facts import RECORD_TYPES
+from extractor.folders import rules_folder, types_with_rules
 
 TYPES = list(RECORD_TYPES)
 
@@ -47,7 +50,7 @@ def test_every_command_has_help_with_an_example(words: tuple[str, ...], command:
 def test_help_imports_nothing_of_the_pipeline() -> None:
     code = "import sys, extractor.cli; print(*(m for m in sys.modules if m.startswith(('extractor', 'regex', 'rjieba', 'opencc', 'orjson'))))"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert result.stdout.split() == ["extractor", "extractor.cli"]
+    assert sorted(result.stdout.split()) == ["extractor", "extractor.cli", "extractor.errors", "extractor.folders"]
 
 
 def test_help_is_quick(command: Command) -> None:
@@ -59,8 +62,15 @@ def test_help_is_quick(command: Command) -> None:
     assert min(seconds() for _ in range(3)) < 1.0  # 0.1 s where nothing else runs
 
 
-def test_types_of_the_command_line_are_those_of_the_contract() -> None:
-    assert [kind.value for kind in FactType] == TYPES
+def test_types_of_the_help_are_those_of_the_contract(command: Command) -> None:
+    assert types_with_rules(rules_folder()) == sorted(TYPES)
+    assert f"one of {', '.join(sorted(TYPES))}." in " ".join(command("run", "--help").stdout.split())
+
+
+@pytest.mark.parametrize("words", list(commands()), ids=" ".join)
+def test_help_names_what_to_give_plainly(words: tuple[str, ...], command: Command) -> None:
+    lines = command(*words, "--help").stdout.splitlines()
+    assert [line for line in lines if re.search(r"<(?!type>|doc>)|\{|list\[", line)] == []
 
 
 def test_version(command: Command) -> None:
@@ -104,6 +114,18 @@ def test_run_reads_relative_dates_against_published(command: Command, tmp_path: 
     (tmp_path / "a.txt").write_text("今年9月，石城县培育社工400名。", encoding="utf-8")
     [article] = map(json.loads, command("run", "a.txt", "--published", "2024-12-10", "-t", "date").stdout.splitlines())
     assert [record["value"] for record in article["records"]] == ["2024-09"]
+
+
+def test_run_says_how_many_dates_lack_a_publication_date(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("今年9月，石城县每周三培育社工400名。", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("去年底完工，今年开放。", encoding="utf-8")
+
+    def said(*arguments: str) -> list[str]:
+        return [line for line in command("run", *arguments).stderr.splitlines() if "anchored" in line]
+
+    assert said("a.txt") == ["1 date could not be anchored: give --published YYYY-MM-DD"]
+    assert said("a.txt", "b.txt", "-j", "2") == ["3 dates could not be anchored: give --published YYYY-MM-DD"]
+    assert said("a.txt", "--published", "2024-12-10") == said("a.txt", "-t", "count") == said("a.txt", "-q") == []
 
 
 def test_run_prints_csv(command: Command, news_file: Path) -> None:
@@ -225,18 +247,64 @@ def test_explain_names_the_rule(command: Command) -> None:
     json.loads(command("explain", "全年税收约3.6亿元。", "--json").stdout)
 
 
+def test_explain_speaks_plainly_and_leaves_out_bare_anchors(command: Command) -> None:
+    text = "路边的二元结构，第三名领奖。"
+    lines = command("explain", text).stdout.splitlines()
+    assert "✗ money    [二元] money.amount_unit: lies in 二元, which the rule leaves alone (unless)" in lines
+    [refused] = [line for line in lines if "[三名]" in line]
+    assert "guard cardinal refuses it; wanted: the numeral counts" in refused
+    assert not any("shape" in line for line in lines)
+    reasons = [loss["reason"] for loss in json.loads(command("explain", text, "--json").stdout)["rejected"]]
+    assert {"unless: lies inside 二元", "shape local_name finds no mention"} <= set(reasons)
+
+
+def test_explain_says_why_the_winner_wins(command: Command) -> None:
+    lines = command("explain", "三块钱，2024年9月投入").stdout.splitlines()
+    losses = [line.partition(": ")[2] for line in lines if " loses to " in line]
+    assert "loses to money.amount_unit [三块钱], as money goes before count" in losses
+    assert any(loss.endswith(", which is longer") for loss in losses)
+
+
 def test_rules_hold(command: Command) -> None:
     result = command("rules", "check")
-    assert (result.returncode, result.stdout) == (0, ""), result.stdout
-    assert "rules hold, with" in result.stderr
+    assert (result.returncode, result.stderr) == (0, ""), result.stdout
+    assert re.fullmatch(r"\d+ rules hold, with \d+ examples\.\n", result.stdout)
 
 
-def test_rules_check_prints_all_faults(command: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [("[[rule]]\nid = 'money.x'\n", "5 faults in the rules.\n"), ("rule = [\n", "1 fault in the rules.\n")],
+)
+def test_rules_check_prints_and_counts_all_faults(text: str, faults: str, command: Command, tmp_path: Path) -> None:
     (tmp_path / "rules" / "money").mkdir(parents=True)
-    (tmp_path / "rules" / "money" / "rules.toml").write_text("[[rule]]\nid = 'money.x'\n")
+    (tmp_path / "rules" / "money" / "rules.toml").write_text(text)
     result = command("rules", "check", "--rules", "rules")
-    assert result.returncode == 1
-    assert "rules.toml" in result.stdout
+    assert (result.returncode, result.stderr) == (1, faults)
+    assert result.stdout.startswith("rules/money/rules.toml")
+    assert result.stdout.endswith("\n")
+
+
+def test_a_folder_that_holds_no_rules_is_one_error(command: Command, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "foreign" / name).mkdir(parents=True)
+    said = "foreign:\n  holds no rules: it needs <type>/rules.toml files.\n"
+    checked = command("rules", "check", "--rules", "foreign")
+    assert (checked.returncode, checked.stdout) == (1, said)
+    explained = command("explain", "雨停了。", "--rules", "foreign")
+    assert (explained.returncode, explained.stderr) == (2, f"error: {said}")
+
+
+def test_a_folder_may_hold_lexicons_alone(command: Command, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "rules" / "_shared", tmp_path / "rules" / "_shared")
+    shutil.copytree(ROOT / "rules" / "ratio", tmp_path / "rules" / "ratio")
+    (tmp_path / "rules" / "_shared" / "precedence.toml").unlink()
+    (tmp_path / "rules" / "words").mkdir()
+    (tmp_path / "rules" / "words" / "lexicon.toml").write_text(
+        '[street_food]\nabout = "Street food, for later."\nsource = "our own list"\nwords = ["煎饼"]\n',
+        encoding="utf-8",
+    )
+    result = command("rules", "list", "--rules", "rules")
+    assert "words/rules.toml" not in result.stderr
 
 
 def test_rules_list_and_show(command: Command) -> None:
@@ -246,7 +314,7 @@ def test_rules_list_and_show(command: Command) -> None:
     name = listed[0].split()[0]
     shown = command("rules", "show", name).stdout
     assert shown.splitlines()[0] == name
-    assert "\n  yes " in shown
+    assert re.search(r"^  yes +\S.*  value=\d", shown, re.MULTILINE)
     assert "\n  no " in shown
 
 
@@ -260,6 +328,123 @@ def test_corpus_commands(command: Command, news_file: Path, tmp_path: Path, news
     assert "1.000" in next(line for line in scored.stdout.splitlines() if line.startswith("money"))
     compared = command("corpus", "compare", "before", "after")
     assert compared.stdout == "0 gained, 0 lost, 0 changed, 1 the same\n"
+
+
+def test_corpus_score_reads_the_texts_itself(command: Command, tmp_path: Path, news_file: Path) -> None:
+    rows = [
+        {"doc": "report", "mentions": [{"type": "money", "raw": "3.6亿元", "value": 360000000, "currency": "CNY"}]},
+        {
+            "doc": "row",
+            "text": "今年发放补助320元。",
+            "published": "2025-03-06",
+            "region": "TW",
+            "mentions": [
+                {"type": "date", "raw": "今年", "timex": "DATE", "value": "2025"},
+                {"type": "money", "raw": "320元", "value": 320, "currency": "TWD"},
+            ],
+        },
+        {"doc": "none", "text": "石城县下雨。", "mentions": []},
+        {"doc": "nothing", "text": "雨停了。", "mentions": []},
+    ]
+    (tmp_path / "gold").mkdir()
+    news_file.rename(tmp_path / "gold" / "report.txt")
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (tmp_path / "gold" / "gold.jsonl").write_text(lines, encoding="utf-8")
+    scored = command("corpus", "score", "gold/gold.jsonl")
+    assert (scored.returncode, scored.stderr) == (0, "")
+    counts, empty, header, *table = scored.stdout.splitlines()
+    assert (counts, empty) == ("4 documents", "2 of them without any mention; 1 of these got a record")
+    assert header.split()[:4] == ["type", "gold", "false", "P"]
+    assert next(line.split()[1:] for line in table if line.startswith("money"))[:7] == ["2", "0", *["1.000"] * 5]
+    assert next(line.split()[6] for line in table if line.startswith("date")) == "1.000"
+    told = json.loads(command("corpus", "score", "gold/gold.jsonl", "--json").stdout)
+    assert (told["documents_without_mention"], told["of_them_with_a_record"]) == (2, 1)
+    assert told["place"]["false"] >= 1
+
+
+# --- a seventh type -----------------------------------------------------------------------------------------------
+
+HOTLINE_RULES = """
+[[rule]]
+id      = "hotline.short"
+about   = "A service number of five digits behind 热线 or 拨打."
+source  = "the example of the README"
+pattern = '(?<= 热线 | 拨打 ) (?<mention> (?<digits> 1 \\d{4} ) ) (?! \\d )'
+yes = [
+  { text = "市民可拨打[12345]。", number = "12345" },
+]
+no = [
+  { text = "邮编12345不变。", why = "a postcode" },
+]
+"""
+HOTLINE_MODULE = '''
+"""Service numbers."""
+
+from typing import Literal
+
+from extractor.engine.match import Match
+from extractor.facts.base import Record
+from extractor.facts.reading import evidence
+from extractor.segment import Passage
+
+
+class Hotline(Record):
+    """A service number: 12345."""
+
+    type: Literal["hotline"] = "hotline"
+    number: str
+
+
+def read(matches: list[Match], passage: Passage) -> list[Hotline]:
+    """The service numbers of an article."""
+    return [Hotline(**evidence(match, passage), number=match["digits"]) for match in matches]
+'''
+
+
+def test_a_type_is_a_folder_a_module_and_its_name_in_the_union(tmp_path: Path) -> None:
+    for name in ("extractor", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "extractor", *arguments],
+            input="来电请拨打12345。",
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            check=False,
+        )
+
+    (tmp_path / "rules" / "hotline").mkdir()
+    (tmp_path / "rules" / "hotline" / "rules.toml").write_text(HOTLINE_RULES, encoding="utf-8")
+    fault = "rules/hotline:\n  no record type hotline: "
+    union = "add extractor/facts/hotline.py and its line in the AnyRecord union.\n"
+    assert run("rules", "check").stdout == fault + union
+
+    facts = tmp_path / "extractor" / "facts"
+    (facts / "hotline.py").write_text(HOTLINE_MODULE, encoding="utf-8")
+    union = "extractor/facts/hotline.py is there, so add its line in the AnyRecord union.\n"
+    assert run("rules", "check").stdout == fault + union
+
+    code = (facts / "__init__.py").read_text(encoding="utf-8")
+    code = code.replace("import Date\n", "import Date\nfrom extractor.facts.hotline import Hotline\n")
+    (facts / "__init__.py").write_text(code.replace("| Program,", "| Program | Hotline,"), encoding="utf-8")
+    assert run("rules", "check").returncode == 0
+    assert "hotline" in run("run", "--help").stdout
+    [article] = map(json.loads, run("run", "-", "-t", "hotline").stdout.splitlines())
+    assert [(record["raw"], record["number"]) for record in article["records"]] == [("12345", "12345")]
+    assert "number 12345" in run("run", "-", "-f", "table").stdout
+    [row] = [r for r in csv.DictReader(io.StringIO(run("run", "-", "-f", "csv").stdout)) if r["type"] == "hotline"]
+    assert row["number"] == "12345"
+    gold = {"doc": "a", "text": "请拨打12345。", "mentions": [{"type": "hotline", "raw": "12345", "number": "12345"}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    assert json.loads(run("corpus", "score", "gold.jsonl", "--json").stdout)["hotline"]["FACT"] == 1
+
+    shutil.rmtree(tmp_path / "rules" / "hotline")
+    assert run("rules", "check").stdout == (
+        "rules/hotline:\n  no rules for the record type hotline: add hotline/rules.toml.\n"
+    )
 
 
 def test_schema(command: Command) -> None:

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from extractor.corpus import GoldDocument, Mention, compare, load_gold, load_output, same_time, score, value_right
+from extractor.corpus import (
+    GoldDocument,
+    Mention,
+    compare,
+    load_gold,
+    load_output,
+    read_gold,
+    same_time,
+    score,
+    value_right,
+)
 from extractor.errors import UsageError
 
 TEXT = "石城县培育400余名社工，投入3.6亿元，石城县民政局说，增长47.1%。"
@@ -43,7 +53,7 @@ def test_found_and_right(tmp_path: Path) -> None:
     given = [record("count", "400余", value=400, unit="名", item="持证社工", modifier="over")]
     counts = score(gold(tmp_path, COUNT), {"x/a.txt": given}).by_type["count"]
     assert counts.row() == {
-        "gold": 1, "P": 1.0, "R": 1.0, "F": 1.0, "value": 1.0, "FACT": 1.0, "item": 1.0, "modifier": 1.0, "kind": None,
+        "gold": 1, "false": 0, "P": 1.0, "R": 1.0, "F": 1.0, "value": 1.0, "FACT": 1.0, "item": 1.0, "modifier": 1.0, "kind": None,
     }  # fmt: skip
 
 
@@ -63,6 +73,7 @@ def test_missed_false_and_a_second_record(tmp_path: Path) -> None:
     scores = score(gold(tmp_path, COUNT, PLACE), {"a": given})
     assert (scores.by_type["count"].given, scores.by_type["count"].found) == (2, 1)
     assert scores.by_type["money"].given == 1
+    assert (scores.by_type["count"].false, scores.all.false) == (1, 2)
     assert sorted((m.type, m.what) for m in scores.mistakes) == [
         ("count", "false"),
         ("money", "false"),
@@ -83,6 +94,35 @@ def test_places_inside_names_have_their_own_line(tmp_path: Path) -> None:
     scores = score(gold(tmp_path, PLACE, IN_NAME), {"a": given})
     assert scores.rows()["place in_name"] == {"gold": 1, "R": 1.0, "value": 1.0}
     assert (scores.by_type["place"].gold, scores.by_type["place"].given) == (1, 0)
+
+
+def test_documents_without_mentions_that_got_a_record_are_counted(tmp_path: Path) -> None:
+    documents = gold(tmp_path)
+    assert score(documents, {"a": [record("place", "石城县")]}).lines()[:2] == [
+        "1 document",
+        "1 of them without any mention; 1 of these got a record",
+    ]
+    assert (score(documents, {}).empty, score(documents, {}).empty_given) == (1, 0)
+    assert not any("without any" in line for line in score(gold(tmp_path, COUNT), {}).lines())
+
+
+def test_gold_is_read_with_what_its_line_states(tmp_path: Path) -> None:
+    lines = [
+        {"doc": "a/row", "text": "今年投入5元。", "published": "2025-03-06", "region": "HK", "mentions": []},
+        {"doc": "file", "published": "2024-05-01", "mentions": []},
+        {"doc": "dated", "published": "2024-05-01", "region": "nowhere", "mentions": []},
+    ]
+    (tmp_path / "gold.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    (tmp_path / "file.txt").write_text("今年投入5元。", encoding="utf-8")
+    (tmp_path / "dated.txt").write_text("开园\n2023年1月5日\n\n今年投入5元。\n", encoding="utf-8")
+    documents = load_gold(tmp_path / "gold.jsonl")
+    output = read_gold(documents)
+    read = {
+        doc: [r.get("currency") or r["value"] for r in found if r["raw"] in ("今年", "5元")]
+        for doc, found in output.items()
+    }
+    assert read == {"a/row": ["2025", "HKD"], "file": ["2024", "CNY"], "dated": ["2023", "CNY"]}
+    assert score(documents, output).empty_given == 3
 
 
 def right(given: Mapping[str, Any], kind: str, **fields: Any) -> bool:

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 from rich.cells import cell_len
 
 from extractor.contract import Article
 from extractor.facts import RECORD_TYPES
+from extractor.facts.base import Record
 from extractor.facts.count import Count
 from extractor.facts.money import Money
 from extractor.facts.place import Candidate
@@ -107,6 +109,20 @@ def test_table_keeps_to_its_width_and_its_columns(article: Article, width: int) 
 
 def test_table_cannot_be_made_to_move_the_cursor(article: Article) -> None:
     assert "\x1b" not in table.render(with_record(article, 2, raw="400\x1b[2J名"))
+
+
+class Hotline(Record):
+    """A type that no part of the report knows."""
+
+    type: Literal["hotline"] = "hotline"
+    number: str
+    kind: str | None = None
+
+
+def test_a_type_that_the_table_does_not_know_shows_its_own_fields() -> None:
+    evidence = {"id": "x", "raw": "12345", "start": 0, "end": 5, "text": "12345"}
+    assert table.meaning(Hotline(**evidence, number="12345")) == "number 12345"  # type: ignore[arg-type]
+    assert table.meaning(Hotline(**evidence, number="1", kind="政务")) == "number 1 · kind 政务"  # type: ignore[arg-type]
 
 
 def test_meaning_of_bounds() -> None:

@@ -3,7 +3,8 @@
 from extractor.engine.book import Rule, Rulebook
 from extractor.engine.explain import Explanation
 from extractor.engine.find import Finder
-from extractor.engine.load import load_rules, read_rules, rules_folder
+from extractor.engine.load import load_rules, read_rules
 from extractor.engine.settle import settle
+from extractor.folders import rules_folder
 
 __all__ = ["Explanation", "Finder", "Rule", "Rulebook", "load_rules", "read_rules", "rules_folder", "settle"]

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The records of a text, each with the matches it was made of, and the matches that were put aside."""
+    """The records of a text, each with the matches it was made of, and the matches that were put aside.
+
+    The lines for a terminal leave out the anchors around which a rule found nothing; the JSON holds them all.
+    """
 
     clean: str
     readings: tuple[tuple[Record, tuple[Match, ...]], ...]
@@ -30,12 +33,12 @@ class Explanation:
             for match in matches:
                 out.append(f"    {match.rule.id}: {match.rule.about}")
                 out += [f"      {name} = {text}" for name, text in _groups(match).items()]
-            out += [f"    ✗ [{loss.match.text}] {loss.match.rule.id}: {loss.reason}" for loss in self._losses(matches)]
+            out += [f"    ✗ [{loss.match.text}] {loss.match.rule.id}: {loss.plainly}" for loss in self._losses(matches)]
         won = [match for _, matches in self.readings for match in matches]
-        rest = [loss for loss in self.rejected if not any(_overlap(loss.match, winner) for winner in won)]
+        rest = [loss for loss in self._told if not any(_overlap(loss.match, winner) for winner in won)]
         if rest:
             out += ["", "Put aside:"]
-            out += [f"✗ {loss.match.type:<8} [{loss.match.text}] {loss.match.rule.id}: {loss.reason}" for loss in rest]
+            out += [f"✗ {loss.match.type:<8} [{loss.match.text}] {loss.match.rule.id}: {loss.plainly}" for loss in rest]
         if not self.readings and not rest:
             out.append("No rule matches.")
         return out
@@ -54,8 +57,12 @@ class Explanation:
             "rejected": [_shown(loss.match) | {"reason": loss.reason} for loss in self.rejected],
         }
 
+    @property
+    def _told(self) -> list[Rejected]:
+        return [loss for loss in self.rejected if loss.plainly]
+
     def _losses(self, winners: tuple[Match, ...]) -> list[Rejected]:
-        return [loss for loss in self.rejected if any(_overlap(loss.match, winner) for winner in winners)]
+        return [loss for loss in self._told if any(_overlap(loss.match, winner) for winner in winners)]
 
 
 _PLACE_FIELDS = {"id", "type", "raw", "start", "end", "text", "sentence", "section", "rule", "rivals"}

@@ -110,17 +110,19 @@ class Finder:
             shaped = shape(match, passage)
             if shaped is None:
                 if rejected is not None:
-                    rejected.append(Rejected(match, f"shape {rule.entry.shape} finds no mention"))
+                    rejected.append(Rejected(match, f"shape {rule.entry.shape} finds no mention", ""))
                 return None
             fitted = shaped
         for name, guard in guards:
             if not guard(fitted, passage):
                 if rejected is not None:
-                    rejected.append(Rejected(fitted, f"guard {name} refuses it"))
+                    refusal = f"guard {name} refuses it"
+                    rejected.append(Rejected(fitted, refusal, f"{refusal}; wanted: {_wish(guard)}"))
                 return None
         if rule.unless is not None and (word := _inside(rule.unless, fitted)):
             if rejected is not None:
-                rejected.append(Rejected(fitted, f"unless: lies inside {word}"))
+                reason = f"unless: lies inside {word}"
+                rejected.append(Rejected(fitted, reason, f"lies in {word}, which the rule leaves alone (unless)"))
             return None
         return fitted
 
@@ -175,6 +177,12 @@ def _anywhere(rule: Rule, clean: str) -> list[Match]:
         if first < last:
             matches.append(Match(rule, clean, first, last, groups))
     return matches
+
+
+def _wish(guard: Guard) -> str:
+    """What a guard asks of a match: the first sentence of its documentation."""
+    summary = " ".join((guard.__doc__ or "").split("\n\n")[0].split())
+    return summary[:1].lower() + summary[1:].removesuffix(".")
 
 
 def _inside(unless: Any, match: Match, reach: int = 12) -> str:

@@ -18,18 +18,10 @@ from extractor.engine.expand import PatternFault, cut, expand, opened
 from extractor.engine.guards import GUARDS
 from extractor.engine.rule import LexiconEntry, RuleEntry
 from extractor.engine.shapes import SHAPES
-from extractor.errors import BrokenRules, UsageError
+from extractor.errors import BrokenRules
+from extractor.folders import rules_folder
 
 SHARED = "_shared"
-
-
-def rules_folder() -> Path:
-    """Where the rules are: inside the installed package, else beside it in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "_rules", package.parent / "rules"):
-        if folder.is_dir():
-            return folder
-    raise UsageError("no rules found: reinstall extractor-zh, or name a folder with --rules DIR")
 
 
 @lru_cache(maxsize=8)
@@ -47,6 +39,9 @@ def read_rules(folder: Path) -> Rulebook:
     if not folder.is_dir():
         book.faults.append(f"{folder}:\n  is no folder. Name one that holds rules/<type>/rules.toml files.")
         return book
+    if not any(folder.glob("*/rules.toml")) and not any(folder.glob("*/lexicon.toml")):
+        book.faults.append(f"{folder}:\n  holds no rules: it needs <type>/rules.toml files.")
+        return book
     types = sorted(
         path.name for path in folder.iterdir() if path.is_dir() and path.name != SHARED and path.name[0] not in "._"
     )
@@ -57,7 +52,8 @@ def read_rules(folder: Path) -> Rulebook:
     if (folder / "place" / "gazetteer.tsv").is_file():
         book.fragments[PLACE_NAME] = "(?!)"  # stands only for the automaton's hits, as the anchor of a pattern
     for kind in types:
-        _read_rules(book, kind, folder / kind / "rules.toml")
+        if (folder / kind / "rules.toml").is_file() or not (folder / kind / "lexicon.toml").is_file():
+            _read_rules(book, kind, folder / kind / "rules.toml")
     _read_precedence(book, folder / SHARED / "precedence.toml", types)
     _check_references(book)
     return book

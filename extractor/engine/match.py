@@ -15,10 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A match that a guard, an `unless` or another match put aside, and why; shown by `extractor explain`."""
+    """A match that a guard, an `unless` or another match put aside, and why; shown by `extractor explain`.
+
+    `plainly` says the reason to a person; where nothing but a rule's anchor was there, it is empty: no reading was lost.
+    """
 
     match: Match
     reason: str
+    plainly: str
 
 
 @dataclass(eq=False, slots=True)

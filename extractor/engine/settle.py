@@ -132,7 +132,19 @@ def _lose(match: Match, winner: Match, rejected: list[Rejected] | None) -> None:
         winner.rivals.append(match)
     winner.rivals += [rival for rival in match.rivals if not _known(rival, winner.rivals)]
     if rejected is not None:
-        rejected.append(Rejected(match, f"loses to {winner.rule.id} [{winner.text}]"))
+        reason = f"loses to {winner.rule.id} [{winner.text}]"
+        rejected.append(Rejected(match, reason, f"{reason}, {_ground(match, winner)}"))
+
+
+def _ground(match: Match, winner: Match) -> str:
+    """Why `winner` stands and `match` does not, in words."""
+    if match.rule.id in winner.rule.entry.beats:
+        return "which beats it by name"
+    if match.type != winner.type:
+        return f"as {winner.type} goes before {match.type}"
+    if winner.end - winner.start > match.end - match.start:
+        return "which is longer"
+    return "which reads more around it" if _rank(winner)[1] < _rank(match)[1] else "which comes first"
 
 
 def _known(match: Match, rivals: Iterable[Match]) -> bool:

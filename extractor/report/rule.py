@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from extractor.engine import Rulebook
+from extractor.engine.rule import Counterexample, Example
 from extractor.errors import UsageError
 
 
@@ -20,7 +21,19 @@ def lines(rulebook: Rulebook, rule_id: str) -> list[str]:
     shown = [rule.id, f"  about    {rule.about}", f"  source   {rule.source}", "  pattern"]
     shown += [f"    {line.strip()}" for line in rule.pattern.strip().splitlines()]
     for name, examples in (("yes", rule.yes), ("no", rule.no), ("known", rule.known)):
-        for example in examples:
-            reason = f"  ({example.why})" if example.why else ""
-            shown.append(f"  {name:8} {example.text}{reason}")
+        shown += [f"  {name:8} {_example(example)}" for example in examples]
     return shown
+
+
+def _example(example: Example | Counterexample) -> str:
+    """The sentence, the fields that its record must have, and what else the rule file says of it."""
+    wanted = example.fields if isinstance(example, Example) else {}
+    given = [f"{name} {value}" for name in ("published", "region") if (value := getattr(example, name))]
+    return "  ".join(
+        [
+            example.text,
+            *(f"{name}={value}" for name, value in wanted.items()),
+            *([f"({', '.join(given)})"] if given else []),
+            *([f"({example.why})"] if example.why else []),
+        ]
+    )

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from extractor.contract import Article
 from extractor.facts import AnyRecord
-from extractor.facts.base import Figure
+from extractor.facts.base import Figure, Record
 from extractor.facts.count import Count
 from extractor.facts.date import Date
 from extractor.facts.money import Money
@@ -68,7 +68,7 @@ def render(article: Article, *, width: int = WIDTH_OF_A_FILE, colour: bool = Fal
 
 def meaning(record: AnyRecord) -> str:
     """What the record says, in one short line: `> 400 名`, `3,000–5,000 CNY`, `DATE 2024-12`, `石城县 360735`."""
-    return _MEANINGS[record.type](record)
+    return _MEANINGS.get(record.type, _own_fields)(record)
 
 
 def _heading(article: Article) -> Text:
@@ -91,7 +91,7 @@ def _table(article: Article) -> Table:
         if record.doubts:
             what = f"{what}  ? {', '.join(record.doubts)}".strip()
         table.add_row(
-            Text(record.type, style=COLOURS[record.type]),
+            Text(record.type, style=COLOURS.get(record.type, "")),
             _one_line(record.raw),
             _one_line(meaning(record)),
             _one_line(what),
@@ -154,6 +154,14 @@ def _place(record: Place) -> str:
 
 def _program(record: Program) -> str:
     return f"{record.name} · {record.category}"
+
+
+def _own_fields(record: Record) -> str:
+    """The fields that a type has of its own, those that are not empty: `number 12345 · kind 政务`; for types named nowhere here."""
+    shared = Figure if isinstance(record, Figure) else Record
+    stated = {name: getattr(record, name) for name in type(record).model_fields if name not in shared.model_fields}
+    figure = [_number(record)] if isinstance(record, Figure) else []
+    return " · ".join(figure + [f"{name} {value}" for name, value in stated.items() if value not in (None, "", ())])
 
 
 def _rate(per: str | None) -> str:

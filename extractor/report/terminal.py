@@ -89,6 +89,8 @@ def summary(tally: Tally, seconds: float) -> list[str]:
         f"{_number(tally.records.total(), 'record')}{f' ({kinds})' if kinds else ''}",
         f"{_number(tally.characters, 'character')} in {seconds:.1f} s: {tally.characters / max(seconds, 0.001):,.0f} a second",
     ]
+    if tally.undated:
+        lines.append(f"{_number(tally.undated, 'date')} could not be anchored: give --published YYYY-MM-DD")
     if tally.failures:
         lines.append(f"{_number(len(tally.failures), 'document')} could not be read; see the warnings above")
     return lines
