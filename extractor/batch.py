@@ -96,7 +96,7 @@ def run_batch(
         if not files:
             named = ", ".join(map(str, inputs))
             raise UsageError(
-                f"{named}: no articles here. Give text, HTML, JSON Lines or CSV files, or folders of them."
+                f"{named}: no articles here. Give text (.txt) or JSON Lines (.jsonl) files, or folders of them."
             )
         tally = Tally()
         watcher.begin(sum(file.size for file in files))

@@ -22,6 +22,7 @@ from extractor.facts.place import Place
 from extractor.normalise import normalise
 from extractor.segment import Passage, SegmenterName, segment
 from extractor.sources.articles import articles
+from extractor.sources.decode import half_pairs
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ class Extractor:
         )
 
     def _anchored(self, article: RawArticle) -> RawArticle:
+        source, lost = half_pairs(article.source)
+        if lost:
+            article = replace(article, source=source, warnings=(*article.warnings, *lost))
         if article.published is None and self.options.published is not None:
             return replace(article, published=self.options.published)
         return article
@@ -168,6 +172,7 @@ def extract(
     Raises ValueError when `published` is no date.
     """
     day = dt.date.fromisoformat(published) if isinstance(published, str) and published else published or None
+    doc, title = half_pairs(doc)[0], half_pairs(title)[0]
     found = articles(Document(doc, text))
     article = found[0] if len(found) == 1 else RawArticle(doc, text)
     article = replace(

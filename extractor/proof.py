@@ -4,20 +4,22 @@ still fails, and every `unless` and guard is earned by a `no` that the rule woul
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-import regex
+from pydantic import ValidationError
 
 import extractor
 from extractor.article import RawArticle
 from extractor.engine import Finder, Rulebook, read_rules, rules_folder, settle
-from extractor.engine.book import Rule
-from extractor.engine.expand import PatternFault
-from extractor.engine.load import shown
+from extractor.engine.book import MissingLexicon, Rule
+from extractor.engine.expand import PatternFault, opened
+from extractor.engine.load import shown, without_numerals
+from extractor.engine.match import Match
 from extractor.engine.rule import Counterexample, Example
 from extractor.engine.settle import undecided
 from extractor.facts import RECORD_TYPES, AnyRecord
@@ -64,16 +66,21 @@ def check_rules(folder: Path | None = None) -> list[str]:
     for rule in book.rules:
         try:
             _ = rule.head, rule.tail, rule.unless
-        except (PatternFault, regex.error) as fault:
+        except PatternFault as fault:
             faults.append(f"{shown(book, rule.file)}, rule {rule.id}:\n  {fault}")
-    if faults:
+    if faults := faults or without_numerals(book):
         return faults
     prover = Prover(book)
-    return [
-        f"{shown(book, case.rule.file)}, rule {case.rule.id}:\n  {fault}"
-        for case in cases(book)
-        for fault in prover.faults(case)
-    ]
+    failed: set[Rule] = set()
+    for case in cases(book):
+        if case.rule in failed and case.kind in ("unless", "guard"):
+            continue  # whether they are earned cannot be told
+        try:
+            faults += [f"{shown(book, case.rule.file)}, rule {case.rule.id}:\n  {text}" for text in prover.faults(case)]
+        except Failure as failure:
+            failed.add(case.rule)
+            faults.append(f"{failure.where}:\n  {failure}")
+    return list(dict.fromkeys(faults))  # what is missing fails in many examples
 
 
 def _types_without_home(book: Rulebook, *, shipped: bool) -> Iterator[str]:
@@ -92,6 +99,14 @@ def _types_without_home(book: Rulebook, *, shipped: bool) -> Iterator[str]:
             yield f"{shown(book, book.folder / kind)}:\n  no rules for the record type {kind}: add {kind}/rules.toml."
 
 
+class Failure(Exception):
+    """Code fails on what a rule found, for want of a group or a lexicon; `where` names the file and the rule at fault."""
+
+    def __init__(self, where: str, text: str) -> None:
+        self.where = where
+        super().__init__(text)
+
+
 class Prover:
     """Runs examples against a book."""
 
@@ -100,7 +115,7 @@ class Prover:
         self.all = Finder(book, book.rules)
 
     def faults(self, case: Case) -> Iterator[str]:
-        """What is wrong with one example, each with the mend; nothing when it holds."""
+        """What is wrong with one example, each with the mend; nothing when it holds. Raises Failure."""
         rule = case.rule
         if case.kind == "yes":
             yield from self._yes(rule, rule.yes[case.number])
@@ -123,11 +138,15 @@ class Prover:
         if example.mention is None:
             yield f"example {example.text!r} marks no mention. Put it in {example.mark[0]} {example.mark[1]}."
             return
+        if unknown := [name for name in example.fields if name not in _fields(rule)]:
+            for name in unknown:
+                yield f"example {example.text!r} names {name}, which is no field of a {rule.type}. {_near(rule, name)}"
+            return
         for finder, where in ((Finder(self.book, [rule]), "alone"), (self.all, "among all rules")):
             passage = _passage(example.sentence, example.published, example.region)
+            records = [r for r in self._records(finder, passage) if r.type == rule.type]
             for one, other in undecided(finder.find(passage)):
                 yield f"example {example.text!r} leaves {one.rule.id} and {other.rule.id} tied on [{one.text}]. Let one beat the other."
-            records = [r for r in _records(finder, passage) if r.type == rule.type]
             wanted = example.sentence[slice(*example.mention)]
             found = next((r for r in records if (r.start, r.end) == example.mention), None)
             if found is None:
@@ -144,14 +163,95 @@ class Prover:
     def _no(self, rule: Rule, example: Counterexample) -> Iterator[str]:
         passage = _passage(example.text, example.published, example.region)
         for finder, where in ((Finder(self.book, [rule]), "alone"), (self.all, "among all rules")):
-            read = [match for match in settle(finder.find(passage), self.book) if match.rule.id == rule.id]
+            read = [match for match in settle(self._find(finder, passage), self.book) if match.rule.id == rule.id]
             if read:
                 yield f"counterexample {example.text!r} is read {where}: [{read[0].text}]. Narrow the pattern, or add a guard or `unless`."
 
     def _read_without(self, rule: Rule, change: dict[str, list[str]]) -> bool:
         loose = replace(rule, entry=rule.entry.model_copy(update=change))
         finder = Finder(self.book, [loose])
-        return any(finder.find(_passage(example.text, example.published, example.region)) for example in rule.no)
+        passages = (_passage(example.text, example.published, example.region) for example in rule.no)
+        return any(self._find(finder, passage) for passage in passages)
+
+    def _find(self, finder: Finder, passage: Passage) -> list[Match]:
+        try:
+            return finder.find(passage)
+        except Exception as error:
+            raise self._failure(finder.rules, passage) from error
+
+    def _records(self, finder: Finder, passage: Passage) -> tuple[AnyRecord, ...]:
+        matches = self._find(finder, passage)
+        try:
+            return _read(finder, matches, passage)
+        except Exception as error:
+            raise self._failure(finder.rules, passage) from error
+
+    def _failure(self, rules: list[Rule], passage: Passage) -> Failure:
+        """Which of the rules the code fails on, and for want of what."""
+        for rule in rules:
+            if (shape := rule.entry.shape) and (error := self._error(rule, passage, [], read=False)):
+                return _explained(rule, f"shape {shape}", error, passage)
+            for name in rule.entry.guards:
+                if error := self._error(rule, passage, [name], read=False):
+                    return _explained(rule, f"guard {name}", error, passage)
+            if error := self._error(rule, passage, rule.entry.guards, read=True):
+                return _explained(rule, "", error, passage)
+        return Failure(
+            shown(self.book, self.book.folder),
+            f"{passage.clean!r} cannot be read where all rules are tried, though each alone can. Let one beat the others.",
+        )
+
+    def _error(self, rule: Rule, passage: Passage, guards: list[str], *, read: bool) -> Exception | None:
+        """What the rule raises alone, with these guards only."""
+        finder = Finder(self.book, [replace(rule, entry=rule.entry.model_copy(update={"guards": guards}))])
+        try:
+            matches = finder.find(passage)
+            if read:
+                _read(finder, matches, passage)
+        except Exception as error:
+            return error
+        return None
+
+
+def _explained(rule: Rule, part: str, error: Exception, passage: Passage) -> Failure:
+    """What an error in a shape or guard, or in reading where `part` is empty, says of the rule."""
+    book, where = rule.book, f"{shown(rule.book, rule.file)}, rule {rule.id}"
+    if isinstance(error, MissingLexicon):
+        reason = f"{part} looks into it" if part else f"{rule.type} records are read with it"
+        file = shown(book, rule.file.with_name("lexicon.toml"))
+        return Failure(file, f"lexicon {error.lexicon} is missing: {reason}. Define it.")
+    name = error.args[0] if isinstance(error, KeyError) else None
+    pattern = opened(rule.pattern, book.fragments | book.number_led).replace("?P<", "?<")
+    meanings = (meaning for lexicon in book.lexicons.values() for meaning in lexicon.values())
+    if isinstance(name, str) and name.isascii() and name.replace("_", "").islower() and name not in meanings:
+        if f"(?<{name}>" in pattern:
+            reason = f"{part} needs" if part else f"{rule.type} records are read from"
+            mend = "Take the group out of what is optional."
+            return Failure(where, f"pattern can match without its (?<{name}> …), which {reason}. {mend}")
+        if part:
+            mend = f"Name it in the pattern, or remove the {part.partition(' ')[0]}."
+            return Failure(where, f"{part} needs the group (?<{name}> …). {mend}")
+        return Failure(where, f"pattern has no group (?<{name}> …) that {rule.type} records are read from. Name one.")
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        reason = f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}, got {first['input']!r:.60}"
+    else:
+        reason = f"{type(error).__name__} {error}".rstrip()
+    mend = "Mend the pattern, or the meanings in the lexicons that it names."
+    return Failure(where, f"{part or 'reading'} fails on {passage.clean!r}: {reason}. {mend}")
+
+
+def _fields(rule: Rule) -> set[str]:
+    """What an example may ask of the records of the rule's type: their fields and properties."""
+    model = RECORD_TYPES[rule.type]
+    return {*model.model_fields, *(name for name in dir(model) if isinstance(getattr(model, name, None), property))}
+
+
+def _near(rule: Rule, name: str) -> str:
+    """The mend of an unknown field."""
+    if near := difflib.get_close_matches(name, _fields(rule), 1):
+        return f"Did you mean {near[0]}?"
+    return f"Its fields are {', '.join(RECORD_TYPES[rule.type].model_fields)}."
 
 
 def _joined(record: AnyRecord, rule: Rule) -> bool:
@@ -166,8 +266,8 @@ def _passage(text: str, published: str | None, region: str | None) -> Passage:
     return segment(article, clean.text, title=clean.title, captions=clean.captions)
 
 
-def _records(finder: Finder, passage: Passage) -> tuple[AnyRecord, ...]:
-    return interpret(settle(finder.find(passage), finder.book), passage, None)
+def _read(finder: Finder, matches: list[Match], passage: Passage) -> tuple[AnyRecord, ...]:
+    return interpret(settle(matches, finder.book), passage, None)
 
 
 def _same(got: Any, wanted: Any) -> bool:

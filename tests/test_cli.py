@@ -167,6 +167,28 @@ def test_run_goes_on_after_a_document_that_cannot_be_read(command: Command, news
     assert warning.startswith("warning: b.txt: ")
 
 
+def test_run_refuses_kinds_of_file_that_it_cannot_read(command: Command, news_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>石城县3个村</p>", "utf-8")
+    (tmp_path / "b.csv").write_text("title,text\n甲,石城县3个村\n", "utf-8")
+    result = command("run", "a.html", news_file, "b.csv")
+    assert result.returncode == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert [line for line in result.stderr.splitlines() if line.startswith("warning:")] == [
+        f"warning: {doc}: {kind} is not read yet: save it as plain text (.txt) or JSON Lines (.jsonl)"
+        for doc, kind in (("a.html", "HTML"), ("b.csv", "CSV"))
+    ]
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "csv", "table"])
+def test_run_writes_rows_with_half_pairs(format_: str, command: Command, tmp_path: Path) -> None:
+    row = {"id": "a\ud800", "title": "\udc00题", "text": "\ud800石城县3\udfff个村"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), "utf-8")
+    result = command("run", "a.jsonl", "--format", format_)
+    assert result.returncode == 0
+    assert "a\ufffd" in result.stdout
+    assert "石城县" in result.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

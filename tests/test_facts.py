@@ -103,8 +103,6 @@ RATIOS: list[Row] = [
     table(
         RATIOS,
         {
-            "约⟦三成⟧农户改种枸杞。": "a noun right behind a ratio, without 的, is not taken for its item",
-            "超过⟦半数⟧代表投了赞成票。": "过半数 is taken out of 超过|半数",
             "利润增速为⟦-3.6%⟧。": "增速 is dropped from the item",
         },
     ),
@@ -143,7 +141,6 @@ SUMS: list[Row] = [
     table(
         SUMS,
         {
-            "豆腐⟦两块五⟧一斤。": "per is not read from a unit behind the sum",
             "月租約⟦8,500元⟧。": "the item is 租约: the segmenter joins the hedge to the word before it",
         },
     ),
@@ -183,12 +180,7 @@ DATES: list[Row] = [
 
 @pytest.mark.parametrize(
     ("marked", "fields"),
-    table(
-        DATES,
-        {
-            "⟦每周三下午⟧，医生进村坐诊。": "the part of day is in the mention and not in the value",
-        },
-    ),
+    table(DATES, {}),
 )
 def test_dates(marked: str, fields: dict[str, Any]) -> None:
     holds("date", marked, fields)
@@ -229,11 +221,8 @@ PLACES: list[Row] = [
     table(
         PLACES,
         {
-            "⟦山东省南京市⟧的展台人气高。": "a province and a prefecture of another one are two records without a doubt",
             "老人家住⟦荆州市沙市区联合街道翠湖苑社区⟧。": "the chain breaks off at 联合街道, and 翠 is lost",
-            "游客涌向⟦杭州西湖⟧。": "the chain is taken for one name",
             "⟦上河村⟧修通了路，上河村的茶卖得更远。": "a village at the beginning of a sentence, named twice, is missed",
-            "⟦吉林市⟧举办冰雪节。": "taken for the beginning of the name of an organisation",
         },
     ),
 )

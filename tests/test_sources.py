@@ -156,6 +156,39 @@ def test_a_file_that_is_no_text_says_why(tmp_path: Path, data: bytes, words: str
     assert "\n" not in found.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.html", "HTML"),
+        ("a.HTM", "HTML"),
+        ("a.pdf", "PDF"),
+        ("a.doc", "Word"),
+        ("a.docx", "Word"),
+        ("a.csv", "CSV"),
+        ("a.xlsx", "Excel"),
+    ],
+)
+def test_a_named_file_of_a_kind_that_is_not_read_says_so(tmp_path: Path, name: str, kind: str) -> None:
+    (tmp_path / name).write_text(f"<p>{SENTENCE}</p>", "utf-8")
+    (tmp_path / "b.txt").write_text(SENTENCE, "utf-8")
+    bad, good = documents([tmp_path / name, tmp_path / "b.txt"])
+    reason = f"{kind} is not read yet: save it as plain text (.txt) or JSON Lines (.jsonl)"
+    assert bad == UnreadableDocument(name, reason)
+    assert isinstance(good, Document)
+    assert [found.doc for found in documents([tmp_path])] == ["b.txt"]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.unknown", "a"])
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"%PDF-1.4\n%\xe2\xe3\n1 0 obj\n", "a PDF"), (b"PK\x03\x04\x14\n\n", "a ZIP archive")]
+)
+def test_a_binary_file_is_one_failure_whatever_its_name(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    [found] = documents([tmp_path / name])
+    assert isinstance(found, UnreadableDocument)
+    assert found.reason.startswith(f"not plain text but {words}")
+
+
 def test_a_missing_path_is_reported_and_the_others_are_read(folder: Path, tmp_path: Path) -> None:
     found = list(documents([tmp_path / "gone.txt", folder / "z.txt"]))
     assert isinstance(found[0], UnreadableDocument)
@@ -233,7 +266,7 @@ def test_fields_may_have_other_names(tmp_path: Path) -> None:
     ("row", "words"),
     [
         ("[1]", "not a JSON object"),
-        ('{"body": "甲"}', "'body'"),
+        ('{"body": "甲"}', "(its fields: 'body'): rename the one that holds the text to 'text'"),
         ('{"text": 5}', "not a string"),
         ('{"text": " "}', "is empty"),
         ("[" * 5000, "nested"),
@@ -252,7 +285,26 @@ def test_half_a_surrogate_pair_in_a_row_is_replaced_with_a_warning(tmp_path: Pat
     [found] = documents([tmp_path / "a.jsonl"])
     assert isinstance(found, Document)
     assert found.text == "修渠\ufffd记"
-    assert found.warnings
+    assert found.warnings == ("1 half surrogate pair read as U+FFFD",)
+
+
+def test_half_a_surrogate_pair_in_a_text_is_replaced_with_a_warning() -> None:
+    text = "登录\n修渠\ud800记\n江城日报 2024-12-10 09:30\n" + SENTENCE + "\udc00\n"
+    [found] = articles(Document("d", text))
+    assert (found.title, found.source[-1]) == ("修渠\ufffd记", "\ufffd")
+    assert found.end == len(text) - 1
+    assert found.warnings == ("2 half surrogate pairs read as U+FFFD",)
+    assert articles(Document("d", SENTENCE))[0].warnings == ()
+
+
+def test_half_a_surrogate_pair_in_what_a_row_states_is_replaced(tmp_path: Path) -> None:
+    row = {"id": "a\ud800", "title": "\udc00题", "byline": ["张\ud800"], "text": SENTENCE}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + '\n{"\\ud800": 1}', "utf-8")
+    document, bad = documents([tmp_path / "a.jsonl"])
+    assert isinstance(document, Document)
+    assert (document.doc, document.stated) == ("a\ufffd", {"title": "\ufffd题", "byline": "张\ufffd"})
+    assert isinstance(bad, UnreadableDocument)
+    assert bad.reason.isascii()
 
 
 def test_a_date_that_is_none_is_said_to_be_none() -> None:

@@ -14,10 +14,29 @@ from extractor.engine.expand import Cut, PatternFault, expand
 from extractor.engine.first import First, first_characters, last_characters
 from extractor.engine.gazetteer import load_gazetteer
 from extractor.engine.rule import Counterexample, Example, RuleEntry
+from extractor.errors import BrokenRules
 
 NUMBER = "number"
 PLACE_NAME = "place_name"
 FLAGS = regex.VERBOSE | regex.VERSION0
+
+
+class MissingLexicon(BrokenRules):
+    """Code reads a lexicon that the rules do not define."""
+
+    def __init__(self, lexicon: str) -> None:
+        self.lexicon = lexicon
+        super().__init__([f"lexicon {lexicon} is missing: records are read with it. Define it in a lexicon.toml."])
+
+    def __reduce__(self) -> tuple[type[MissingLexicon], tuple[str]]:
+        return type(self), (self.lexicon,)
+
+
+class Lexicons(dict[str, dict[str, Any]]):
+    """The meanings of words by lexicon."""
+
+    def __missing__(self, name: str) -> dict[str, Any]:
+        raise MissingLexicon(name)
 
 
 @dataclass(eq=False)
@@ -120,7 +139,13 @@ class Rule:
 
     @cached_property
     def unless(self) -> Any:
-        return regex.compile("|".join(self.entry.unless), regex.VERSION0) if self.entry.unless else None
+        """The regex of all `unless`, None where there are none. Raises PatternFault."""
+        if not self.entry.unless:
+            return None
+        try:
+            return regex.compile("|".join(self.entry.unless), regex.VERSION0)
+        except regex.error as error:
+            raise PatternFault(_unless_fault(self.entry.unless, error)) from error
 
     def meaning(self, group: str, word: str, default: object) -> object:
         """What `word` means in the lexicon that `group` holds."""
@@ -136,7 +161,7 @@ class Rulebook:
     fragments: dict[str, str] = field(default_factory=dict)
     number_led: dict[str, str] = field(default_factory=dict)
     number_then: dict[str, str] = field(default_factory=dict)  # characters of which one follows the numeral
-    lexicons: dict[str, dict[str, Any]] = field(default_factory=dict)
+    lexicons: dict[str, dict[str, Any]] = field(default_factory=Lexicons)
     rules: list[Rule] = field(default_factory=list)
     precedence: list[tuple[str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -173,6 +198,18 @@ class Rulebook:
 
     def of_type(self, kind: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.type == kind]
+
+
+def _unless_fault(unless: list[str], error: Exception) -> str:
+    """Which `unless` is no regular expression, and why."""
+    which = unless[-1]
+    for word in unless:
+        try:
+            regex.compile(word, regex.VERSION0)
+        except regex.error as own:
+            which, error = word, own
+            break
+    return f"unless {which!r} is no regular expression: {error}. Look at it near that place."
 
 
 _LOOKS = regex.compile(r"\(\?<?[=!]")

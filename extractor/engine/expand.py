@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
@@ -43,19 +44,39 @@ class _Group:
     opener: str
 
 
-def cut(pattern: str, anchors: Mapping[str, int]) -> Cut | None:
-    """`pattern` cut at one of the `anchors` that it cannot do without; None where it holds none.
+_Obstacle = Literal["alternative", "look-around", "quantifier"] | None
 
-    `anchors` gives the rank of each name: a lower rank wins, then the earlier place.
-    """
+
+@dataclass(slots=True)
+class _Place:
+    """Where a pattern names a lexicon or fragment, in which groups, and what keeps it from being an anchor."""
+
+    name: str
+    start: int
+    end: int
+    groups: list[_Group]
+    obstacle: _Obstacle
+
+
+def _quantifier(pattern: str, tokens: list[regex.Match[str]], number: int) -> str:
+    """The quantifier that follows a token, empty where none does."""
+    following = tokens[number + 1] if number + 1 < len(tokens) else None
+    if following is None or pattern[tokens[number].end() : following.start()].strip():
+        return ""
+    text = following[0]
+    return text if text in ("?", "*", "+") or (text.startswith("{") and not NAME.fullmatch(text)) else ""
+
+
+def _places(pattern: str) -> list[_Place]:
+    """The names of a pattern in their order. Raises PatternFault where its groups are not closed as they are opened."""
     tokens = list(_TOKEN.finditer(pattern))
     stack: list[_Group] = []
-    places: list[tuple[str, int, int, list[_Group], int]] = []
+    named: list[tuple[str, int, int, list[_Group], int]] = []
     closed_by: dict[int, int] = {}  # content position of a group → index of its closing token
     choices: set[int] = set()
     for number, token in enumerate(tokens):
         text = token[0]
-        if text.startswith("(") and text != "\\(":
+        if text.startswith("("):
             stack.append(_Group(token.end(), token["group"], text))
         elif text == ")":
             if not stack:
@@ -64,40 +85,65 @@ def cut(pattern: str, anchors: Mapping[str, int]) -> Cut | None:
         elif text == "|":
             choices.add(stack[-1].position if stack else 0)
         elif NAME.fullmatch(text):
-            places.append((text[1:-1], token.start(), token.end(), list(stack), number))
+            named.append((text[1:-1], token.start(), token.end(), list(stack), number))
     if stack:
         raise PatternFault("pattern leaves a group open: add the missing )")
 
-    def optional(number: int) -> bool:
-        """Whether the token after `number` is a quantifier that allows none."""
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if following is None or pattern[tokens[number].end() : following.start()].strip():
-            return False
-        return following[0] in ("?", "*") or following[0].startswith(("{0", "{,"))
+    def obstacle(groups: list[_Group], number: int) -> _Obstacle:
+        around = (number, *(closed_by[group.position] for group in groups))
+        if any(_quantifier(pattern, tokens, token) for token in around):
+            return "quantifier"
+        if any(group.opener.startswith(("(?=", "(?!", "(?<=", "(?<!")) for group in groups):
+            return "look-around"
+        return "alternative" if 0 in choices or any(group.position in choices for group in groups) else None
 
-    def quantified(number: int) -> bool:
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        if following is None or pattern[tokens[number].end() : following.start()].strip():
-            return False
-        return following[0] in ("?", "*", "+") or (following[0].startswith("{") and not NAME.fullmatch(following[0]))
+    return [_Place(name, start, end, groups, obstacle(groups, n)) for name, start, end, groups, n in named]
 
-    usable = []
-    for name, start, end, groups, number in places:
-        if name not in anchors or 0 in choices or quantified(number):
-            continue
-        if any(g.position in choices or g.opener.startswith(("(?=", "(?!", "(?<=", "(?<!")) for g in groups):
-            continue
-        if any(quantified(closed_by[g.position]) for g in groups):
-            continue
-        usable.append((anchors[name], name, start, end, groups))
+
+def cut(pattern: str, anchors: Mapping[str, int]) -> Cut | None:
+    """`pattern` cut at one of the `anchors` that it cannot do without; None where it holds none.
+
+    `anchors` gives the rank of each name: a lower rank wins, then the earlier place.
+    """
+    usable = [place for place in _places(pattern) if place.name in anchors and place.obstacle is None]
     if not usable:
         return None
-    _, name, start, end, groups = min(usable, key=lambda place: (place[0], place[2]))
-    head, tail = pattern[:start], pattern[end:]
-    names = tuple(g.name for g in groups if g.name)
-    head += ")" * len(groups)
-    opened = "".join(f"(?P<{g.name}>" if g.name else "(?:" for g in groups)
-    return Cut(name, head, opened + tail, opened + pattern[start:], names)
+    place = min(usable, key=lambda place: (anchors[place.name], place.start))
+    names = tuple(group.name for group in place.groups if group.name)
+    head = pattern[: place.start] + ")" * len(place.groups)
+    opened = "".join(f"(?P<{group.name}>" if group.name else "(?:" for group in place.groups)
+    return Cut(place.name, head, opened + pattern[place.end :], opened + pattern[place.start :], names)
+
+
+def unanchored(pattern: str, anchors: Mapping[str, int]) -> str:
+    """What keeps a pattern from having an anchor though it always holds one name or another; empty where nothing does."""
+    places = [place for place in _places(pattern) if place.name in anchors]
+    inside = next((place.name for place in places if place.obstacle == "alternative"), None)
+    if inside is None or any(place.obstacle is None for place in places):
+        return ""
+    mend = "Give both sides one lexicon, or make two rules."
+    return f"pattern has no anchor: {{{inside}}} stands in an alternative. {mend}"
+
+
+def certain(pattern: str, group: str) -> bool:
+    """Whether a pattern, with its fragments written out, cannot match without its group of this name."""
+    tokens = list(_TOKEN.finditer(pattern))
+    branches = [False]  # of the group that is read: whether each of its alternatives holds the group
+    outer: list[tuple[regex.Match[str], list[bool]]] = []
+    for number, token in enumerate(tokens):
+        text = token[0]
+        if text.startswith("("):
+            outer.append((token, branches))
+            branches = [False]
+        elif text == "|":
+            branches.append(False)
+        elif text == ")" and outer:
+            holds = all(branches)
+            opener, branches = outer.pop()
+            needed = not _quantifier(pattern, tokens, number).startswith(("?", "*", "{0", "{,"))
+            if (holds or opener["group"] == group) and needed and not opener[0].startswith(("(?!", "(?<!")):
+                branches[-1] = True
+    return all(branches)
 
 
 def expand(

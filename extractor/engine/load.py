@@ -13,8 +13,8 @@ from typing import Any
 import regex
 from pydantic import ValidationError
 
-from extractor.engine.book import PLACE_NAME, Rule, Rulebook
-from extractor.engine.expand import PatternFault, cut, expand, opened
+from extractor.engine.book import NUMBER, PLACE_NAME, Rule, Rulebook
+from extractor.engine.expand import NAME, PatternFault, certain, cut, expand, opened, unanchored
 from extractor.engine.guards import GUARDS
 from extractor.engine.rule import LexiconEntry, RuleEntry
 from extractor.engine.shapes import SHAPES
@@ -28,8 +28,8 @@ SHARED = "_shared"
 def load_rules(folder: Path | None = None) -> Rulebook:
     """The rules of `folder`, or those of the package. Raises BrokenRules with every fault found."""
     book = read_rules(folder or rules_folder())
-    if book.faults:
-        raise BrokenRules(book.faults)
+    if faults := book.faults or without_numerals(book):
+        raise BrokenRules(faults)
     return book
 
 
@@ -67,79 +67,156 @@ def _digest(folder: Path) -> str:
     return total.hexdigest()
 
 
-def _toml(book: Rulebook, path: Path, *, required: bool = True) -> dict[str, Any]:
+def _toml(book: Rulebook, path: Path, *, required: bool = True) -> dict[str, Any] | None:
+    """The content of a file, None where it cannot be read."""
     if not path.is_file():
         if required:
             book.faults.append(f"{shown(book, path)}:\n  is missing. Create it, or remove its folder.")
-        return {}
+        return None
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         book.faults.append(f"{shown(book, path)}:\n  is not valid TOML: {error}. Mend it there.")
-        return {}
+        return None
 
 
 def shown(book: Rulebook, path: Path) -> str:
     return path.relative_to(book.folder.parent).as_posix()
 
 
-def _complaints(error: ValidationError) -> Iterable[str]:
+def _complaints(error: ValidationError, thing: str, folder: str) -> Iterable[str]:
+    """What is wrong with a `thing` of the rule files, a rule or a lexicon, each with the mend."""
     for fault in error.errors():
-        where = ".".join(str(part) for part in fault["loc"])
-        if fault["type"] == "missing":
-            yield f"{where} is missing. Add it."
-        elif fault["type"] == "extra_forbidden":
-            yield f"{where} is no field of a rule. Remove it or correct its name."
-        else:
-            yield f"{where}: {fault['msg']}. Got {fault['input']!r:.60}."
+        where, given = ".".join(str(part) for part in fault["loc"]), fault["input"]
+        inner = _INNER.get(str(fault["loc"][0]), thing) if len(fault["loc"]) > 2 else thing
+        match fault["type"]:
+            case "missing":
+                yield f"{where} is missing. Add it."
+            case "extra_forbidden":
+                yield f"{where} is no field of a {inner}. Remove it or correct its name."
+            case "value_error":
+                yield str(fault["ctx"]["error"])
+            case "too_short":
+                yield f"{where} is empty. Give it a{'n' if where == 'yes' else ''} {_INNER[where]}."
+            case "string_pattern_mismatch":
+                yield f"id {given!r} is no type.what_it_reads in lower case. Rename it, as {folder}.what_it_reads."
+            case "string_too_short":
+                yield f"{where} {given!r} is too short: {fault['ctx']['min_length']} characters or more. Say more."
+            case "string_type":
+                yield f"{where} is no text. Put it in quotation marks."
+            case "list_type":
+                yield f"{where} is no list. Put it in [ ]."
+            case "dict_type" | "model_type":
+                yield f"{where or thing} is no table. Write its fields in {{ }}."
+            case _:
+                yield f"{where}: {fault['msg']}. Got {given!r:.60}."
+
+
+_INNER = {"yes": "example", "no": "counterexample", "known": "example"}
 
 
 def _read_fragments(book: Rulebook, path: Path) -> None:
-    for table, content in _toml(book, path, required=False).items():
-        if table == "fragment":
-            book.fragments |= content
-        elif table == "number_led":
-            book.number_led |= {name: entry["pattern"] for name, entry in content.items()}
-            book.number_then |= {name: entry.get("then", "") for name, entry in content.items()}
-        else:
+    for table, content in (_toml(book, path, required=False) or {}).items():
+        if table not in ("fragment", "number_led"):
             book.faults.append(f"{shown(book, path)}:\n  table [{table}] is unknown. Use [fragment] or [number_led].")
+        elif not isinstance(content, dict):
+            book.faults.append(f"{shown(book, path)}:\n  {table} is no table. Write [{table}] over its fields.")
+        else:
+            read = _read_fragment if table == "fragment" else _read_number_led
+            for name, entry in content.items():
+                if fault := _name_fault(name) or read(book, name, entry):
+                    book.faults.append(f"{shown(book, path)}:\n  {fault}")
+
+
+def _name_fault(name: str) -> str:
+    if NAME.fullmatch(f"{{{name}}}"):
+        return ""
+    return f"{name!r} can stand in no pattern: names are lower_case, three letters or more. Rename it."
+
+
+def _read_fragment(book: Rulebook, name: str, pattern: object) -> str:
+    """Keep a fragment, or say what is wrong with it."""
+    if not isinstance(pattern, str):
+        book.fragments[name] = "(?!)"  # so that rules that name it are not blamed
+        return f"fragment {name} is no text. Write its pattern in quotation marks."
+    book.fragments[name] = pattern
+    return ""
+
+
+def _read_number_led(book: Rulebook, name: str, entry: object) -> str:
+    """Keep a pattern that a numeral leads, or say what is wrong with it."""
+    book.number_led[name], book.number_then[name] = "(?!)", ""
+    if not isinstance(entry, dict):
+        return f"number_led.{name} is no table. Write [number_led.{name}] over its pattern."
+    if "pattern" not in entry:
+        return f"number_led.{name} has no pattern. Add it."
+    if extra := set(entry) - {"pattern", "then"}:
+        return f"number_led.{name}.{min(extra)} is unknown. Use pattern and then."
+    for field, text in entry.items():
+        if not isinstance(text, str):
+            return f"number_led.{name}.{field} is no text. Put it in quotation marks."
+    if name in book.fragments:
+        return f"number_led.{name} is defined twice: there is a fragment of that name. Rename one of the two."
+    book.number_led[name], book.number_then[name] = entry["pattern"], entry.get("then", "")
+    return ""
 
 
 def _read_lexicons(book: Rulebook, path: Path) -> None:
-    for name, content in _toml(book, path).items():
+    for name, content in (_toml(book, path) or {}).items():
+        where = f"{shown(book, path)}, lexicon {name}:\n  "
+        if not isinstance(content, dict):
+            book.faults.append(f"{where}is no table. Write [{name}] over its fields.")
+            continue
         try:
             entry = LexiconEntry.model_validate(content)
         except ValidationError as error:
-            book.faults += [f"{shown(book, path)}, lexicon {name}:\n  {text}" for text in _complaints(error)]
+            book.faults += [where + text for text in _complaints(error, "lexicon", path.parent.name)]
             continue
-        if name in book.lexicons or name in book.fragments:
-            book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  is defined twice. Rename one of the two.")
+        if name in book.lexicons or name in book.fragments or name in book.number_led:
+            book.faults.append(f"{where}is defined twice. Rename one of the two.")
             continue
         if len(name) < 3 or not name.replace("_", "").islower():
-            book.faults.append(
-                f"{shown(book, path)}, lexicon {name}:\n  names are lower_case, three letters or more. Rename it."
-            )
+            book.faults.append(f"{where}names are lower_case, three letters or more. Rename it.")
             continue
         if not entry.meanings:
-            book.faults.append(f"{shown(book, path)}, lexicon {name}:\n  is empty. Give it words or entries.")
-        book.lexicons[name] = entry.meanings
+            book.faults.append(f"{where}is empty. Give it words or entries.")
+        book.faults += [where + fault for fault in _word_faults(entry)]
+        book.lexicons[name] = {word: meaning for word, meaning in entry.meanings.items() if word}
+
+
+def _word_faults(entry: LexiconEntry) -> Iterable[str]:
+    for word in entry.meanings:
+        if not word:
+            yield "holds an empty word. Remove it."
+        elif word != word.strip():
+            yield f"holds {word!r} with a blank beside it. Remove the blank."
 
 
 def _read_rules(book: Rulebook, kind: str, path: Path) -> None:
     content = _toml(book, path)
-    if not content:
+    if content is None:
         return
-    valid: list[RuleEntry] = []
-    for number, table in enumerate(content.get("rule", [])):
-        name = table.get("id", f"number {number + 1}") if isinstance(table, dict) else f"number {number + 1}"
-        try:
-            valid.append(RuleEntry.model_validate(table))
-        except ValidationError as error:
-            book.faults += [f"{shown(book, path)}, rule {name}:\n  {text}" for text in _complaints(error)]
+    tables = content.get("rule", [])
+    if isinstance(tables, dict):
+        book.faults.append(f"{shown(book, path)}:\n  table [rule] is one table. Write [[rule]].")
+        return
+    if not isinstance(tables, list):
+        book.faults.append(f"{shown(book, path)}:\n  rule is no table. Write [[rule]] over the fields of each rule.")
+        return
     if extra := set(content) - {"rule"}:
         book.faults.append(
             f"{shown(book, path)}:\n  table [{min(extra)}] is unknown. A rule file holds [[rule]] tables only."
         )
+    elif not tables:
+        book.faults.append(f"{shown(book, path)}:\n  holds no [[rule]]. Write one, or remove its folder.")
+    valid: list[RuleEntry] = []
+    for number, table in enumerate(tables):
+        name = table.get("id", f"number {number + 1}") if isinstance(table, dict) else f"number {number + 1}"
+        try:
+            valid.append(RuleEntry.model_validate(table))
+        except ValidationError as error:
+            where = f"{shown(book, path)}, rule {name}:\n  "
+            book.faults += [where + text for text in _complaints(error, "rule", kind)]
     for entry in valid:
         _add_rule(book, kind, entry, path)
 
@@ -155,14 +232,17 @@ def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
         return
     try:
         divided = cut(entry.pattern, book.anchors)
-        rule = Rule(kind, entry, path, divided, _group_lexicons(book, entry.pattern), book)
         if "(?<mention>" not in entry.pattern.replace(" ", "").replace("?P<", "?<"):
             raise PatternFault("pattern has no group (?<mention> …): put one around what the record is to cover.")
+        if fault := unanchored(entry.pattern, book.anchors):
+            raise PatternFault(fault)
         expand(entry.pattern, book.fragments | book.number_led, book.words)
-    except PatternFault as fault:
-        book.faults.append(f"{where}{fault}")
+        if not certain(opened(entry.pattern, book.fragments | book.number_led), "mention"):
+            raise PatternFault("pattern can match without its (?<mention> …). Take the group out of what is optional.")
+    except PatternFault as error:
+        book.faults.append(f"{where}{error}")
         return
-    book.rules.append(rule)
+    book.rules.append(Rule(kind, entry, path, divided, _group_lexicons(book, entry.pattern), book))
 
 
 def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
@@ -173,13 +253,27 @@ def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
 
 
 def _read_precedence(book: Rulebook, path: Path, types: list[str]) -> None:
-    for pair in _toml(book, path, required=False).get("pairs", []):
-        if len(pair) != 2 or not set(pair) <= set(types):
-            book.faults.append(
-                f"{shown(book, path)}:\n  pair {pair} must name two of the types {', '.join(types)}. Correct it."
-            )
+    content = _toml(book, path, required=False) or {}
+    where = f"{shown(book, path)}:\n  "
+    if extra := set(content) - {"pairs"}:
+        book.faults.append(f"{where}{min(extra)} is unknown. Use pairs.")
+    pairs = content.get("pairs", [])
+    if not isinstance(pairs, list) or any(isinstance(pair, str) for pair in pairs):
+        book.faults.append(f'{where}pairs must hold lists of two types. Write pairs = [["money", "count"]].')
+        return
+    for pair in pairs:
+        if not isinstance(pair, list) or len(pair) != 2 or any(name not in types for name in pair):
+            book.faults.append(f"{where}pair {pair} must name two of the types {', '.join(types)}. Correct it.")
             continue
         book.precedence.append((pair[0], pair[1]))
+
+
+def without_numerals(book: Rulebook) -> list[str]:
+    """The fault of a book that has no fragment for numerals: whatever the rules, the scan for numerals needs one."""
+    if NUMBER in book.fragments:
+        return []
+    where = shown(book, book.folder / SHARED / "fragments.toml")
+    return [f"{where}:\n  fragment {NUMBER} is missing: the scan for numerals needs it. Add it."]
 
 
 def _check_references(book: Rulebook) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from typing import Any, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from extractor.article import Region
+
+_REGIONS = get_args(Region)
 
 
 class Entry(BaseModel):
@@ -21,6 +26,15 @@ class Example(BaseModel):
     published: str | None = None
     region: str | None = None
     why: str | None = None
+
+    @model_validator(mode="after")
+    def _said_rightly(self) -> Self:
+        if len(set(self.mark)) != 2 or len(self.mark) != 2:
+            raise ValueError(
+                f"example {self.text!r} has mark {self.mark!r}. Give it two characters, one to open and one to close."
+            )
+        _check_place_and_day("example", self.text, self.published, self.region)
+        return self
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -45,6 +59,24 @@ class Counterexample(Entry):
     why: str = Field(min_length=3)
     published: str | None = None
     region: str | None = None
+
+    @model_validator(mode="after")
+    def _said_rightly(self) -> Self:
+        _check_place_and_day("counterexample", self.text, self.published, self.region)
+        return self
+
+
+def _check_place_and_day(kind: str, text: str, published: str | None, region: str | None) -> None:
+    """Raise ValueError, with the mend, where an example names a day that is none or a region that is unknown."""
+    try:
+        if published is not None:
+            dt.date.fromisoformat(published)
+    except ValueError:
+        raise ValueError(
+            f"{kind} {text!r} is published on {published!r}, which is no date. Write YYYY-MM-DD."
+        ) from None
+    if region is not None and region not in _REGIONS:
+        raise ValueError(f"{kind} {text!r} names region {region!r}. Use {', '.join(_REGIONS[:-1])} or {_REGIONS[-1]}.")
 
 
 class RuleEntry(Entry):

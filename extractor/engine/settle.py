@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -30,18 +30,28 @@ def settle(matches: list[Match], book: Rulebook, rejected: list[Rejected] | None
 def _beaten_across(by_type: dict[str, list[Match]], rejected: list[Rejected] | None) -> None:
     """Takes out the matches that a match of another type beats by name."""
     for kind, found in by_type.items():
-        for match in [m for m in found if any(not b.startswith(kind + ".") for b in m.rule.entry.beats)]:
-            for other, rest in by_type.items():
-                if other == kind:
-                    continue
-                beaten = [
-                    m
-                    for m in rest
-                    if m.rule.id in match.rule.entry.beats and m.start < match.end and match.start < m.end
-                ]
-                for loser in beaten:
-                    rest.remove(loser)
-                    _lose(loser, match, rejected)
+        strong = sorted((m for m in found if any(not b.startswith(kind + ".") for b in m.rule.entry.beats)), key=_place)
+        if not strong:
+            continue
+        named = {id_ for match in strong for id_ in match.rule.entry.beats}
+        starts = [match.start for match in strong]
+        longest = max(match.end - match.start for match in strong)
+        for other, rest in by_type.items():
+            if other == kind:
+                continue
+            kept = []
+            for match in rest:
+                near = strong[bisect_left(starts, match.start - longest) : bisect_left(starts, match.end)]
+                winner = match.rule.id in named and next((w for w in near if _beats(w, match)), None)
+                if winner:
+                    _lose(match, winner, rejected)
+                else:
+                    kept.append(match)
+            by_type[other] = kept
+
+
+def _beats(winner: Match, match: Match) -> bool:
+    return match.start < winner.end and winner.start < match.end and match.rule.id in winner.rule.entry.beats
 
 
 def _place(match: Match) -> tuple[int, int, str]:
@@ -72,13 +82,20 @@ def _within(matches: list[Match], rejected: list[Rejected] | None) -> list[Match
 
 def _best(matches: list[Match], rejected: list[Rejected] | None) -> list[Match]:
     """The winners among matches that hang together: taken best first; one that overlaps a taken one is its rival."""
-    winners: list[Match] = []
-    for match in _beaten_last(sorted(matches, key=_rank)):
-        other = next((w for w in winners if w.start < match.end and match.start < w.end), None)
-        if other is None:
-            winners.append(match)
+    winners: list[Match] = []  # in text order, none overlapping another
+    starts: list[int] = []
+    order = _beaten_last(sorted(matches, key=_rank))
+    taken_as = {id(match): number for number, match in enumerate(order)}
+    for match in order:
+        first = bisect_right(starts, match.start)
+        if first and winners[first - 1].end > match.start:
+            first -= 1
+        behind = bisect_left(starts, match.end)
+        if first == behind:
+            winners.insert(first, match)
+            starts.insert(first, match.start)
         else:
-            _lose(match, other, rejected)
+            _lose(match, min(winners[first:behind], key=lambda w: taken_as[id(w)]), rejected)
     return winners
 
 

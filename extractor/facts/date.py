@@ -18,7 +18,7 @@ from extractor.facts.base import Record, plain
 from extractor.facts.item import clause_before
 from extractor.facts.reading import evidence
 from extractor.segment import Passage
-from extractor.values.dates import Named, Point, Relation, complete, five_year_plan, resolve
+from extractor.values.dates import Named, Point, Relation, clock, complete, five_year_plan, resolve
 from extractor.values.festivals import festival_day
 from extractor.values.numbers import read_integer, read_number, read_numeral
 
@@ -331,7 +331,8 @@ def _set(match: Match) -> str:
     if "every_weekday" in match:
         return f"XXXX-WXX-{match.meaning('every_weekday')}"
     if match["weekday"]:
-        return f"XXXX-WXX-{match.meaning('weekday')}"
+        point, _, _ = _point(match, match.groups["mention"], None)
+        return f"XXXX-WXX-{match.meaning('weekday')}{clock(point)}"
     if match["day"]:
         return f"XXXX-XX-{int(match['day']):02}"
     if match["month"]:

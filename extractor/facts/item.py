@@ -19,6 +19,7 @@ _COMPARES = frozenset(("比", "较", "按年", "按月", "与", "相比"))
 _FROM = frozenset(("从", "由", "自"))
 _CLOSING = {")": "(", "”": "“", "》": "《"}
 _LONGEST = 20  # characters of an item
+_NEAR = 4  # adverbs and numerals between a verb and its figure
 _FARTHEST = 40  # words between a figure and what it is about
 
 
@@ -32,7 +33,7 @@ def item_of(match: Match, passage: Passage) -> str | None:
     last = passage.word_at(start - 1) if start else -1
     book = match.rule.book.lexicons
     if match.type == "ratio" and match.clean[match.end : match.end + 1] != "的":
-        return _change(passage, last) or _before(passage, last, book) or None
+        return _change(passage, last) or _before(passage, last, book) or _behind(match, passage, book) or None
     if match["unit"] in ("人", "名", "位") and (event := _event(passage, match.end)):
         return event
     return _behind(match, passage, book) or _before(passage, last, book) or _verb(passage, last, book) or None
@@ -193,7 +194,8 @@ def _event(passage: Passage, end: int) -> str:
 
 def _verb(passage: Passage, last: int, book: Lexicons) -> str:
     """The verb before the figure, where no noun is near: 被困15人."""
-    while last >= 0 and passage.tags[last] in ("d", "ul", "m"):
+    lowest = max(last - _NEAR, 0)
+    while last > lowest and passage.tags[last] in ("d", "ul", "m"):
         last -= 1
     word = passage.words[last] if last >= 0 else ""
     return word if len(word) > 1 and passage.tags[last][0] == "v" and not _linking(word, book) else ""
@@ -213,7 +215,7 @@ def per_of(match: Match, passage: Passage) -> str | None:
     """What a sum is per, joined with a dot: 每人每月300元 → 人·月; 一盒卖8元 → 盒."""
     clause = clause_before(match, passage)
     lexicons = match.rule.book.lexicons
-    every, one = _per_patterns(
+    every, one, behind = _per_patterns(
         tuple(
             dict.fromkeys(
                 (
@@ -235,18 +237,19 @@ def per_of(match: Match, passage: Passage) -> str | None:
     found += [
         meaning for word, meaning in _PER_WORDS.items() if word in clause or (word == "年收入" and "均年" in clause)
     ]
-    if not found and (sold := one.search(clause)):
+    if not found and (sold := one.search(clause) or behind.match(passage.clean, match.end)):
         found = [sold["per"]]
     return "·".join(dict.fromkeys(found)) or None
 
 
 @lru_cache(maxsize=2)
-def _per_patterns(units: tuple[str, ...]) -> tuple[Any, Any]:
+def _per_patterns(units: tuple[str, ...]) -> tuple[Any, Any, Any]:
     every = regex.compile(r"(?:每|单(?=[户户航次]))一?(?P<per>\L<units>)", units=units)
     one = regex.compile(
         r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units
     )
-    return every, one
+    behind = regex.compile(r"一(?P<per>\L<units>)(?=[,。;!?、\n)”]|的|$)", units=units)  # 三块五一斤, 80元一张的票
+    return every, one, behind
 
 
 _BASE = regex.compile(

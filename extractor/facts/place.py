@@ -106,7 +106,7 @@ def _chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer) -> lis
     for match in matches:
         level, readings = _read_name(match, gazetteer)
         last = mentions[-1] if mentions else None
-        if last is not None and last.end == match.start and _inside(last, level, readings, gazetteer):
+        if last is not None and last.end == match.start and _inside(last, match, level, readings, gazetteer):
             last.parts.append(match)
             last.levels.append(level)
             last.readings.append(readings)
@@ -123,7 +123,9 @@ def _read_name(match: Match, gazetteer: Gazetteer) -> tuple[Level, list[Division
     return ("village" if match["group"] else level), []
 
 
-def _inside(outer: _Mention, level: Level, readings: list[Division], gazetteer: Gazetteer) -> bool:
+def _inside(
+    outer: _Mention, match: Match, level: Level, readings: list[Division], gazetteer: Gazetteer
+) -> bool:
     """Whether a name with this level and these readings may lie in `outer`, which it follows directly."""
     if readings:
         inner_most = next((r for r in reversed(outer.readings) if r), [])
@@ -131,8 +133,9 @@ def _inside(outer: _Mention, level: Level, readings: list[Division], gazetteer: 
             return False
         if any(gazetteer.contains(o, i) for o in inner_most for i in readings):
             return True
-        return (
-            all(_RANK[o.level] < _RANK[i.level] for o in inner_most for i in readings) and readings[0].level == "county"
+        in_full = match.text in gazetteer.official and outer.parts[-1].text in gazetteer.official
+        return (in_full or readings[0].level == "county") and all(
+            _RANK[o.level] < _RANK[i.level] for o in inner_most for i in readings
         )
     return _RANK[level] > _RANK[outer.level] or (level == outer.level and level in ("village", "poi"))
 
@@ -300,7 +303,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
 def _own_name(mention: _Mention, gazetteer: Gazetteer) -> str:
     """The innermost name as written; an official name that begins with its province's is cut: 河北雄安新区 → 雄安新区."""
     name = mention.name
-    if mention.readings[-1] and len(name) > 4 and mention.division is not None:
+    if mention.readings[-1] and len(name) > 3 and mention.division is not None:
         parent = gazetteer.parent(mention.division)
         for outer in (parent.name, *parent.short) if parent else ():
             if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
@@ -336,12 +339,12 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
                 return False
             index = passage.word_at(closing) + 1
             continue
-        for i in range(len(rest)):
-            if rest[i:] in heads:
-                return True
+        acts = tag[0] == "v" and tag != "vn" and word not in _BODY_VERBS
+        if rest in heads or (not acts and any(rest[i:] in heads for i in range(1, len(rest)))):
+            return True
         if (tag[0] in "xwpcduryf" and tag != "f") or rest in ("的", "等", "和", "在"):
             return False
-        if tag[0] == "v" and tag != "vn" and word not in _BODY_VERBS:
+        if acts:
             return False
         index += 1
     return False

@@ -31,7 +31,22 @@ SUFFIXES: Final = {
     ".jsonl": jsonl.read,
     ".ndjson": jsonl.read,
 }
-"""What reads a file, by its suffix in lower case. A folder's other files are passed over; a file named outright is text."""
+"""What reads a file, by its suffix in lower case. A folder's other files are passed over; a file named outright is text,
+unless its suffix is in `UNREAD`."""
+
+UNREAD: Final = {
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".xhtml": "HTML",
+    ".pdf": "PDF",
+    ".doc": "Word",
+    ".docx": "Word",
+    ".csv": "CSV",
+    ".tsv": "TSV",
+    ".xls": "Excel",
+    ".xlsx": "Excel",
+}
+"""Kinds of file that hold articles and are not read: as text they would give their tags or columns for sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +95,16 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
     if file.problem:
         yield UnreadableDocument(file.doc, file.problem)
         return
+    suffix = file.path.suffix.lower()
+    if suffix in UNREAD:
+        reason = f"{UNREAD[suffix]} is not read yet: save it as plain text (.txt) or JSON Lines (.jsonl)"
+        yield UnreadableDocument(file.doc, reason)
+        return
     try:
         if str(file.path) == STDIN:
             yield from _standard_input(file)
         else:
-            yield from SUFFIXES.get(file.path.suffix.lower(), plain.read)(file.path, file.doc, file.fields)
+            yield from SUFFIXES.get(suffix, plain.read)(file.path, file.doc, file.fields)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         yield UnreadableDocument(

@@ -27,6 +27,7 @@ from extractor.sources.dates import (
     stated_within,
     title_before,
 )
+from extractor.sources.decode import half_pairs
 from extractor.sources.lines import BODY, MARKDOWN, Kind, Line, lines, plain
 from extractor.sources.region import is_mainland, may_be_elsewhere, region_of
 
@@ -91,14 +92,17 @@ def articles(document: Document) -> list[RawArticle]:
     """The articles of `document` in order; `source` is exactly `document.text[start:end]` for each.
 
     Facts stated beside the text win over what is found in it. A text of one paragraph, or one whose title is stated, is
-    one article as it is. Where no article can be told from what surrounds it, the whole text is one.
+    one article as it is. Where no article can be told from what surrounds it, the whole text is one. A lone half of a
+    surrogate pair stands in `source` as U+FFFD.
 
     >>> page = "登录\\n江城建成社工站\\n江城日报 2024-12-10 09:30\\n记者 李明\\n全市建成社工站12个，服务群众3万人次。\\n责任编辑：王某\\n点赞 0\\n"
     >>> [found] = articles(Document("page.txt", page))
     >>> found.title, found.byline, found.publisher, found.published, found.end
     ('江城建成社工站', ('李明',), '江城日报', datetime.date(2024, 12, 10), 59)
     """
-    text = document.text
+    text, lost = half_pairs(document.text)
+    if lost:
+        document = replace(document, text=text, warnings=(*document.warnings, *lost))
     present = set(text)
     found_lines = lines(text, present)
     if not found_lines:

@@ -30,6 +30,7 @@ _BOMS = (
 )
 _CANDIDATES = (("gb18030", "gb18030"), ("cp950", "big5"), ("big5hkscs", "big5-hkscs"))
 _SAMPLE = 20_000
+_HALF_PAIR = regex.compile("[\ud800-\udfff]")
 _ENOUGH = 0.2  # share of common characters; the worst right reading of 1,000 lines has 0.3, the best wrong one 0.1
 
 
@@ -75,6 +76,18 @@ def decode(data: bytes) -> Decoded:
     if whole is not None and not _holds_utf8(data):
         return Decoded(whole[0], whole[1])
     return _by_line(data, whole[1] if whole is not None else None)
+
+
+def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
+    """`text` with U+FFFD for each half of a surrogate pair, which no encoding can write, and a warning that counts them.
+
+    >>> half_pairs("修\\ud800渠"), half_pairs("修渠")
+    (('修\ufffd渠', ('1 half surrogate pair read as U+FFFD',)), ('修渠', ()))
+    """
+    if _HALF_PAIR.search(text) is None:
+        return text, ()
+    text, number = _HALF_PAIR.subn("\ufffd", text)
+    return text, (f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD",)
 
 
 def plausibility(text: str) -> float:

@@ -7,20 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import regex
-
 from extractor.article import Document, UnreadableDocument
-from extractor.sources.decode import decode
+from extractor.sources.decode import decode, half_pairs
 from extractor.sources.fields import Fields
+from extractor.sources.plain import known_kind
 
 _SHOWN = 8  # names of fields in a message
-_HALF_PAIR = regex.compile("[\ud800-\udfff]")
 
 
 def read(path: Path, doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
     """The rows of the file at `path` as documents, or one reason where none has a text. Raises OSError when it cannot be opened."""
     with path.open("rb") as lines:
-        reason = without_text(lines, fields, least=2)  # a single row speaks for itself
+        reason = known_kind(lines.peek(8)) or without_text(lines, fields, least=2)  # a single row speaks for itself
     if reason:
         yield UnreadableDocument(doc, reason)
         return
@@ -35,7 +33,7 @@ def without_text(lines: Iterable[bytes], fields: Fields, least: int = 1) -> str:
     then each row has its own say. Reads up to the first row that has a text, which in a file of articles is the first.
 
     >>> without_text([b'{"doc": "a", "mentions": []}', b'{"doc": "b", "title": "c"}'], Fields())
-    "none of its 2 rows has a field 'text' (fields there: 'doc', 'mentions', 'title'): name the field that holds the text"
+    "none of its 2 rows has a field 'text' (fields there: 'doc', 'mentions', 'title'): rename the one that holds the text to 'text'"
     >>> without_text([b'{"doc": "a"}', b'{"text": "b"}'], Fields()), without_text([b'{"doc": "a"}', b"{"], Fields())
     ('', '')
     """
@@ -58,7 +56,9 @@ def without_text(lines: Iterable[bytes], fields: Fields, least: int = 1) -> str:
         return ""
     held = ", ".join(map(repr, list(keys)[:_SHOWN])) or "none"
     its = f"none of its {rows} rows has" if rows > 1 else "its one row has not"
-    return f"{its} a field {fields.text!r} (fields there: {held}): name the field that holds the text"
+    return (
+        f"{its} a field {fields.text!r} (fields there: {held}): rename the one that holds the text to {fields.text!r}"
+    )
 
 
 def read_lines(lines: Iterable[bytes], doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
@@ -68,7 +68,7 @@ def read_lines(lines: Iterable[bytes], doc: str, fields: Fields) -> Iterator[Doc
 
     >>> list(read_lines([b'{"id": 7, "text": "a"}', b'{"text": 5}'], "rows.jsonl", Fields()))
     [Document(doc='7', text='a', encoding='utf-8', stated={}, warnings=()),
-     UnreadableDocument(doc='rows.jsonl#2', reason="its field 'text' is not a string: name the field that holds the text")]
+     UnreadableDocument(doc='rows.jsonl#2', reason="its field 'text' is not a string: put the text there as a string")]
     """
     seen: set[str] = set()
     rows = 0
@@ -113,24 +113,22 @@ def _row(line: bytes, place: str, fields: Fields) -> Document | UnreadableDocume
     if text is None:
         held = ", ".join(repr(key) for key in list(row)[:_SHOWN]) or "none"
         return UnreadableDocument(
-            doc, f"it has no field {fields.text!r} (its fields: {held}): name the field that holds the text"
+            doc,
+            f"it has no field {fields.text!r} (its fields: {held}): rename the one that holds the text to {fields.text!r}",
         )
     if not isinstance(text, str):
-        return UnreadableDocument(doc, f"its field {fields.text!r} is not a string: name the field that holds the text")
+        return UnreadableDocument(doc, f"its field {fields.text!r} is not a string: put the text there as a string")
     if not text.strip():
         return UnreadableDocument(doc, f"its field {fields.text!r} is empty: remove the row or put the text in")
-    warnings = list(decoded.warnings)
-    if _HALF_PAIR.search(text) is not None:
-        text, number = _HALF_PAIR.subn("\ufffd", text)
-        warnings.append(f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD")
-    return Document(doc, text, decoded.encoding, _stated(row, fields), tuple(warnings))
+    text, lost = half_pairs(text)
+    return Document(doc, text, decoded.encoding, _stated(row, fields), (*decoded.warnings, *lost))
 
 
 def _name(row: Mapping[str, Any], fields: Fields) -> str:
     for key in (fields.doc, fields.identifier):
         value = row.get(key)
         if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
-            return _HALF_PAIR.sub("\ufffd", str(value).strip())
+            return half_pairs(str(value).strip())[0]
     return ""
 
 
@@ -144,5 +142,5 @@ def _stated(row: Mapping[str, Any], fields: Fields) -> dict[str, str]:
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str) and value.strip():
-            stated[name] = _HALF_PAIR.sub("\ufffd", value.strip())
+            stated[name] = half_pairs(value.strip())[0]
     return stated

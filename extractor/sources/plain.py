@@ -50,15 +50,22 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     return Document(doc, text, decoded.encoding, {}, decoded.warnings)
 
 
+def known_kind(data: bytes) -> str:
+    """Why `data` is no text, by its first bytes; empty where they are those of no kind that is known here."""
+    for start, kind in _KINDS.items():
+        if data.startswith(start):
+            return f"not plain text but {kind}: save it as UTF-8 text first"
+    return ""
+
+
 def binary(data: bytes) -> str:
     """Why `data` is no text, as a sentence; empty where it may be.
 
     >>> binary(b"\\x00\\x01\\x02"), binary("社工".encode("utf-16"))
     ('not text: it holds binary data, so leave it out or save its text as UTF-8', '')
     """
-    for start, kind in _KINDS.items():
-        if data.startswith(start):
-            return f"not plain text but {kind}: save it as UTF-8 text first"
+    if reason := known_kind(data):
+        return reason
     if data.startswith(_WIDE):
         return ""
     head = data[:65536]

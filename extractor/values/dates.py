@@ -90,6 +90,13 @@ def resolve(point: Point, published: dt.date | None, named: Named, *, ahead: boo
     >>> resolve(Point(month=9), None, Named()).value
     'XXXX-09'
     """
+    try:
+        return _resolve(point, published, named, ahead)
+    except (OverflowError, ValueError):  # before the year 1 or after 9999, which dates cannot hold
+        return Resolved("XXXX-XX-XX" + clock(point), impossible=True)
+
+
+def _resolve(point: Point, published: dt.date | None, named: Named, ahead: bool) -> Resolved:
     if point.week_from is not None or (point.weekday is not None and point.day is None and point.day_from is None):
         return _week(point, published, named)
     if point.day_from is not None and point.day is None:
@@ -132,7 +139,7 @@ def _year(
     if point.month is None:
         return published.year, "published", False
     gap = point.month - published.month
-    if gap > 0 and not ahead and (gap > 2 or (False)):
+    if gap > 2 and not ahead:
         return published.year - 1, "published", True
     if gap == 0 and point.day is not None and point.day > published.day + 20 and not ahead:
         return published.year, "published", True
@@ -183,12 +190,12 @@ def _relative_day(point: Point, published: dt.date | None, named: Named) -> Reso
             if base is None:
                 stamp = f"{_four(named.year)}-{_two(named.month)}-{_two(named.day + offset)}"
                 return Resolved(
-                    stamp + _clock(point), named=Named(named.year, named.month, named.day + offset), anchor="named"
+                    stamp + clock(point), named=Named(named.year, named.month, named.day + offset), anchor="named"
                 )
     if base is None:
-        return Resolved("XXXX-XX-XX" + _clock(point))
+        return Resolved("XXXX-XX-XX" + clock(point))
     day = base + dt.timedelta(days=offset)
-    return Resolved(day.isoformat() + _clock(point), day, day, Named(day.year, day.month, day.day), anchor)
+    return Resolved(day.isoformat() + clock(point), day, day, Named(day.year, day.month, day.day), anchor)
 
 
 def _time_of_day(point: Point, named: Named) -> Resolved:
@@ -201,19 +208,19 @@ def _time_of_day(point: Point, named: Named) -> Resolved:
         if named.day
         else "XXXX-XX-XX"
     )
-    return Resolved(stamp + _clock(point), day, day, named, "named" if named.day else None)
+    return Resolved(stamp + clock(point), day, day, named, "named" if named.day else None)
 
 
 def _week(point: Point, published: dt.date | None, named: Named) -> Resolved:
-    clock = _clock(point)
+    time = clock(point)
     if published is None:
-        return Resolved(f"XXXX-WXX-{point.weekday}{clock}" if point.weekday else "XXXX-WXX")
+        return Resolved(f"XXXX-WXX-{point.weekday}{time}" if point.weekday else "XXXX-WXX")
     monday = published - dt.timedelta(days=published.weekday()) + dt.timedelta(weeks=point.week_from or 0)
     if point.weekday:
         day = monday + dt.timedelta(days=point.weekday - 1)
         if point.week_from is None and day > published:
             day -= dt.timedelta(weeks=1)
-        return Resolved(day.isoformat() + clock, day, day, Named(day.year, day.month, day.day), "published")
+        return Resolved(day.isoformat() + time, day, day, Named(day.year, day.month, day.day), "published")
     year, week, _ = monday.isocalendar()
     if point.weekend:
         saturday, sunday = monday + dt.timedelta(days=5), monday + dt.timedelta(days=6)
@@ -249,8 +256,8 @@ def _dated(
     if point.day is None:
         impossible = not 1 <= (month or 0) <= 12
         days = (None, None) if impossible else _months(year, month or 1, month or 1)
-        return Resolved(f"{stamp}-{_two(month)}" + _clock(point), *days, named, anchor, impossible, guessed)
-    value = f"{stamp}-{_two(month)}-{_two(point.day)}" + _clock(point)
+        return Resolved(f"{stamp}-{_two(month)}" + clock(point), *days, named, anchor, impossible, guessed)
+    value = f"{stamp}-{_two(month)}-{_two(point.day)}" + clock(point)
     day = _day(year, month, point.day) if year and month else None
     impossible = (day is None and year is not None and month is not None) or not 1 <= point.day <= 31
     impossible = (
@@ -259,7 +266,7 @@ def _dated(
     return Resolved(value, day, day, named, anchor, impossible, guessed)
 
 
-def _clock(point: Point) -> str:
+def clock(point: Point) -> str:
     """The part of a TIMEX3 value below the day: T19:30, or TEV where only a part of day is named."""
     if point.hour is None:
         return f"T{point.daypart}" if point.daypart else ""

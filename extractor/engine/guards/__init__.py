@@ -14,7 +14,7 @@ from extractor.engine.guards.figures import (
     sum_range,
     vague_number,
 )
-from extractor.engine.guards.places import list_of_names, listed_place
+from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
 from extractor.engine.guards.times import clock_like, duration_like, in_taiwan, not_every, not_ordinal
 from extractor.engine.guards.words import begins_word, on_word_edges
@@ -35,7 +35,6 @@ GUARDS: dict[str, Guard] = {
         duration_like,
         in_taiwan,
         large_tally,
-        list_of_names,
         measure_ends,
         vague_number,
         listed_place,

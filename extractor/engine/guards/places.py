@@ -135,14 +135,3 @@ def _heads_line(match: Match) -> bool:
     clean = match.clean
     line = clean.rfind("\n", 0, match.start) + 1
     return match.start - line <= 6 and clean[match.end : match.end + 1] == ":"
-
-
-def list_of_names(match: Match, passage: Passage) -> bool:
-    """The names of a list are proper: no common noun of the dictionary longer than one word among them."""
-    index = passage.word_at(match.start)
-    return not (
-        passage.starts[index] == match.start
-        and passage.words[index] == match.text
-        and passage.tags[index] in ("n", "v", "vn")
-        and match.text in match.rule.book.lexicons["generic_modifier"]
-    )
