@@ -18,7 +18,7 @@ from extractor.article import RawArticle
 from extractor.engine import Finder, Rulebook, read_rules, rules_folder, settle
 from extractor.engine.book import MissingLexicon, Rule
 from extractor.engine.expand import PatternFault, opened
-from extractor.engine.load import shown, without_numerals
+from extractor.engine.load import SHARED, shown, without_numerals
 from extractor.engine.match import Match
 from extractor.engine.rule import Counterexample, Example
 from extractor.engine.settle import undecided
@@ -63,12 +63,13 @@ def check_rules(folder: Path | None = None) -> list[str]:
     """Every fault of the rule files and of their examples, each as "file, rule:\\n  what is wrong. What to do."."""
     book = read_rules(folder or rules_folder())
     faults = [*_types_without_home(book, shipped=folder is None), *book.faults]
-    for rule in book.rules:
+    broken = [] if book.faults else list(_fragment_faults(book))
+    for rule in () if broken else book.rules:
         try:
             _ = rule.head, rule.tail, rule.unless
         except PatternFault as fault:
             faults.append(f"{shown(book, rule.file)}, rule {rule.id}:\n  {fault}")
-    if faults := faults or without_numerals(book):
+    if faults := faults + broken or without_numerals(book):
         return faults
     prover = Prover(book)
     failed: set[Rule] = set()
@@ -81,6 +82,15 @@ def check_rules(folder: Path | None = None) -> list[str]:
             failed.add(case.rule)
             faults.append(f"{failure.where}:\n  {failure}")
     return list(dict.fromkeys(faults))  # what is missing fails in many examples
+
+
+def _fragment_faults(book: Rulebook) -> Iterator[str]:
+    """The fragments that are no regular expressions, so that they are named and not the rules that hold them."""
+    for name in book.fragments | book.number_led:
+        try:
+            book.compile(f"{{{name}}}")
+        except PatternFault as fault:
+            yield f"{shown(book, book.folder / SHARED / 'fragments.toml')}, fragment {name}:\n  {fault}"
 
 
 def _types_without_home(book: Rulebook, *, shipped: bool) -> Iterator[str]:
@@ -198,7 +208,7 @@ class Prover:
                 return _explained(rule, "", error, passage)
         return Failure(
             shown(self.book, self.book.folder),
-            f"{passage.clean!r} cannot be read where all rules are tried, though each alone can. Let one beat the others.",
+            f"{passage.clean.strip()!r} cannot be read where all rules are tried, though each alone can. Let one beat the others.",
         )
 
     def _error(self, rule: Rule, passage: Passage, guards: list[str], *, read: bool) -> Exception | None:
@@ -236,9 +246,9 @@ def _explained(rule: Rule, part: str, error: Exception, passage: Passage) -> Fai
         first = error.errors()[0]
         reason = f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}, got {first['input']!r:.60}"
     else:
-        reason = f"{type(error).__name__} {error}".rstrip()
+        reason = f"{type(error).__name__} {error}".rstrip(" .")
     mend = "Mend the pattern, or the meanings in the lexicons that it names."
-    return Failure(where, f"{part or 'reading'} fails on {passage.clean!r}: {reason}. {mend}")
+    return Failure(where, f"{part or 'reading'} fails on {passage.clean.strip()!r}: {reason}. {mend}")
 
 
 def _fields(rule: Rule) -> set[str]:

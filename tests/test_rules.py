@@ -31,11 +31,6 @@ LEXICONS: dict[str, dict[str, Any]] = {
 }
 FRAGMENTS = BOOK.fragments | BOOK.number_led
 
-# Small debts of the rule files; each line must go when it is mended.
-KEPT_FOR_LATER = {"measure_weak"}  # a lexicon that neither a pattern nor code reads
-UNUSED_GUARDS = {"list_of_names"}  # no rule names it
-TWICE = {"place.generic_modifier": ["大型"]}  # words that stand twice in a lexicon
-
 # --- the examples -------------------------------------------------------------------------------------------------
 
 
@@ -75,7 +70,7 @@ def test_a_lexicon_is_whole(name: str) -> None:
     entry = LexiconEntry.model_validate(LEXICONS[name])
     assert entry.meanings
     words = [*entry.words, *entry.entries]
-    assert [word for word, number in Counter(words).items() if number > 1] == TWICE.get(name, [])
+    assert [word for word, number in Counter(words).items() if number > 1] == []
     assert [word for word in words if not word or word != word.strip()] == []
 
 
@@ -108,7 +103,7 @@ def test_every_lexicon_and_fragment_is_used_by_a_rule_or_by_code() -> None:
     used = reached(BOOK)
     code = "\n".join(CODE.values())
     unused = {n for n in (*BOOK.lexicons, *FRAGMENTS) if n not in used and not re.search(rf"[\"']{n}[\"']", code)}
-    assert unused == KEPT_FOR_LATER
+    assert unused == set()
 
 
 # --- groups that code reads ---------------------------------------------------------------------------------------
@@ -155,7 +150,7 @@ def test_a_rule_has_the_groups_that_its_guards_read(rule: Rule, name: str) -> No
 
 def test_every_guard_and_shape_is_used() -> None:
     guards = {name for rule in BOOK.rules for name in rule.entry.guards}
-    assert set(GUARDS) - guards == UNUSED_GUARDS
+    assert set(GUARDS) - guards == set()
     assert guards <= set(GUARDS)
     assert set(SHAPES) == {rule.entry.shape for rule in BOOK.rules} - {None}
 
@@ -164,24 +159,10 @@ def test_every_guard_and_shape_is_used() -> None:
 
 BAD_RULES = Path(__file__).parent / "bad_rules"
 
-NOT_YET = {  # faults that are not caught, or whose message does not say what to do; expected.txt says what it should be
-    "lexicon_word_twice": "not caught: place.generic_modifier names 大型 twice",
-}
+BAD_FOLDERS = sorted(folder for folder in BAD_RULES.iterdir() if folder.is_dir())
 
 
-def bad_folders() -> list[Any]:
-    return [
-        pytest.param(
-            folder,
-            id=folder.name,
-            marks=[pytest.mark.xfail(strict=True, reason=NOT_YET[folder.name])] if folder.name in NOT_YET else [],
-        )
-        for folder in sorted(BAD_RULES.iterdir())
-        if folder.is_dir()
-    ]
-
-
-@pytest.mark.parametrize("folder", bad_folders())
+@pytest.mark.parametrize("folder", [pytest.param(folder, id=folder.name) for folder in BAD_FOLDERS])
 def test_a_fault_gives_its_message(folder: Path) -> None:
     expected = (folder / "expected.txt").read_text(encoding="utf-8").rstrip()
     for mark, known in (("<guards>", GUARDS), ("<shapes>", SHAPES)):
@@ -190,9 +171,7 @@ def test_a_fault_gives_its_message(folder: Path) -> None:
 
 
 def test_bad_folders_hold_what_is_expected_of_them() -> None:
-    folders = {folder.name for folder in BAD_RULES.iterdir() if folder.is_dir()}
-    assert set(NOT_YET) <= folders
-    assert [name for name in sorted(folders) if not (BAD_RULES / name / "expected.txt").is_file()] == []
+    assert [folder.name for folder in BAD_FOLDERS if not (folder / "expected.txt").is_file()] == []
 
 
 def test_a_folder_that_is_not_there_is_a_fault(tmp_path: Path) -> None:

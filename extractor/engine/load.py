@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -185,7 +186,9 @@ def _read_lexicons(book: Rulebook, path: Path) -> None:
 
 
 def _word_faults(entry: LexiconEntry) -> Iterable[str]:
-    for word in entry.meanings:
+    for word, times in Counter((*entry.words, *entry.entries)).items():
+        if times > 1:
+            yield f"names {word} twice. Remove one."
         if not word:
             yield "holds an empty word. Remove it."
         elif word != word.strip():
@@ -262,7 +265,12 @@ def _read_precedence(book: Rulebook, path: Path, types: list[str]) -> None:
         book.faults.append(f'{where}pairs must hold lists of two types. Write pairs = [["money", "count"]].')
         return
     for pair in pairs:
-        if not isinstance(pair, list) or len(pair) != 2 or any(name not in types for name in pair):
+        if (
+            not isinstance(pair, list)
+            or len(pair) != 2
+            or pair[0] == pair[1]
+            or any(name not in types for name in pair)
+        ):
             book.faults.append(f"{where}pair {pair} must name two of the types {', '.join(types)}. Correct it.")
             continue
         book.precedence.append((pair[0], pair[1]))
@@ -288,5 +296,7 @@ def _check_references(book: Rulebook) -> None:
                 f"{where}shape {rule.entry.shape} does not exist. Known shapes: {', '.join(sorted(SHAPES))}."
             )
         for other in rule.entry.beats:
-            if other not in ids:
+            if other == rule.id:
+                book.faults.append(f"{where}beats itself. Remove it from beats.")
+            elif other not in ids:
                 book.faults.append(f"{where}beats {other}, which is no rule. Correct the id.")
