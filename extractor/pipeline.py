@@ -24,6 +24,8 @@ from extractor.segment import Passage, SegmenterName, segment
 from extractor.sources.articles import articles
 from extractor.sources.decode import half_pairs
 
+_COLLECT_AFTER = 20_000  # new objects before the garbage collector looks for cycles
+
 
 @dataclass(frozen=True)
 class Options:
@@ -51,6 +53,9 @@ class Extractor:
         finder = Finder(self.book, self.book.rules)
         gc.collect()
         gc.freeze()  # the rules stay: spare the collector the walk over them at every round
+        most, *others = gc.get_threshold()
+        if 0 < most < _COLLECT_AFTER:  # matches and records hold no cycles: there is little to collect
+            gc.set_threshold(_COLLECT_AFTER, *others)
         return finder
 
     def read(self, document: Document) -> list[Article]:

@@ -20,7 +20,9 @@ SegmenterName = Literal["rjieba", "jieba"]
 
 # A sentence ends at 。！？… with the marks that close over it, or at the end of a paragraph. ASCII ! and ? count next
 # to Chinese only; a full stop between digits or Latin letters never ends one.
-_SENTENCE_END = re.compile(r"(?:[。！？]|…+|(?<=[一-鿿”’）)])[!?])+[!?。…]*[”’」』）)】》]*|\n")
+_SENTENCE_END = re.compile(
+    r"[。！？…!?\n](?:(?<=\n)|(?:(?<=[。！？…])|(?<=[一-鿿”’）)][!?]))[!?。…！？]*[”’」』）)】》]*)"
+)
 
 
 class Segmenter(NamedTuple):
@@ -134,7 +136,7 @@ def segment(
     clean = text.clean
     engine = segmenter(name)
     pairs = engine.tag(clean)
-    words = [word for word, _ in pairs]
+    words, tags = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [])
     starts = list(accumulate(map(len, words), initial=0))
     spans = sentences(clean)
     return Passage(
@@ -142,7 +144,7 @@ def segment(
         text,
         spans,
         words,
-        [tag for _, tag in pairs],
+        tags,
         starts[:-1],
         frozenset(starts),
         title,

@@ -50,6 +50,11 @@ class Gazetteer:
     def names(self) -> list[str]:
         return [name for name in self.by_name if len(name) > 1]
 
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The last two characters of each name."""
+        return frozenset(name[-2:] for name in self.names)
+
     def full_names(self, short: str) -> list[str]:
         """The official names of the places that go by `short`."""
         return [division.name for division in self.by_name.get(short, ()) if division.name != short]

@@ -123,9 +123,7 @@ def _read_name(match: Match, gazetteer: Gazetteer) -> tuple[Level, list[Division
     return ("village" if match["group"] else level), []
 
 
-def _inside(
-    outer: _Mention, match: Match, level: Level, readings: list[Division], gazetteer: Gazetteer
-) -> bool:
+def _inside(outer: _Mention, match: Match, level: Level, readings: list[Division], gazetteer: Gazetteer) -> bool:
     """Whether a name with this level and these readings may lie in `outer`, which it follows directly."""
     if readings:
         inner_most = next((r for r in reversed(outer.readings) if r), [])

@@ -117,6 +117,8 @@ def _glued(match: Match, passage: Passage) -> bool:
 def _follows_place(match: Match) -> bool:
     """Whether a listed name that can contain this one ends right before it."""
     clean, gazetteer = match.clean, match.rule.book.gazetteer
+    if clean[max(match.start - 2, 0) : match.start] not in gazetteer.endings:
+        return False
     inner = gazetteer.by_name[match.text]
     for length in range(2, min(12, match.start) + 1):
         outer = gazetteer.by_name.get(clean[match.start - length : match.start])

@@ -37,8 +37,10 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     for first in range(suffix - 1, max(suffix - 4, -1), -1):
         if clean[first:end] in generic and first in passage.edges:
             return None  # 乡镇, 试点社区
+    if not _ends_well(match, passage):
+        return None
     start = _name_start(match, passage, suffix)
-    if start is None or not _ends_well(match, passage):
+    if start is None:
         return None
     core = clean[start:suffix]
     lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
