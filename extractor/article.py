@@ -16,7 +16,8 @@ class RawArticle:
     """One article of a document. `source` is its text as decoded; `start` its offset in the document, in code points.
 
     `title_spans` and the `evidence` of the facts are offsets in the document. `published` is only what the document
-    or its reader states: nothing here comes from the clock.
+    or its reader states: nothing here comes from the clock. `letters` are the characters that `source` may hold, where
+    they are known already.
     """
 
     doc: str
@@ -32,6 +33,7 @@ class RawArticle:
     encoding: str = "utf-8"
     evidence: Mapping[str, Span] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    letters: frozenset[str] | set[str] | None = field(default=None, compare=False, repr=False)
 
     @property
     def end(self) -> int:

@@ -90,7 +90,7 @@ class Extractor:
     def _anchored(self, article: RawArticle) -> RawArticle:
         source, lost = half_pairs(article.source)
         if lost:
-            article = replace(article, source=source, warnings=(*article.warnings, *lost))
+            article = replace(article, source=source, letters=None, warnings=(*article.warnings, *lost))
         if article.published is None and self.options.published is not None:
             return replace(article, published=self.options.published)
         return article

@@ -50,7 +50,11 @@ class Step:
         """The smallest old span that holds every character of `start:end`, which must not be empty."""
         if not self.moves:  # the common case, without calls: every record comes through here once a step
             starts, ends, resume = self.new_starts, self.new_ends, self.resume
-            i, j = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            i = j = bisect_right(starts, start) - 1
+            if i + 1 < len(starts) and starts[i + 1] < end:
+                j = bisect_right(starts, end - 1) - 1
+            elif i < 0:
+                return start, end
             first = start if i < 0 else resume[i] + start - ends[i] if start >= ends[i] else self._character(start)[0]
             last = end if j < 0 else resume[j] + end - ends[j] if end > ends[j] else self._character(end - 1)[1]
             return first, last

@@ -279,7 +279,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         if division is not None and mention.level == "poi" and len(mention.parts) == 1:
             doubts.append("division_from_article")
     line = gazetteer.official_names(division) if division else {}
-    township = next((p.text for p, lv in zip(mention.parts, mention.levels, strict=True) if lv == "township"), None)
+    township = mention.parts[mention.levels.index("township")].text if "township" in mention.levels else None
     adcode = (division.adcode or None) if division else None
     if adcode and adcode[:2] in ("71", "81", "82"):
         adcode = adcode[:2] + "0000"
@@ -294,7 +294,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         county=line.get("county"),
         township=township,
         in_name=opens_a_name(mention.end, passage, mention.parts[0]),
-        candidates=tuple(Candidate(name=d.name, adcode=d.adcode) for d in mention.candidates if d.adcode),
+        candidates=tuple([Candidate(name=d.name, adcode=d.adcode) for d in mention.candidates if d.adcode]),
     )
 
 

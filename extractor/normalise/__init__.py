@@ -43,7 +43,7 @@ def normalise(article: RawArticle) -> Normalised:
     '35 名'
     """
     text = Text.of(article.source)
-    letters = set(article.source)
+    letters = set(article.source) if article.letters is None else article.letters
     special = letters & _special()
 
     if special:
@@ -55,7 +55,7 @@ def normalise(article: RawArticle) -> Normalised:
             text = text.rewrite("blank", control.blanks(text.clean, special))
         if special & width.letters():
             text = text.rewrite("width", width.fold(text.clean, special))
-            letters |= {width.table().get(ord(letter), letter) for letter in special}
+            letters = letters | {width.table().get(ord(letter), letter) for letter in special}
     if '"' in letters or "'" in letters:
         text = text.rewrite("quotes", width.quotes(text.clean))
     if "(" in letters:

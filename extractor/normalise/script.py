@@ -85,7 +85,7 @@ def simplify(text: str, present: frozenset[str] | set[str] | None = None) -> Sim
         return Simplified(
             text, "zh-Hans" if _HAN.search(text) is not None else "ko" if _HANGUL.search(text) is not None else "und"
         )
-    sample = text if len(text) <= 6000 else text[:3000] + text[len(text) // 2 : len(text) // 2 + 3000]
+    sample = text if len(text) <= 3000 else text[:1500] + text[len(text) // 2 : len(text) // 2 + 1500]
     language = "ja" if kana and 10 * len(_KANA.findall(sample)) > 3 * len(_LETTER.findall(sample)) else "zh-Hans"
     if language == "zh-Hans" and 20 * sum(map(traditional.__contains__, sample)) > len(_HAN.findall(sample)):
         language = "zh-Hant"

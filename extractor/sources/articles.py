@@ -119,6 +119,7 @@ def articles(document: Document) -> list[RawArticle]:
     for index, article in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
         read = _article(document, found_lines, article, following, index, above, whole=whole)
+        read = replace(read, letters=present)
         if elsewhere and not stated.get("region"):
             read = replace(read, region=region_of(read.source))
         if read.published is None:
