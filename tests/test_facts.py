@@ -195,7 +195,7 @@ PLACES: list[Row] = [
     ("专家来自⟦南昌⟧。", {"name": "南昌", "level": "prefecture", "adcode": "360100", "province": "江西省", "prefecture": "南昌市", "county": None}),
     ("种苗运往⟦江西省赣州市石城县琴江镇⟧。", {"name": "琴江镇", "level": "township", "adcode": "360735", "township": "琴江镇"}),
     ("⟦石城县⟧民政局召开会议。", {"adcode": "360735", "in_name": True}),
-    ("全国推广⟦深圳⟧社会工作援疆模式。", {"adcode": "440300", "in_name": True}),
+    ("全国推广⟦成都⟧社会工作援藏模式。", {"adcode": "510100", "in_name": True}),
     ("⟦鼓楼区⟧举行花展。", {"adcode": None, "level": "county", "doubts": (SHARED,), "candidates": ("320106", "320302", "350102", "410204")}),
     ("南京市民挤满街头，⟦鼓楼区⟧举行花展。", {"adcode": "320106", "doubts": (), "candidates": ()}),
     ("⟦福州市鼓楼区⟧举行花展。", {"adcode": "350102", "doubts": ()}),
@@ -245,7 +245,7 @@ PROGRAMS: list[Row] = [
     ("设立⟦“青苗助学基金”⟧。", {"name": "青苗助学基金", "category": "fund"}),
     ("村里推行⟦四议两公开工作法⟧。", {"name": "四议两公开工作法", "category": "service_model"}),
     ("全市开展⟦桥梁体检三年行动⟧。", {"name": "桥梁体检三年行动", "category": "project"}),
-    ("全国推广⟦深圳社会工作援疆模式⟧。", {"name": "深圳社会工作援疆模式", "category": "service_model"}),
+    ("全国推广⟦成都社会工作援藏模式⟧。", {"name": "成都社会工作援藏模式", "category": "service_model"}),
     ("深圳市启动⟦“扬帆计划”就业行动⟧。", {"name": "扬帆计划就业行动", "category": "project"}),
     ("鎮公所推動⟦「暖村計畫」⟧。", {"name": "暖村计划", "category": "plan", "region": "TW"}),
 ]  # fmt: skip

@@ -291,7 +291,7 @@ def test_types_keep_only_what_is_asked_for(kind: str) -> None:
 
 
 def test_types_that_are_left_out_still_mark_places_inside_their_names() -> None:
-    text = "全国推广深圳社会工作援疆模式。"
+    text = "全国推广成都社会工作援藏模式。"
     [record] = extract(text, options=Options(types=frozenset(["place"]))).records
     assert isinstance(record, Place)
     assert record.in_name

@@ -44,7 +44,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if large and not ordinary and tag not in _NOT_PLACE_TAGS:
         return True
     if _follows_place(match) or _SHARED_HEAD.match(clean, match.end):
-        return True  # 江苏东海; 庄浪、秦安两县
+        return True  # 浙江东阳; 秀山、酉阳两县
     if any(passage.says_near(full, match.start) for full in gazetteer.full_names(name)):
         return True  # the article also has the full name
     if ordinary:
