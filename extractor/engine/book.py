@@ -78,6 +78,11 @@ class Rule:
     def known(self) -> list[Example]:
         return self.entry.known
 
+    @cached_property
+    def beats_across(self) -> frozenset[str]:
+        """The ids of the rules of other types that this one beats."""
+        return frozenset(id_ for id_ in self.entry.beats if not id_.startswith(f"{self.type}."))
+
     @property
     def open_groups(self) -> tuple[str, ...]:
         """The named groups that begin before the anchor."""

@@ -30,23 +30,25 @@ def settle(matches: list[Match], book: Rulebook, rejected: list[Rejected] | None
 def _beaten_across(by_type: dict[str, list[Match]], rejected: list[Rejected] | None) -> None:
     """Takes out the matches that a match of another type beats by name."""
     for kind, found in by_type.items():
-        strong = sorted((m for m in found if any(not b.startswith(kind + ".") for b in m.rule.entry.beats)), key=_place)
+        strong = sorted((m for m in found if m.rule.beats_across), key=_place)
         if not strong:
             continue
-        named = {id_ for match in strong for id_ in match.rule.entry.beats}
+        named = {id_ for match in strong for id_ in match.rule.beats_across}
         starts = [match.start for match in strong]
         longest = max(match.end - match.start for match in strong)
         for other, rest in by_type.items():
-            if other == kind:
+            if other == kind or not any(match.rule.id in named for match in rest):
                 continue
             kept = []
             for match in rest:
-                near = strong[bisect_left(starts, match.start - longest) : bisect_left(starts, match.end)]
-                winner = match.rule.id in named and next((w for w in near if _beats(w, match)), None)
-                if winner:
-                    _lose(match, winner, rejected)
-                else:
+                winner = None
+                if match.rule.id in named:
+                    near = strong[bisect_left(starts, match.start - longest) : bisect_left(starts, match.end)]
+                    winner = next((w for w in near if _beats(w, match)), None)
+                if winner is None:
                     kept.append(match)
+                else:
+                    _lose(match, winner, rejected)
             by_type[other] = kept
 
 
