@@ -43,7 +43,7 @@ class SlowMap:
                 break
             parts = places[start:end]
             if moves:  # where the order is broken, what was inserted has no place of its own
-                parts = [part for part in parts if part[0] < part[1]] or parts
+                parts = [part for part in parts if part[0] < part[1]] or parts[:1]
             start, end = min(part[0] for part in parts), max(part[1] for part in parts)
         return start, end
 
@@ -87,6 +87,16 @@ def test_source_spans_are_those_of_the_slow_map(chain: tuple[Text, SlowMap]) -> 
             assert found == wanted or (
                 found[0] == found[1] and wanted[0] == wanted[1]
             )  # nothing of it was in the source
+
+
+def test_what_was_inserted_twice_and_moved_claims_nothing() -> None:
+    text, slow = Text.of("甲乙丙"), SlowMap("甲乙丙")
+    for edits in ([Edit(0, 0, "丁", (3, 3)), Edit(0, 0, "戊")], [Edit(0, 2, "己")]):
+        text = text.edit("step", edits)
+        slow.edit(edits)
+    assert text.clean == slow.clean == "己甲乙丙"
+    assert slow.source_span(0, 1) == (3, 3)
+    assert text.source_span(0, 4) == text.source_span(1, 4) == (0, 3)
 
 
 @given(chains(moves=True))
