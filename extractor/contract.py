@@ -45,7 +45,7 @@ class Article(Frozen):
     article: int = Field(ge=0, description="Index of the article in its document.")
     id: str
     url: str | None = None
-    language: str = "zh-Hans"
+    language: str = Field("zh-Hans", description="BCP 47 tag of the text as written: zh-Hans, zh-Hant, ja, ko or und.")
     title: str = ""
     byline: tuple[str, ...] = ()
     publisher: str = ""

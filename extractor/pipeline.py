@@ -19,7 +19,7 @@ from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
 from extractor.facts import READERS, RECORD_TYPES, AnyRecord
 from extractor.facts.place import Place
-from extractor.normalise import normalise
+from extractor.normalise import Normalised, normalise
 from extractor.segment import Passage, SegmenterName, segment
 from extractor.sources.articles import articles
 from extractor.sources.decode import half_pairs
@@ -65,9 +65,9 @@ class Extractor:
     def read_article(self, article: RawArticle, document: Document | None = None) -> Article:
         """One article with its records."""
         article = self._anchored(article)
-        passage, warnings = self.passage(article)
+        passage, clean = self.passage(article)
         matches = settle(self.finder.find(passage), self.book)
-        return self._contract(article, passage, interpret(matches, passage, self.options.types), warnings)
+        return self._contract(article, clean, passage, interpret(matches, passage, self.options.types))
 
     def explain(self, text: str, *, region: Region = "CN") -> Explanation:
         """Which rules match `text`, who wins and why."""
@@ -79,13 +79,10 @@ class Extractor:
         readings = tuple((record, _behind(record, winners, passage)) for record in records)
         return Explanation(passage.clean, readings, tuple(rejected))
 
-    def passage(self, article: RawArticle) -> tuple[Passage, tuple[str, ...]]:
-        """The article cleaned and cut into sentences and words, with the warnings of the cleaning."""
+    def passage(self, article: RawArticle) -> tuple[Passage, Normalised]:
+        """The article cut into sentences and words, with what the cleaning before it has to say."""
         clean = normalise(article)
-        return (
-            segment(article, clean.text, self.options.segmenter, title=clean.title, captions=clean.captions),
-            clean.warnings,
-        )
+        return segment(article, clean.text, self.options.segmenter, title=clean.title, captions=clean.captions), clean
 
     def _anchored(self, article: RawArticle) -> RawArticle:
         source, lost = half_pairs(article.source)
@@ -96,7 +93,7 @@ class Extractor:
         return article
 
     def _contract(
-        self, article: RawArticle, passage: Passage, records: tuple[AnyRecord, ...], warnings: tuple[str, ...]
+        self, article: RawArticle, clean: Normalised, passage: Passage, records: tuple[AnyRecord, ...]
     ) -> Article:
         spans = None
         if self.options.sentences:
@@ -110,6 +107,7 @@ class Extractor:
             article=article.index,
             id=hashlib.blake2b(f"{article.doc}\0{article.index}".encode(), digest_size=8).hexdigest(),
             url=article.url,
+            language=clean.language,
             title=article.title,
             byline=article.byline,
             publisher=article.publisher,
@@ -121,7 +119,7 @@ class Extractor:
             encoding=article.encoding,
             repairs=passage.text.repairs,
             records=records,
-            warnings=article.warnings + warnings,
+            warnings=article.warnings + clean.warnings,
             sentences=spans,
         )
 

@@ -93,6 +93,8 @@ RATIOS: list[Row] = [
     ("须经⟦半数⟧以上代表同意。", {"value": 0.5, "unit": "fraction", "modifier": "over"}),
     ("超过⟦半数⟧代表投了赞成票。", {"value": 0.5, "modifier": "over"}),
     ("贷款利率下调⟦15个基点⟧。", {"value": Decimal("0.15"), "unit": "percentage_point", "item": "贷款利率"}),
+    ("农村垃圾处理率达⟦96%⟧。", {"value": 96, "item": "农村垃圾处理率"}),
+    ("护林员持证率达⟦88%⟧。", {"value": 88, "item": "护林员持证率"}),
     ("利润增速为⟦-3.6%⟧。", {"value": -3.6, "unit": "percent", "item": "利润增速"}),
     ("运输业收入占全市的⟦四分之一⟧。", {"value": 0.25, "unit": "fraction", "base": "全市"}),
 ]  # fmt: skip

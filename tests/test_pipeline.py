@@ -336,3 +336,10 @@ def test_the_public_surface() -> None:
     assert all(hasattr(extractor, name) for name in extractor.__all__)
     with pytest.raises(AttributeError):
         _ = extractor.nothing_of_this_name
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("縣裡新修渠36條。", "zh-Hant"), ("县里新修渠36条。", "zh-Hans"), ("36", "und")]
+)
+def test_the_language_is_that_of_the_text_as_written(text: str, language: str) -> None:
+    assert extract(text).language == language

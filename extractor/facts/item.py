@@ -19,6 +19,7 @@ _COMPARES = frozenset(("比", "较", "按年", "按月", "与", "相比"))
 _FROM = frozenset(("从", "由", "自"))
 _CLOSING = {")": "(", "”": "“", "》": "《"}
 _LONGEST = 20  # characters of an item
+_RATE_REACHES = "率达"  # a word of the segmenter's dictionary that cuts 持证率|达 in the wrong place
 _NEAR = 4  # adverbs and numerals between a verb and its figure
 _FARTHEST = 40  # words between a figure and what it is about
 
@@ -109,11 +110,14 @@ def _before(passage: Passage, last: int, book: Lexicons, *, further: bool = True
         and tags[index][0] == "v"
         and tags[index - 1][0] == "v"
         and len(words[index]) > 1
+        and words[index] != _RATE_REACHES
         and not _linking(words[index], book)
     ):
         return words[index]  # 受理|申请: of two verbs the second is what is counted
     farthest = max(index - _FARTHEST, -1)
     while index > farthest and words[index][0] not in _STOP:
+        if words[index] == _RATE_REACHES:
+            break
         if _nominal(passage, index, book) and words[index] not in book["empty_noun"]:
             break
         index -= 1
@@ -125,6 +129,9 @@ def _before(passage: Passage, last: int, book: Lexicons, *, further: bool = True
     if index <= farthest or words[index][0] in _STOP:
         return _earlier(passage, index, book) if further and index > 0 and words[index][0] in ",、;" else ""
     end = first = starts[index] + len(words[index])
+    if words[index] == _RATE_REACHES and index:
+        end, first = end - 1, starts[index - 1]
+        index -= 2
     while index >= 0 and end - starts[index] <= _LONGEST and words[index][0] not in _STOP:
         if _nominal(passage, index, book) or tags[index] in ("a", "b"):
             first = starts[index]
