@@ -9,6 +9,9 @@ from typing import Literal
 
 Region = Literal["CN", "TW", "HK", "MO"]
 Span = tuple[int, int]
+Origin = Literal["text", "page", "row", "metadata", "url", "name", "mtime", "option"]
+"""Who states a fact about an article: its own lines, another article of its page, the row it is a field of, the metadata
+of its file format, its address, its file's name, its file's time, or the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,9 @@ class RawArticle:
     url: str | None = None
     encoding: str = "utf-8"
     evidence: Mapping[str, Span] = field(default_factory=dict)
+    stated_by: Mapping[str, Origin] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
     letters: frozenset[str] | set[str] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -42,13 +47,21 @@ class RawArticle:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file, archive member or row holds: `doc` names it in the output, `text` is as decoded, line ends kept."""
+    """What one file, archive member or row holds: `doc` names it in the output, `text` is as decoded, line ends kept.
+
+    For a format that is no plain text, `extracted` is true and `text` is what was drawn out of it: the source that all
+    offsets count in. `pages` are the offsets at which its pages begin. `stated` are the facts given beside the text (title,
+    byline, publisher, published as YYYY-MM-DD, region, url), by `stated_by`.
+    """
 
     doc: str
     text: str
     encoding: str = "utf-8"
-    stated: Mapping[str, str] = field(default_factory=dict)  # facts given beside the text: title, published, region …
+    stated: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    stated_by: Origin = field(default="row", repr=False)
+    pages: tuple[int, ...] = field(default=(), repr=False)
+    extracted: bool = field(default=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
