@@ -19,7 +19,9 @@ DATA: Final = Path(__file__).with_name("characters.npz")
 STEP: Final = 0.06  # natural logarithms a step of the values: 255 steps reach down to exp(-15.3)
 
 _INSIDE: Final = 0.55  # share of pairs that stand in one word
-_ACROSS: Final = 0.35  # share of pairs that lie across the border of two words; the rest is left to the characters alone
+_ACROSS: Final = (
+    0.35  # share of pairs that lie across the border of two words; the rest is left to the characters alone
+)
 _MARKS: Final = "，。、；：？！“”‘’（）《》【】—…·〈〉「」『』〔〕％～－"
 _MARK: Final = -4.0
 _NO_LETTER: Final = 0xFFFF
@@ -35,6 +37,7 @@ _RANGES: Final = (
     (0x3400, 0x4DC0, -16.0),
     (0x4E00, 0xA000, -15.5),
     (0xAC00, 0xD7A4, -9.5),
+    (0xD800, 0xE000, -15.0),
     (0xE000, 0xF900, -18.0),
     (0xFF01, 0xFF5F, -6.5),
     (0xFF61, 0xFFA0, -11.0),
@@ -42,7 +45,7 @@ _RANGES: Final = (
 )
 _OTHER: Final = -12.5
 _BEYOND: Final = -16.0  # Extension B and later
-_SEEN: Final = "■●○•▲★☆◆※→㎡℃°±×÷€£¥©®™①②③④⑤"
+_SEEN: Final = "■●○•‧▲★☆◆※→㎡℃°±×÷€£¥©®™①②③④⑤"
 
 Floats = npt.NDArray[np.float32]
 
@@ -92,7 +95,7 @@ class CharacterModel:
             self._single[ord(letter)] = -9.0
         for letter in _MARKS:
             self._single[ord(letter)] = _MARK
-        codes = _codes(weights.letters)
+        codes = codes_of(weights.letters)
         self._letter[codes] = np.arange(size)
         self._single[codes] = np.maximum(weights.single.astype(np.float32), -14.5)
         for written, simple in zip(weights.traditional, weights.simplified, strict=True):
@@ -123,7 +126,7 @@ class CharacterModel:
 
     def values(self, text: str) -> Floats:
         """log p of each character of `text` behind the one before it."""
-        codes = _codes(text)
+        codes = codes_of(text)
         before = np.empty_like(codes)
         before[1:] = codes[:-1]
         before[:1] = 10
@@ -138,7 +141,7 @@ class CharacterModel:
         """
         if not text:
             return 0.0, 0
-        codes = _codes(text)
+        codes = codes_of(text)
         counted = (codes >= 0x80) | ((codes < 0x20) & (codes != 10) & (codes != 9) & (codes != 13))
         number = int(counted.sum())
         if not number:
@@ -146,7 +149,7 @@ class CharacterModel:
         return float(self.values(text)[counted].mean()), number
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
+def codes_of(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
