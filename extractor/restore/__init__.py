@@ -1,0 +1,228 @@
+"""Repairs of whole documents, before articles are looked for: escapes, text read in a wrong encoding, text that is gone.
+
+Clean text costs one look at its alphabet. What is repaired stays tied to the text as decoded, character by character, and
+each character says how sure it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import regex
+
+from extractor.text import Edit, Text
+
+if TYPE_CHECKING:
+    from extractor.restore.mojibake import Line, Repaired
+
+__all__ = ["Restored", "Unsure", "restore"]
+
+_ESCAPE_SIGNS: Final = frozenset("&\\%=~+")
+_LOST: Final = "\ufffd"
+# What a lost character becomes when U+FFFD, or fresh or freed memory, is itself read in a wrong encoding.
+_GONE = regex.compile(
+    r"(?:锟斤拷){2,}+(?:锟斤?)?|(?:烫烫){2,}+烫?|(?:屯屯){2,}+屯?|(?:占쏙옙){2,}+|(?:嚙踝蕭){2,}+|(?:ï¿½){2,}+"
+)
+_GONE_SIGNS: Final = frozenset("锟烫屯占嚙ï")
+# Letters of Windows-1252 mean nothing by themselves: São Paulo. Two in a row may.
+_LATIN = "\xc0-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192"
+_SIGNS = "\x80-\xbf\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_LATIN_PAIR = regex.compile(rf"[{_LATIN}][{_LATIN}{_SIGNS}]|[\x80-\x9f]")
+_LATIN_LETTERS: Final = frozenset(
+    map(chr, [*range(0xA0, 0x100), 0x152, 0x153, 0x160, 0x161, 0x17D, 0x17E, 0x178, 0x192])
+)
+
+
+class Unsure(NamedTuple):
+    """Characters `start:end` of the document as decoded that were not read for certain; `doubt` says how unsure they are."""
+
+    start: int
+    end: int
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A document's text after these repairs, and what to doubt in it, in order of place."""
+
+    text: Text
+    unsure: tuple[Unsure, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    def doubts(self, start: int, end: int) -> tuple[str, ...]:
+        """The doubts about the source characters `start:end`."""
+        first = bisect_right(self.unsure, start, key=lambda one: one.end)
+        last = bisect_left(self.unsure, end, key=lambda one: one.start)
+        return tuple(dict.fromkeys(one.doubt for one in self.unsure[first:last]))
+
+
+def restore(source: str, present: frozenset[str] | set[str] | None = None) -> Restored:
+    """`source`, a document as decoded, with its escapes and its wrong readings undone; `present` are its characters.
+
+    >>> found = restore("全县新建社工站十九个。".encode().decode("latin-1"))
+    >>> found.text.clean, found.text.repairs
+    ('全县新建社工站十九个。', {'mojibake': 11})
+    >>> restore("全县新建社工站十九个。").text.repairs
+    {}
+    """
+    present = set(source) if present is None else present
+    text = Text.of(source)
+    if present & _ESCAPE_SIGNS:
+        from extractor.restore.escapes import escapes
+
+        text = text.edit("escape", escapes(source))
+        if text.steps:
+            present = set(text.clean)
+    if "\x00" in present:
+        text = _wide(text)
+        present = set(text.clean)
+    warnings: list[str] = []
+    unsure: list[Unsure] = []
+    if odd := _odd(present):
+        text = _reread(text, odd, unsure)
+        present = set(text.clean)
+    if present & _GONE_SIGNS:
+        gone = [Edit(found.start(), found.end(), _LOST) for found in _GONE.finditer(text.clean)]
+        if gone:
+            text = text.edit("lost", gone)
+    if _LOST in text.clean:
+        warnings.append(_lost(text))
+        unsure += _lost_places(text)
+    for doubt, words in (("guessed_character", "guessed"), ("inferred_character", "inferred")):
+        places = [one for one in unsure if one.doubt == doubt]
+        if places:
+            number = len(places)
+            warnings.append(
+                f"{number} character{'s' if number > 1 else ''} {words} from the text around, the first at {places[0].start}"
+            )
+    return Restored(text, tuple(sorted(unsure)), tuple(warnings))
+
+
+def _odd(present: frozenset[str] | set[str]) -> set[str]:
+    """The characters among `present` that clean text seldom has; letters with accents only where signs stand beside them."""
+    odd = set(present) - _usual()
+    if odd and not odd - _LATIN_LETTERS and not present & _C1:
+        return odd if len(odd) > 1 else set()
+    return odd
+
+
+_C1: Final = frozenset(map(chr, range(0x80, 0xA0)))
+
+
+@lru_cache(maxsize=1)
+def _usual() -> frozenset[str]:
+    """Characters that ordinary text holds; `build_model` writes them down."""
+    return frozenset(Path(__file__).with_name("usual.txt").read_text(encoding="utf-8")) | frozenset(
+        map(chr, range(128))
+    )
+
+
+def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:
+    """`text` with what was read in a wrong encoding read anew; what is not certain goes to `unsure`."""
+    lines = list(_lines_with(text.clean, odd))
+    if not lines:
+        return text
+    from extractor.restore.mojibake import repair
+
+    found = repair(text.clean, lines)
+    return _recoded(text, found, unsure) if found else text
+
+
+def _lines_with(text: str, odd: set[str]) -> Iterator[Line]:
+    """The lines of `text` that hold an odd character, without their ends."""
+    from extractor.restore.mojibake import Line
+
+    strange = odd - _LATIN_LETTERS
+    patterns = []
+    if strange:
+        patterns.append(regex.compile("[" + regex.escape("".join(sorted(strange)), special_only=False) + "]"))
+    if odd & _LATIN_LETTERS:
+        patterns.append(_LATIN_PAIR)
+    starts: set[int] = set()
+    for pattern in patterns:
+        position = 0
+        while (match := pattern.search(text, position)) is not None:
+            start = text.rfind("\n", 0, match.start()) + 1
+            starts.add(start)
+            end = text.find("\n", match.end())
+            if end < 0:
+                break
+            position = end
+    for start in sorted(starts):
+        end = text.find("\n", start)
+        yield Line(start, len(text) if end < 0 else end)
+
+
+def _recoded(text: Text, found: Sequence[Repaired], unsure: list[Unsure]) -> Text:
+    import numpy as np
+
+    from extractor.restore.reading import Grade
+
+    pieces: list[str] = []
+    starts, ends = [], []
+    runs: list[tuple[int, int]] = []
+    done = length = 0
+    for start, end, reading, _ in found:
+        kept = np.arange(done, start)
+        starts += [kept, reading.starts + start]
+        ends += [kept + 1, reading.ends + start]
+        new = reading.text
+        pieces += (text.clean[done:start], new)
+        length += start - done
+        runs.append((length, length + len(new)))
+        length += len(new)
+        done = end
+        for grade, doubt in ((Grade.inferred, "inferred_character"), (Grade.guess, "guessed_character")):
+            for place in np.flatnonzero(reading.grades == grade).tolist():
+                span = text.source_span(start + int(reading.starts[place]), start + int(reading.ends[place]))
+                unsure.append(Unsure(*span, doubt))
+    kept = np.arange(done, len(text.clean))
+    pieces.append(text.clean[done:])
+    all_starts = np.concatenate([*starts, kept]).astype(np.uint32)
+    all_ends = np.concatenate([*ends, kept + 1]).astype(np.uint32)
+    return text.recode("mojibake", "".join(pieces), all_starts.tolist(), all_ends.tolist(), runs)
+
+
+def _wide(text: Text) -> Text:
+    """Text of UTF-16 that was read byte by byte: every other character NUL, or a letter of Latin 1."""
+    from extractor.restore.model import character_model
+
+    clean = text.clean
+    if max(clean) > "\xff" or clean.count("\x00") < 3:
+        return text
+    data = clean.encode("latin-1")
+    before = character_model().score(clean)[0]
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            plain = data[: len(data) // 2 * 2].decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if plain and character_model().score(plain)[0] > before + 2:
+            starts, ends, place = [], [], 0
+            for character in plain:
+                width = 2 if character < "\U00010000" else 4
+                starts.append(place)
+                ends.append(place + width)
+                place += width
+            return text.recode("mojibake", plain, starts, ends, [(0, len(plain))])
+    return text
+
+
+def _lost(text: Text) -> str:
+    number = text.clean.count(_LOST)
+    place = text.clean.index(_LOST)
+    start, _ = text.source_span(place, place + 1)
+    many = f"{number} stretches of text are" if number > 1 else "one stretch of text is"
+    return f"{many} lost beyond repair and read as U+FFFD, the first at {start}"
+
+
+def _lost_places(text: Text) -> Iterator[Unsure]:
+    place = text.clean.find(_LOST)
+    while place >= 0:
+        yield Unsure(*text.source_span(place, place + 1), "lost_character")
+        place = text.clean.find(_LOST, place + 1)

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import jieba
 import numpy as np
 import opencc
 
-from extractor.restore.model import DATA, STEP, Weights
+from extractor.restore.model import DATA, STEP, CharacterModel, Weights, codes_of
 
+USUAL = Path(__file__).with_name("usual.txt")
+SELDOM = -13.0  # log probability below which a character is not usual
 LEAST = 2  # times that a pair must stand in words, counted with their frequency
 
 
@@ -34,7 +37,7 @@ def build(words: Path) -> Weights:
         last[word[-1]] += number
         for character in word:
             single[character] += number
-        for a, b in zip(word, word[1:], strict=False):
+        for a, b in pairwise(word):
             pair[a + b] += number
     letters = sorted(character for character in single if _is_han(character))
     place = {character: i for i, character in enumerate(letters)}
@@ -65,9 +68,29 @@ def build(words: Path) -> Weights:
     )
 
 
+def usual(weights: Weights) -> str:
+    """The characters of the Basic Multilingual Plane, ASCII aside, that ordinary text holds.
+
+    Those that wrong readings are made of are not among them, however usual elsewhere: accented letters, Hangul, halfwidth
+    katakana, private use.
+    """
+    codes = [
+        *range(0x250, 0x3130),
+        *range(0x3200, 0x3400),
+        *range(0x4E00, 0xA000),
+        *range(0xFE10, 0xFE70),
+        *range(0xFF01, 0xFF61),
+    ]
+    characters = "".join(map(chr, codes))
+    singles = CharacterModel(weights).singles(codes_of(characters))
+    return "".join(character for character, p in zip(characters, singles, strict=True) if p >= SELDOM)
+
+
 def _is_han(character: str) -> bool:
     return 0x4E00 <= ord(character) < 0xA000
 
 
 if __name__ == "__main__":
-    build(Path(jieba.__file__).with_name("dict.txt")).save(DATA)
+    found = build(Path(jieba.__file__).with_name("dict.txt"))
+    found.save(DATA)
+    USUAL.write_text(usual(found) + "\u00b7\u00d7\u00b0\u00b1\u00a0", encoding="utf-8")

@@ -122,7 +122,7 @@ class CharacterModel:
         ends = np.where(a != _NO_LETTER, self._last[left], np.float32(1))
         across = ends * self._first[right]
         rest = np.where(known, np.float32(1 - _INSIDE - _ACROSS), np.float32(0.5))
-        return np.log(inside + across + rest * alone).astype(np.float32)
+        return np.asarray(np.log(inside + across + rest * alone), dtype=np.float32)
 
     def values(self, text: str) -> Floats:
         """log p of each character of `text` behind the one before it."""

@@ -36,7 +36,9 @@ _LINKS: Final[tuple[Link, ...]] = (
     ("cp1252", "cp950"),
     ("gb18030", "cp950"),
 )
-_DEPTH: Final = 3  # links of the longest chain
+_DEPTH: Final = (
+    3  # links of the longest chain; text that is broken already is saved as UTF-8, so all but the last are that
+)
 _BRANCHES: Final = 2  # first links after which a second is looked for
 _TRIED: Final = 2  # chains that are tried on a line in earnest
 _AT_ONCE: Final = 20_000  # characters that are judged together
@@ -47,11 +49,16 @@ _HOPELESS: Final = -13.0  # below it nobody looks closer
 _GAP_SCORE: Final = -10.5  # what a character counts that two bytes without meaning may have been
 _GAIN: Final = 1.6  # how much better a line must read, and …
 _GAIN_SHORT: Final = 4.0  # … divided by its length, how much more where it is short
+_FEWEST: Final = 3  # characters of a line that may be judged by itself
+_MOSTLY_HAN: Final = 0.6  # share of Han in a line; the rest are marks
 _LEANS: Final = 1.6  # how much less it takes for the chain of the document
 _DOMINANT: Final = 0.6  # share of the doubtful text that makes a chain the document's
 _MOST_BROKEN: Final = 0.8  # share of characters that cannot be read at the first look
+_MOST_BROKEN_BETWEEN: Final = 0.3  # … where another link follows
 _MOST_LOST: Final = 0.5  # share of characters lost or guessed above which nothing is offered
 
+_IS_HAN: Final = np.zeros(0x10000, dtype=bool)
+_IS_HAN[0x4E00:0xA000] = True
 _HAN_OR_MARK: Final = np.zeros(0x10000, dtype=bool)
 _HAN_OR_MARK[0x4E00:0xA000] = _HAN_OR_MARK[0x3400:0x4DC0] = _HAN_OR_MARK[0x3000:0x3100] = True
 _HAN_OR_MARK[0xFF01:0xFF5F] = True
@@ -85,7 +92,8 @@ class _Judged(NamedTuple):
 def repair(text: str, lines: Sequence[Line]) -> list[Repaired]:
     """What of `lines` of `text` was read in a wrong encoding, in order, read anew.
 
-    >>> [found] = repair("鍏ㄥ幙鏂板缓绀惧伐绔欏崄涔濅釜", [Line(0, 14)])
+    >>> wrong = "全县新建社工站十九个".encode().decode("gb18030")
+    >>> [found] = repair(wrong, [Line(0, len(wrong))])
     >>> found.reading.text, found.chain
     ('全县新建社工站十九个', (('gb18030', 'utf-8'),))
     >>> repair("涓涓细流汇成河", [Line(0, 7)])
@@ -192,9 +200,9 @@ def _best(pieces: Sequence[str]) -> list[list[Chain]]:
                     if result and score > before.scores[number] - 0.5 and score > _HOPELESS and broken < _MOST_BROKEN:
                         ranked[number].append((-score, (*chain, link)))
                         reached[number] = max(reached[number], score)
-                whole = [result for result, share in zip(results, judged.broken, strict=True) if result and share < 0.3]
-                if whole and depth + 1 < _DEPTH:
-                    deeper.append((-sum(map(len, whole)), (*chain, link), results))
+                shares = [share for result, share in zip(results, judged.broken.tolist(), strict=True) if result]
+                if link[1] == "utf-8" and depth + 1 < _DEPTH and min(shares) < _MOST_BROKEN_BETWEEN:
+                    deeper.append((sum(shares) / len(shares), (*chain, link), results))
         is_open = (before.numbers > 0) & (reached < _GOOD)
         if not is_open.any() or not deeper:
             break
@@ -313,7 +321,7 @@ def _better(
     plain = np.where(codes < 0x10000, _HAN_OR_MARK[np.minimum(codes, 0xFFFF)], codes >= 0x20000) & counted
 
     def total(what: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-        return np.bincount(line, weights=what, minlength=size)
+        return np.asarray(np.bincount(line, weights=what, minlength=size), dtype=np.float64)
 
     number, sures, unsure = total(counted), total(sure), total(counted & ~sure)
     values = character_model().pairs(np.concatenate([codes[:1] * 0 + 10, codes[:-1]]), codes)
@@ -329,14 +337,20 @@ def _better(
     if is_utf8:
         whole = (total(grades) == 0) & (number >= (3 if latin else 6)) & (total(plain) >= 0.8 * number)
         better |= whole & (latin | (after > before - 0.5))
-    return better & (number > 0)
+    else:
+        better &= total(_IS_HAN[np.minimum(codes, 0xFFFF)] & counted) >= _MOSTLY_HAN * number
+    return np.asarray(better & (number >= (1 if leans else _FEWEST - is_utf8)), dtype=np.bool_)
 
 
 # --- runs inside a line -------------------------------------------------------------------------------------------
 
 _THREE = rb"[\xe2-\xe9\xef][\x80-\xbf\xff][\x80-\xbf\xff]"
-_UTF8 = rb"(?:" + _THREE + rb"|[\xc2-\xcf][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2})"
-_UTF8_RUN = regex.compile(_UTF8 + rb"(?:[\x20-\x7e]{0,12}+" + _UTF8 + rb")*+")
+_ANY = rb"(?:" + _THREE + rb"|[\xc2-\xcf][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+# Two characters of GBK may be two of two bytes in UTF-8 by chance: 路路 is ··.
+_UTF8_RUNS = {
+    "cp1252": regex.compile(_ANY + rb"(?:[\x20-\x7e]{0,12}+" + _ANY + rb")*+"),
+    "gb18030": regex.compile(_THREE + rb"(?:[\x20-\x7e]{0,12}+" + _ANY + rb")*+"),
+}
 _HIGH = r"[\x80-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\ufffd]"
 _LATIN_RUN = regex.compile(rf"{_HIGH}(?:[\x20-\x7e]{{0,12}}+{_HIGH})++")
 
@@ -365,7 +379,7 @@ def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:
     if encoded is None:
         return
     data, owners = encoded
-    for found in _UTF8_RUN.finditer(data):
+    for found in _UTF8_RUNS[wrong].finditer(data):
         first, last = found.span()
         while first < last and first and owners[first] == owners[first - 1]:
             first += 1  # begins inside a character

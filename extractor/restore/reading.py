@@ -74,7 +74,7 @@ def read(encoded: Encoded, right: str, *, strict: bool = False) -> Reading | Non
     """The text that `encoded` holds in `right`; None where too little is left of it, or, if `strict` and in UTF-16, a byte is amiss.
 
     >>> from extractor.restore.bytes import encode
-    >>> found = read(encode("涓枃", "gb18030"), "utf-8")
+    >>> found = read(encode("中文".encode().decode("gb18030"), "gb18030"), "utf-8")
     >>> found.text, found.starts.tolist(), found.ends.tolist()
     ('中文', [0, 1], [2, 3])
     """
