@@ -33,6 +33,7 @@ _GONE_SIGNS: Final = frozenset("锟烫屯占嚙ï")
 _LATIN = "\xc0-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192"
 _SIGNS = "\x80-\xbf\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _LATIN_PAIR = regex.compile(rf"[{_LATIN}][{_LATIN}{_SIGNS}]|[\x80-\x9f]")
+_FOREIGN_LINE = regex.compile(r"[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*+")
 _LATIN_LETTERS: Final = frozenset(
     map(chr, [*range(0xA0, 0x100), 0x152, 0x153, 0x160, 0x161, 0x17D, 0x17E, 0x178, 0x192])
 )
@@ -124,7 +125,7 @@ def _usual() -> frozenset[str]:
 
 def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:
     """`text` with what was read in a wrong encoding read anew; what is not certain goes to `unsure`."""
-    lines = list(_lines_with(text.clean, odd))
+    lines = _lines_with(text.clean, odd)
     if not lines:
         return text
     from extractor.restore.mojibake import repair
@@ -133,7 +134,7 @@ def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:
     return _recoded(text, found, unsure) if found else text
 
 
-def _lines_with(text: str, odd: set[str]) -> Iterator[Line]:
+def _lines_with(text: str, odd: set[str]) -> list[Line]:
     """The lines of `text` that hold an odd character, without their ends."""
     from extractor.restore.mojibake import Line
 
@@ -147,15 +148,20 @@ def _lines_with(text: str, odd: set[str]) -> Iterator[Line]:
     for pattern in patterns:
         position = 0
         while (match := pattern.search(text, position)) is not None:
-            start = text.rfind("\n", 0, match.start()) + 1
-            starts.add(start)
-            end = text.find("\n", match.end())
-            if end < 0:
+            starts.add(text.rfind("\n", 0, match.start()) + 1)
+            position = text.find("\n", match.end())
+            if position < 0:
                 break
-            position = end
-    for start in sorted(starts):
-        end = text.find("\n", start)
-        yield Line(start, len(text) if end < 0 else end)
+    lines = [Line(start, end) for start in sorted(starts) if (end := _line_end(text, start)) > start]
+    if 2 * sum(end - start for start, end in lines) < len(text):
+        return lines
+    # Most of the text is doubtful: its other lines may be as wrong, and too short to show it.
+    return [Line(*found.span()) for found in _FOREIGN_LINE.finditer(text)]
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _recoded(text: Text, found: Sequence[Repaired], unsure: list[Unsure]) -> Text:

@@ -17,6 +17,7 @@ from extractor.restore.model import character_model
 from extractor.text import Edit
 
 _TEXT: Final = -9.5  # mean log p that the result of a doubtful notation needs
+_MOSTLY: Final = 0.8  # share of what is written so that must be text, for the rest to be believed too
 
 # Without its semicolon a number must stop by itself, lest it swallow the digits of the text: &#122902020年.
 _ENTITY = regex.compile(
@@ -27,9 +28,9 @@ _PERCENT = regex.compile(
     r"(?<![%0-9A-Za-z])(?=(?:[0-9A-Za-z@-~]{0,60}%[0-9A-Fa-f]{2}){2})(?:[0-9A-Za-z@-~]|%[0-9A-Fa-f]{2})++"
 )
 _BYTES = regex.compile(r"(?:\\x[0-9a-fA-F]{2}){2,}+")
-_QUOTED = regex.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?){2,}+")
+_QUOTED = regex.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?)++")
 _SOFT_BREAK = regex.compile(r"(?<==[0-9A-F]{2}[^\n]{0,80})=\r?\n")
-_HZ = regex.compile(r"~\{[!-}]{2,}?~\}")
+_HZ = regex.compile(r"~\{(?:[!-w][!-~])+?~\}")
 _UTF7 = regex.compile(r"\+[A-Za-z0-9+/]{3,}+-?")
 _ADDRESS = regex.compile(r"(?:[a-z]{2,6}://|www\.|[\w.-]+@)[^\s]*\Z|[?&/][\w.~-]*=?[^\s=&?]{0,200}\Z", regex.ASCII)
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
@@ -65,6 +66,8 @@ def _entities(text: str) -> list[Edit]:
         plain = _unescaped(found[0])
         if plain is not None:
             edits.append(Edit(found.start(), found.end(), plain))
+        elif found[0][1] == "#" and (plain := _unescaped(found[0][:-1])) is not None:
+            edits.append(Edit(found.start(), found.end() - 1, plain))  # &#82202024年: its last digit is the text's
     return edits
 
 
@@ -74,10 +77,11 @@ def _unescaped(entity: str) -> str | None:
     shorter = entity
     while shorter.startswith("&amp;"):
         shorter = "&" + shorter[5:]
-    if shorter[1] == "#":
+    if shorter[1:2] == "#":
         written = shorter[2:].rstrip(";")
         code = int(written[1:], 16) if written[0] in "xX" else int(written)
-        if (code < 0x80 and not shorter.endswith(";")) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
+        is_open = not shorter.endswith(";")
+        if (is_open and not 0x80 <= code < 0x10000) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             return None
         shorter = shorter.rstrip(";") + ";"
     plain = html.unescape(shorter)
@@ -110,27 +114,35 @@ def _unicode(text: str) -> list[Edit]:
 
 def _percent(text: str) -> list[Edit]:
     """`%E5%85%A8` in UTF-8, or `%C8%AB` in GBK whose second byte may stand as a letter, unless it is part of an address."""
-    edits = []
-    for found in _PERCENT.finditer(text):
-        start = found.start()
-        if _ADDRESS.search(text[max(0, start - 300) : start]) is None:
-            edits += _of_bytes(text, start, found.end(), 3)
-    return edits
+    spans = [found.span() for found in _PERCENT.finditer(text)]
+    return _of_spans(text, [span for span in spans if not _in_address(text, span[0])], 3)
+
+
+def _in_address(text: str, start: int) -> bool:
+    return _ADDRESS.search(text[max(0, start - 300) : start]) is not None
 
 
 def _hex(text: str) -> list[Edit]:
-    return [edit for found in _BYTES.finditer(text) for edit in _of_bytes(text, *found.span(), 4)]
+    return _of_spans(text, [found.span() for found in _BYTES.finditer(text)], 4)
 
 
 def _quoted(text: str) -> list[Edit]:
     """Quoted-printable; its soft line breaks go as well, where any character was read."""
-    edits = [edit for found in _QUOTED.finditer(text) for edit in _of_bytes(text, *found.span(), 3)]
+    edits = _of_spans(text, [found.span() for found in _QUOTED.finditer(text)], 3)
     if edits:
-        taken = {edit.start for edit in edits}
         breaks = (Edit(found.start(), found.end(), "") for found in _SOFT_BREAK.finditer(text))
-        edits += [edit for edit in breaks if edit.start not in taken and not _inside(edit, edits)]
+        edits += [edit for edit in breaks if not _inside(edit, edits)]
         edits.sort()
     return edits
+
+
+def _of_spans(text: str, spans: list[tuple[int, int]], width: int) -> list[Edit]:
+    """The characters of each run of escaped bytes that reads as text; of all, where most of what is escaped does."""
+    read = [(span, _of_bytes(text, *span, width)) for span in spans]
+    sure = [(span, plain) for span, (plain, score) in read if plain and score > _TEXT]
+    if sum(end - start for (start, end), _ in sure) < _MOSTLY * sum(end - start for start, end in spans):
+        return [edit for _, edits in sure for edit in edits]
+    return [edit for _, (edits, _) in read for edit in edits]
 
 
 def _inside(edit: Edit, edits: list[Edit]) -> bool:
@@ -140,13 +152,14 @@ def _inside(edit: Edit, edits: list[Edit]) -> bool:
     return last >= 0 and edits[last].end > edit.start
 
 
-def _of_bytes(text: str, start: int, end: int, width: int) -> list[Edit]:
-    """The characters of a run of escaped bytes, each `width` characters long, and of letters between them."""
+def _of_bytes(text: str, start: int, end: int, width: int) -> tuple[list[Edit], float]:
+    """The characters of a run of escaped bytes, each `width` characters long, and of letters between; and their score."""
     data = bytearray()
     places: list[int] = []  # where each byte begins
     i = start
     while i < end:
-        if text[i] in "%\\=" and (pair := text[i + width - 2 : i + width].strip()) and _is_hex(pair):
+        pair = text[i + width - 2 : i + width]
+        if text[i] in "%\\=" and _is_hex(pair):
             data.append(int(pair, 16))
             places.append(i)
             i += width
@@ -162,9 +175,10 @@ def _of_bytes(text: str, start: int, end: int, width: int) -> list[Edit]:
             plain = bytes(data).decode(codec)
         except UnicodeDecodeError:
             continue
-        if max(plain) > "\u2000" and character_model().score(plain)[0] > _TEXT:
-            return list(_each(plain, codec, places))
-    return []
+        score, number = character_model().score(plain)
+        if number or width == 3:
+            return list(_each(plain, codec, places)), score if max(plain) > "\u2000" else _TEXT
+    return [], 0.0
 
 
 def _is_hex(pair: str) -> bool:
@@ -190,17 +204,23 @@ def _utf7(text: str) -> list[Edit]:
 
 
 def _whole(text: str, pattern: regex.Pattern[str], codec: str) -> list[Edit]:
-    """Runs that only make sense as a whole."""
-    edits = []
+    """Runs that only make sense as a whole; all of them, where most of what is written so reads as text."""
+    read: list[tuple[Edit, float]] = []
     for found in pattern.finditer(text):
         try:
             plain = found[0].encode("ascii").decode(codec)
         except (UnicodeDecodeError, UnicodeEncodeError):
             continue
-        strange = sum(c >= "\x80" for c in plain)
-        if strange >= 0.8 * len(plain) > 0 and character_model().score(plain)[0] > _TEXT:
-            edits.append(Edit(found.start(), found.end(), plain))
-    return edits
+        if sum(c >= "\x80" for c in plain) >= 0.8 * len(plain) > 0:
+            read.append((Edit(found.start(), found.end(), plain), character_model().score(plain)[0]))
+    sure = [edit for edit, score in read if score > _TEXT]
+    if sum(map(_size, sure)) >= _MOSTLY * sum(_size(edit) for edit, _ in read):
+        return [edit for edit, _ in read]
+    return sure
+
+
+def _size(edit: Edit) -> int:
+    return edit.end - edit.start
 
 
 _NOTATIONS: Final[tuple[tuple[str, Callable[[str], list[Edit]]], ...]] = (
