@@ -42,8 +42,8 @@ def normalise(article: RawArticle) -> Normalised:
     >>> found.text.source[slice(*found.text.source_span(9, 12))]
     '35 名'
     """
-    text = Text.of(article.source)
-    letters = set(article.source) if article.letters is None else article.letters
+    text = article.text or Text.of(article.source)
+    letters = set(text.clean) if article.letters is None else article.letters
     special = letters & _special()
 
     if special:

@@ -6,21 +6,21 @@ each character says how sure it is.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import regex
 
+from extractor.article import Unsure
 from extractor.text import Edit, Text
 
 if TYPE_CHECKING:
     from extractor.restore.mojibake import Line, Repaired
 
-__all__ = ["Restored", "Unsure", "restore"]
+__all__ = ["Restored", "restore"]
 
 _ESCAPE_SIGNS: Final = frozenset("&\\%=~+")
 _LOST: Final = "\ufffd"
@@ -39,14 +39,6 @@ _LATIN_LETTERS: Final = frozenset(
 )
 
 
-class Unsure(NamedTuple):
-    """Characters `start:end` of the document as decoded that were not read for certain; `doubt` says how unsure they are."""
-
-    start: int
-    end: int
-    doubt: str
-
-
 @dataclass(frozen=True, slots=True)
 class Restored:
     """A document's text after these repairs, and what to doubt in it, in order of place."""
@@ -54,12 +46,6 @@ class Restored:
     text: Text
     unsure: tuple[Unsure, ...] = ()
     warnings: tuple[str, ...] = field(default=())
-
-    def doubts(self, start: int, end: int) -> tuple[str, ...]:
-        """The doubts about the source characters `start:end`."""
-        first = bisect_right(self.unsure, start, key=lambda one: one.end)
-        last = bisect_left(self.unsure, end, key=lambda one: one.start)
-        return tuple(dict.fromkeys(one.doubt for one in self.unsure[first:last]))
 
 
 def restore(source: str, present: frozenset[str] | set[str] | None = None) -> Restored:
