@@ -6,6 +6,7 @@ each character says how sure it is.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,14 +15,16 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from extractor.article import Unsure
+from extractor.article import Span, Unsure
 from extractor.text import Edit, Text
 
 if TYPE_CHECKING:
-    from extractor.restore.mojibake import Line, Repaired
+    from extractor.restore.mojibake import Repaired
 
 __all__ = ["Restored", "restore"]
 
+_DENSE: Final = 12  # one odd character in so many makes a line doubtful as a whole
+_AROUND: Final = 24  # characters on both sides of an odd one that may have been read wrong with it
 _ESCAPE_SIGNS: Final = frozenset("&\\%=~+")
 _LOST: Final = "\ufffd"
 # What a lost character becomes when U+FFFD, or fresh or freed memory, is itself read in a wrong encoding.
@@ -111,38 +114,57 @@ def _usual() -> frozenset[str]:
 
 def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:
     """`text` with what was read in a wrong encoding read anew; what is not certain goes to `unsure`."""
-    lines = _lines_with(text.clean, odd)
-    if not lines:
+    doubtful = _doubtful(text.clean, odd)
+    if doubtful is None:
         return text
-    from extractor.restore.mojibake import repair
+    from extractor.restore.mojibake import Line, repair
 
-    found = repair(text.clean, lines)
+    lines, windows = doubtful
+    found = repair(text.clean, [Line(*span) for span in lines], [Line(*span) for span in windows])
     return _recoded(text, found, unsure) if found else text
 
 
-def _lines_with(text: str, odd: set[str]) -> list[Line]:
-    """The lines of `text` that hold an odd character, without their ends."""
-    from extractor.restore.mojibake import Line
+def _doubtful(text: str, odd: set[str]) -> tuple[list[Span], list[Span]] | None:
+    """The lines of `text` that may be wrong as a whole, and where in other lines runs of them may be; None where there is none.
 
+    A line is doubtful as a whole by its share of odd characters: one rare character is a name.
+    """
     strange = odd - _LATIN_LETTERS
-    patterns = []
+    places: list[int] = []
     if strange:
-        patterns.append(regex.compile("[" + regex.escape("".join(sorted(strange)), special_only=False) + "]"))
+        pattern = regex.compile("[" + regex.escape("".join(sorted(strange)), special_only=False) + "]")
+        places = [found.start() for found in pattern.finditer(text)]
     if odd & _LATIN_LETTERS:
-        patterns.append(_LATIN_PAIR)
-    starts: set[int] = set()
-    for pattern in patterns:
-        position = 0
-        while (match := pattern.search(text, position)) is not None:
-            starts.add(text.rfind("\n", 0, match.start()) + 1)
-            position = text.find("\n", match.end())
-            if position < 0:
-                break
-    lines = [Line(start, end) for start in sorted(starts) if (end := _line_end(text, start)) > start]
+        places += [place for found in _LATIN_PAIR.finditer(text) for place in range(*found.span())]
+        places.sort()
+    if not places:
+        return None
+    lines: list[Span] = []
+    windows: list[Span] = []
+    first = 0
+    while first < len(places):
+        start = text.rfind("\n", 0, places[first]) + 1
+        end = _line_end(text, places[first])
+        last = bisect_left(places, end, first)
+        if (last - first) * _DENSE >= end - start:
+            lines.append((start, end))
+        else:
+            windows += _windows(places[first:last], start, end)
+        first = last
     if 2 * sum(end - start for start, end in lines) < len(text):
-        return lines
+        return lines, windows
     # Most of the text is doubtful: its other lines may be as wrong, and too short to show it.
-    return [Line(*found.span()) for found in _FOREIGN_LINE.finditer(text)]
+    return [found.span() for found in _FOREIGN_LINE.finditer(text)], []
+
+
+def _windows(places: Sequence[int], start: int, end: int) -> Iterator[Span]:
+    """Spans of the line `start:end` around `places`, apart from one another."""
+    first = last = places[0]
+    for place in [*places[1:], end + 3 * _AROUND]:
+        if place - last > 2 * _AROUND:
+            yield max(start, first - _AROUND), min(end, last + _AROUND)
+            first = place
+        last = place
 
 
 def _line_end(text: str, start: int) -> int:

@@ -25,14 +25,13 @@ _ENTITY = regex.compile(
 )
 _UNICODE = regex.compile(r"(?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4})++")
 _PERCENT = regex.compile(
-    r"(?<![%0-9A-Za-z])(?=(?:[0-9A-Za-z@-~]{0,60}%[0-9A-Fa-f]{2}){2})(?:[0-9A-Za-z@-~]|%[0-9A-Fa-f]{2})++"
+    r"(?<![%0-9A-Za-z])(?=[0-9A-Za-z@-~]{0,60}%[0-9A-Fa-f]{2})(?:[0-9A-Za-z@-~]|%[0-9A-Fa-f]{2})++"
 )
 _BYTES = regex.compile(r"(?:\\x[0-9a-fA-F]{2}){2,}+")
 _QUOTED = regex.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?)++")
 _SOFT_BREAK = regex.compile(r"(?<==[0-9A-F]{2}[^\n]{0,80})=\r?\n")
 _HZ = regex.compile(r"~\{(?:[!-w][!-~])+?~\}")
 _UTF7 = regex.compile(r"\+[A-Za-z0-9+/]{3,}+-?")
-_ADDRESS = regex.compile(r"(?:[a-z]{2,6}://|www\.|[\w.-]+@)[^\s]*\Z|[?&/][\w.~-]*=?[^\s=&?]{0,200}\Z", regex.ASCII)
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
 
 
@@ -119,7 +118,12 @@ def _percent(text: str) -> list[Edit]:
 
 
 def _in_address(text: str, start: int) -> bool:
-    return _ADDRESS.search(text[max(0, start - 300) : start]) is not None
+    """Whether what stands right before `start`, without a space between, begins an address or its query."""
+    first = start
+    while first and start - first < 300 and "!" <= text[first - 1] <= "~":
+        first -= 1
+    piece = text[first:start]
+    return "://" in piece or "www." in piece or "@" in piece or ("/" in piece and "." in piece) or "?" in piece
 
 
 def _hex(text: str) -> list[Edit]:
@@ -137,12 +141,23 @@ def _quoted(text: str) -> list[Edit]:
 
 
 def _of_spans(text: str, spans: list[tuple[int, int]], width: int) -> list[Edit]:
-    """The characters of each run of escaped bytes that reads as text; of all, where most of what is escaped does."""
-    read = [(span, _of_bytes(text, *span, width)) for span in spans]
-    sure = [(span, plain) for span, (plain, score) in read if plain and score > _TEXT]
-    if sum(end - start for (start, end), _ in sure) < _MOSTLY * sum(end - start for start, end in spans):
-        return [edit for _, edits in sure for edit in edits]
-    return [edit for _, (edits, _) in read for edit in edits]
+    """The characters of each run of escaped bytes that reads as text; of all, where most of what is escaped does.
+
+    The bytes are those of the encoding in which most of the runs read well: a run of two may be valid in both.
+    """
+    best: list[Edit] = []
+    most = 0
+    whole = sum(end - start for start, end in spans)
+    for codec in ("utf-8", "gb18030"):
+        read = [(span, *_of_bytes(text, *span, width, codec)) for span in spans]
+        sure = [(span, edits) for span, edits, score in read if edits and score > _TEXT]
+        size = sum(end - start for (start, end), _ in sure)
+        if size > most:
+            most = size
+            best = [edit for _, edits in sure for edit in edits]
+            if size >= _MOSTLY * whole:
+                best = [edit for _, edits, _ in read for edit in edits]
+    return best
 
 
 def _inside(edit: Edit, edits: list[Edit]) -> bool:
@@ -152,7 +167,7 @@ def _inside(edit: Edit, edits: list[Edit]) -> bool:
     return last >= 0 and edits[last].end > edit.start
 
 
-def _of_bytes(text: str, start: int, end: int, width: int) -> tuple[list[Edit], float]:
+def _of_bytes(text: str, start: int, end: int, width: int, codec: str) -> tuple[list[Edit], float]:
     """The characters of a run of escaped bytes, each `width` characters long, and of letters between; and their score."""
     data = bytearray()
     places: list[int] = []  # where each byte begins
@@ -170,15 +185,12 @@ def _of_bytes(text: str, start: int, end: int, width: int) -> tuple[list[Edit], 
             places.append(i)
             i += 1
     places.append(end)
-    for codec in ("utf-8", "gb18030"):
-        try:
-            plain = bytes(data).decode(codec)
-        except UnicodeDecodeError:
-            continue
-        score, number = character_model().score(plain)
-        if number or width == 3:
-            return list(_each(plain, codec, places)), score if max(plain) > "\u2000" else _TEXT
-    return [], 0.0
+    try:
+        plain = bytes(data).decode(codec)
+    except UnicodeDecodeError:
+        return [], 0.0
+    score = character_model().score(plain)[0] if max(plain) > "\u2000" else _TEXT
+    return list(_each(plain, codec, places)), score
 
 
 def _is_hex(pair: str) -> bool:

@@ -89,8 +89,8 @@ class _Judged(NamedTuple):
     broken: Floats
 
 
-def repair(text: str, lines: Sequence[Line]) -> list[Repaired]:
-    """What of `lines` of `text` was read in a wrong encoding, in order, read anew.
+def repair(text: str, lines: Sequence[Line], windows: Sequence[Line] = ()) -> list[Repaired]:
+    """What of `lines` of `text` was read in a wrong encoding, in order, read anew; of `windows`, what of them as runs.
 
     >>> wrong = "全县新建社工站十九个".encode().decode("gb18030")
     >>> [found] = repair(wrong, [Line(0, len(wrong))])
@@ -100,13 +100,10 @@ def repair(text: str, lines: Sequence[Line]) -> list[Repaired]:
     []
     """
     whole = _whole_lines(text, lines)
-    found: list[Repaired] = []
-    for number, line in enumerate(lines):
-        if number in whole:
-            found.append(whole[number])
-        else:
-            found.extend(_runs(text, line))
-    return found
+    found = list(whole.values())
+    for line in [*(line for number, line in enumerate(lines) if number not in whole), *windows]:
+        found.extend(_runs(text, line))
+    return sorted(found, key=lambda one: one.start)
 
 
 # --- whole lines --------------------------------------------------------------------------------------------------

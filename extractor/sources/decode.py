@@ -30,6 +30,8 @@ _CANDIDATES: Final = (
 )
 _CODECS: Final = {name: codec for codec, name in reversed(_CANDIDATES)}
 _SAMPLE: Final = 2000  # characters from the beginning, the middle and the end by which readings are ranked
+_LONG: Final = 40  # characters from which a text has marks in it
+_MARKS = regex.compile(r"[\n -~\u3000-\u303f\uff00-\uff65]")
 _HALF_PAIR = regex.compile("[\ud800-\udfff]")
 _ENOUGH: Final = -10.8  # mean log p; the worst right reading of 1,000 lines has -10, wrong ones have -11 and less
 _CLOSE: Final = 0.2  # readings as close as this are ranked by all they have
@@ -154,6 +156,8 @@ def _best(data: bytes) -> Decoded | None:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
+        if codec.startswith("utf-16") and not _has_marks(text):
+            continue
         if text not in readings:
             readings[text] = _score(text), name
     if not readings:
@@ -163,6 +167,11 @@ def _best(data: bytes) -> Decoded | None:
     text = close[0] if len(close) == 1 else max(close, key=lambda one: character_model().score(one)[0])
     score, name = readings[text]
     return None if score < _ENOUGH else Decoded(text, name)
+
+
+def _has_marks(text: str) -> bool:
+    """Whether `text` holds what every text of some length does: spaces, digits, marks. Pairs of other bytes make none."""
+    return len(text) < _LONG or len(_MARKS.findall(text)) * 50 >= len(text)
 
 
 def _holds_utf8(data: bytes) -> bool:

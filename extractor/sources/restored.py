@@ -17,10 +17,10 @@ def restored_articles(document: Document) -> list[RawArticle]:
 
     Offsets of evidence count in the document as decoded. A lone half of a surrogate pair stands as U+FFFD.
 
-    >>> wrong = "渠修好了。\\n".encode().decode("latin-1")
+    >>> wrong = "渠修好了。".encode().decode("latin-1")
     >>> [article] = restored_articles(Document("a.txt", wrong))
     >>> article.source == wrong, article.text.clean
-    (True, '渠修好了。\\n')
+    (True, '渠修好了。')
     """
     source, lost = half_pairs(document.text)
     if lost:
