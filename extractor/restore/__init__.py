@@ -74,13 +74,14 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None) -> Re
     warnings: list[str] = []
     unsure: list[Unsure] = []
     if odd := _odd(present):
-        text = _reread(text, odd, unsure)
-        present = set(text.clean)
+        reread = _reread(text, odd, unsure)
+        if reread is not text:
+            text, present = reread, set(reread.clean)
     if present & _GONE_SIGNS:
         gone = [Edit(found.start(), found.end(), _LOST) for found in _GONE.finditer(text.clean)]
         if gone:
-            text = text.edit("lost", gone)
-    if _LOST in text.clean:
+            text, present = text.edit("lost", gone), present | {_LOST}
+    if _LOST in present:
         warnings.append(_lost(text))
         unsure += _lost_places(text)
     for doubt, words in (("guessed_character", "guessed"), ("inferred_character", "inferred")):
@@ -146,7 +147,8 @@ def _doubtful(text: str, odd: set[str]) -> tuple[list[Span], list[Span]] | None:
         start = text.rfind("\n", 0, places[first]) + 1
         end = _line_end(text, places[first])
         last = bisect_left(places, end, first)
-        if (last - first) * _DENSE >= end - start:
+        number = last - first
+        if number * _DENSE >= end - start and (number > 1 or not _is_han(text[places[first]])):
             lines.append((start, end))
         else:
             windows += _windows(places[first:last], start, end)
@@ -155,6 +157,10 @@ def _doubtful(text: str, odd: set[str]) -> tuple[list[Span], list[Span]] | None:
         return lines, windows
     # Most of the text is doubtful: its other lines may be as wrong, and too short to show it.
     return [found.span() for found in _FOREIGN_LINE.finditer(text)], []
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character < "\ua000" or character >= "\U00020000"
 
 
 def _windows(places: Sequence[int], start: int, end: int) -> Iterator[Span]:

@@ -27,6 +27,7 @@ _UNICODE = regex.compile(r"(?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4})++")
 _PERCENT = regex.compile(
     r"(?<![%0-9A-Za-z])(?=[0-9A-Za-z@-~]{0,60}%[0-9A-Fa-f]{2})(?:[0-9A-Za-z@-~]|%[0-9A-Fa-f]{2})++"
 )
+_ESCAPED = regex.compile(r"%[0-9A-Fa-f]{2}")
 _BYTES = regex.compile(r"(?:\\x[0-9a-fA-F]{2}){2,}+")
 _QUOTED = regex.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?)++")
 _SOFT_BREAK = regex.compile(r"(?<==[0-9A-F]{2}[^\n]{0,80})=\r?\n")
@@ -113,6 +114,8 @@ def _unicode(text: str) -> list[Edit]:
 
 def _percent(text: str) -> list[Edit]:
     """`%E5%85%A8` in UTF-8, or `%C8%AB` in GBK whose second byte may stand as a letter, unless it is part of an address."""
+    if _ESCAPED.search(text) is None:
+        return []
     spans = [found.span() for found in _PERCENT.finditer(text)]
     return _of_spans(text, [span for span in spans if not _in_address(text, span[0])], 3)
 

@@ -372,6 +372,8 @@ def _runs(text: str, line: Line) -> Iterator[Repaired]:
 
 def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:
     """Spans of `written` whose bytes in `wrong` may be UTF-8, beginning and ending with characters of their own."""
+    if wrong == "gb18030" and _UTF8_RUNS[wrong].search(written.encode(wrong, "replace")) is None:
+        return  # nearly always: a name with a rare character
     encoded = encode(written, wrong)
     if encoded is None:
         return
