@@ -51,8 +51,10 @@ class Restored:
     warnings: tuple[str, ...] = field(default=())
 
 
-def restore(source: str, present: frozenset[str] | set[str] | None = None) -> Restored:
+def restore(source: str, present: frozenset[str] | set[str] | None = None, *, history: bool = False) -> Restored:
     """`source`, a document as decoded, with its escapes and its wrong readings undone; `present` are its characters.
+
+    With `history`, the text remembers its repairs one by one.
 
     >>> found = restore("全县新建社工站十九个。".encode().decode("latin-1"))
     >>> found.text.clean, found.text.repairs
@@ -61,7 +63,7 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None) -> Re
     {}
     """
     present = set(source) if present is None else present
-    text = Text.of(source)
+    text = Text.of(source, history=history)
     if present & _ESCAPE_SIGNS:
         from extractor.restore.escapes import escapes
 

@@ -12,10 +12,11 @@ from extractor.sources.decode import half_pairs
 from extractor.text import Text
 
 
-def restored_articles(document: Document) -> list[RawArticle]:
+def restored_articles(document: Document, *, history: bool = False) -> list[RawArticle]:
     """The articles of `document` in order; `source` is exactly `document.text[start:end]` for each, `text` what it means.
 
-    Offsets of evidence count in the document as decoded. A lone half of a surrogate pair stands as U+FFFD.
+    Offsets of evidence count in the document as decoded. A lone half of a surrogate pair stands as U+FFFD. With
+    `history`, the texts remember their repairs one by one.
 
     >>> wrong = "渠修好了。".encode().decode("latin-1")
     >>> [article] = restored_articles(Document("a.txt", wrong))
@@ -25,13 +26,14 @@ def restored_articles(document: Document) -> list[RawArticle]:
     source, lost = half_pairs(document.text)
     if lost:
         document = replace(document, text=source, warnings=(*document.warnings, *lost))
-    found = restore(source)
+    found = restore(source, history=history)
     document = replace(document, warnings=(*document.warnings, *found.warnings))
     if found.text.steps:
         clean = articles(replace(document, text=found.text.clean))
         result = [_placed(article, found.text, source) for article in clean]
     else:
-        result = [replace(article, text=Text.of(article.source)) for article in articles(document)]
+        found_here = articles(document)
+        result = [replace(article, text=Text.of(article.source, history=history)) for article in found_here]
     if document.pages or found.unsure:
         result = [replace(article, pages=document.pages, unsure=_within(article, found)) for article in result]
     return result
