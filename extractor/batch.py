@@ -112,6 +112,8 @@ def run_batch(
                     tally.add(result)
                     for piece in result.pieces:
                         sink.write(piece)
+                    if result.text is not None:
+                        sink.keep_text(result.doc, result.text)
                     if result.failure is not None:
                         watcher.fail(tally.failures[-1])
                 else:  # a task's last result was the one before
@@ -239,10 +241,12 @@ def _read(
                 continue
             if announce:
                 announce(_Place(number, position, document.doc))
-            yield _result(document, number, reader, render)
+            yield _result(document, number, reader, render, texts=work.rendering.texts)
 
 
-def _result(document: Row, part: int, reader: Reader, render: Callable[[Article], str]) -> Result:
+def _result(
+    document: Row, part: int, reader: Reader, render: Callable[[Article], str], *, texts: bool = False
+) -> Result:
     if not isinstance(document, Document):
         return Result(document.doc, part, failure=" ".join(document.reason.split()))
     try:
@@ -255,6 +259,7 @@ def _result(document: Row, part: int, reader: Reader, render: Callable[[Article]
             characters=len(document.text),
             undated=sum(map(_undated, articles)),
             rules=articles[0].rules if articles else None,
+            text=document.text if texts and document.extracted else None,
         )
     except (BrokenRules, UsageError):  # would meet every document alike
         raise
@@ -313,7 +318,7 @@ def _serve(connection: Connection, work: _Work) -> None:
             size = 0
             for result in _read(task, work, reader, start, connection.send if watched else None):
                 held.append(result)
-                size += sum(map(len, result.pieces))
+                size += sum(map(len, result.pieces)) + len(result.text or "")
                 if watched or size > HELD_SIZE:
                     connection.send(held)
                     held, size = [], 0
