@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from extractor.errors import UnreadableSource
@@ -121,7 +121,7 @@ def _members(archive: zipfile.ZipFile) -> Iterator[Member]:
         safe = inside(name)
         if any(part.startswith(".") or part == "__MACOSX" for part in safe.split("/")):
             continue
-        safe = free(safe or "member", taken)
+        safe = free(safe or "member", taken, PurePosixPath(safe).suffix)
         taken.add(safe)
         yield Member(safe, info.file_size, info.compress_size, info, _problem(info))
 

@@ -28,15 +28,15 @@ def of_path(path: str | os.PathLike[str]) -> str:
     return printable(decode(os.fsencode(path)).text)
 
 
-def free(name: str, taken: Container[str]) -> str:
-    """`name`, or with the first number behind it that is not `taken`.
+def free(name: str, taken: Container[str], ending: str = "") -> str:
+    """`name`, or with the first number behind it, but in front of its `ending`, that is not `taken`.
 
-    >>> free("a.txt", {"a.txt", "a.txt~2"}), free("b.txt", {"a.txt"})
-    ('a.txt~3', 'b.txt')
+    >>> free("a.txt", {"a.txt", "a.txt~2"}), free("a.txt", {"a.txt"}, ".txt"), free("b.txt", {"a.txt"})
+    ('a.txt~3', 'a~2.txt', 'b.txt')
     """
     found, number = name, 2
     while found in taken:
-        found, number = f"{name}~{number}", number + 1
+        found, number = f"{name.removesuffix(ending)}~{number}{ending}", number + 1
     return found
 
 

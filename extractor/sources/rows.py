@@ -52,8 +52,8 @@ def lines(stream: Stream, limit: int) -> Iterator[Line]:
     """
     chunks, wide = _chunks(stream)
     sample = next(chunks, b"")
-    whole = sample[: sample.rfind(b"\n") + 1] or sample
-    main = "utf-8" if wide else decode(whole).encoding
+    cut = sample.rfind(b"\n") + 1 if len(sample) >= _CHUNK else 0  # else inside a character, perhaps
+    main = "utf-8" if wide else decode(sample[:cut] or sample).encoding
     number = 1
     held: list[bytes] = []
     size = quotes = 0

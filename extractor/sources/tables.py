@@ -119,7 +119,7 @@ class _Feed:
 def _header(feed: _Feed, fields: Fields) -> tuple[list[str], str]:
     """The names of the columns, and the delimiter: the one by which the first line has the text's column, or most columns.
 
-    Both are empty where there is no line. Raises _TooLong and csv.Error.
+    There are no columns where there is no line. Raises _TooLong and csv.Error.
     """
     delimiters: tuple[str, ...] = _DELIMITERS
     for text in feed:
@@ -130,7 +130,7 @@ def _header(feed: _Feed, fields: Fields) -> tuple[list[str], str]:
         feed.row += 1
         feed.begin()
     else:
-        return [], ""
+        return [], delimiters[0]
     line = feed.held[-1]
 
     def columns(delimiter: str) -> list[str]:
