@@ -11,7 +11,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -26,6 +26,8 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of which a
 _UTF8_NAME: Final = 0x800
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _UNICODE_PATH: Final = 0x7075  # the extra field of Info-ZIP that holds the name in UTF-8 (APPNOTE.TXT 4.6.9)
+_DENSEST: Final = 250  # times its packed size; text of articles has 2 to 20, and deflate can do 1,032
+_SPARED: Final = 8_000_000  # bytes that may be packed as densely as they like
 _DAMAGED: Final = "is cut off or damaged: get it again"
 
 
@@ -44,19 +46,31 @@ class Member:
 
 
 class Unpacked:
-    """The bytes of a packed stream. Raises UnreadableSource where they are damaged."""
+    """The bytes of a packed stream. Raises UnreadableSource where they are damaged, or more than text can be packed into.
 
-    def __init__(self, stream: SeekableStream, what: str) -> None:
+    `packed` gives the bytes that were unpacked so far, or more.
+    """
+
+    def __init__(self, stream: SeekableStream, what: str, packed: Callable[[], int]) -> None:
         self._stream = stream
         self._what = what
+        self._packed = packed
+        self._given = 0
 
     def read(self, size: int, /) -> bytes:
         with _unharmed(self._what):
-            return self._stream.read(size)
+            data = self._stream.read(size)
+        self._given += len(data)
+        if self._given > _SPARED and self._given > _DENSEST * self._packed():
+            raise UnreadableSource(
+                f"{self._what} unpacks to over {_DENSEST} times its size, as no articles do: unpack it yourself and look"
+            )
+        return data
 
     def seek(self, offset: int, /) -> int:
         with _unharmed(self._what):
-            return self._stream.seek(offset)
+            self._given = self._stream.seek(offset)
+        return self._given
 
 
 class Archive:
@@ -85,12 +99,12 @@ class Archive:
         with _unharmed(what):
             stream = self._zip.open(member.info)
         with stream:
-            yield Unpacked(stream, what)
+            yield Unpacked(stream, what, lambda: member.packed)
 
 
 def unpacked(stream: BinaryIO) -> Unpacked:
     """What the gzip file `stream` holds; its parts one behind the other where there are several."""
-    return Unpacked(gzip.GzipFile(fileobj=stream), "the gzip file")
+    return Unpacked(gzip.GzipFile(fileobj=stream), "the gzip file", stream.tell)
 
 
 @contextmanager
