@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -144,23 +145,22 @@ def documents(
 
 def _file(path: Path, doc: str, settings: InputFile) -> InputFile:
     """The file at `path`, or why it cannot be read. What is no file is never opened: a pipe may never end."""
-    file = replace(settings, path=path, doc=doc)
+    file = partial(replace, settings, path=path, doc=doc)
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         reason = "is a link to nothing: mend or remove it" if path.is_symlink() else "does not exist: check the path"
-        return replace(file, problem=f"{names.of_path(path)} {reason}")
+        return file(problem=f"{names.of_path(path)} {reason}")
     except OSError as error:
-        return replace(file, problem=_unopened(path, error))
+        return file(problem=_unopened(path, error))
     except ValueError:  # a zero byte in the path
-        return replace(file, problem=f"{names.of_path(path)} does not exist: check the path")
+        return file(problem=f"{names.of_path(path)} does not exist: check the path")
     if stat.S_ISREG(found.st_mode):
-        return replace(file, size=found.st_size, rows=formats.holds_rows(path.name))
+        return file(size=found.st_size, rows=formats.holds_rows(path.name))
     if stat.S_ISFIFO(found.st_mode) and str(path).startswith(_OPEN_PIPES):
-        return replace(file, piped=True)
+        return file(piped=True)
     kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe, socket or device"
-    return replace(
-        file,
+    return file(
         problem=f"{names.of_path(path)} is {kind} and no file: name a file, or give its content as standard input (-)",
     )
 
@@ -240,7 +240,7 @@ def _unique(groups: list[list[InputFile]], inputs: list[Path]) -> list[InputFile
             parent = given if _is_folder(given) else given.absolute().parent
             doc = names.free(f"{_name(parent)}/{doc}", taken)
             taken.add(doc)
-        result.append(replace(file, doc=doc))
+        result.append(file if doc == file.doc else replace(file, doc=doc))
     return result
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import PurePath
+from posixpath import splitext
 from typing import BinaryIO, Final
 
 from extractor.article import Document, UnreadableDocument
@@ -100,8 +100,8 @@ def suffix(name: str) -> str:
     >>> suffix("a.TXT"), suffix("rows.jsonl.gz"), suffix("notes")
     ('.txt', '.jsonl.gz', '')
     """
-    path = PurePath(name.lower())  # of an archive's member too, whose folders are parted by /
-    return (PurePath(path.stem).suffix if path.suffix == GZIP else "") + path.suffix
+    stem, ending = splitext(name.lower())
+    return (splitext(stem)[1] if ending == GZIP else "") + ending
 
 
 def is_read(name: str) -> bool:

@@ -25,7 +25,8 @@ def printable(name: str) -> str:
 
 def of_path(path: str | os.PathLike[str]) -> str:
     """The path for people to read, whatever bytes it holds; names that an old system wrote in GBK or Big5 too."""
-    return printable(decode(os.fsencode(path)).text)
+    name = os.fsencode(path)
+    return printable(name.decode("ascii") if name.isascii() else decode(name).text)
 
 
 def free(name: str, taken: Container[str], ending: str = "") -> str:

@@ -71,11 +71,10 @@ def lines(stream: Stream, limit: int) -> Iterator[Line]:
             end = chunk.find(b"\n", start) + 1
             piece = chunk[start : end or len(chunk)]
             size += len(piece)
-            quotes += piece.count(b'"')
+            held.append(piece)
             if size > limit:
+                quotes += sum(part.count(b'"') for part in held)
                 held.clear()
-            else:
-                held.append(piece)
             if not end:
                 break
             yield line()
@@ -199,8 +198,8 @@ def _stated(row: Mapping[str, Any], fields: Fields) -> dict[str, str]:
         value = row.get(key)
         if isinstance(value, list):
             value = "、".join(part for part in value if isinstance(part, str))
-        if isinstance(value, int) and not isinstance(value, bool):
+        elif isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if isinstance(value, str) and value.strip():
-            stated[name] = half_pairs(value.strip())[0]
+        if isinstance(value, str) and (value := value.strip()):
+            stated[name] = half_pairs(value)[0]
     return stated
