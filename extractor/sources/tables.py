@@ -15,6 +15,7 @@ from extractor.sources.limits import Stream
 
 _DELIMITERS: Final = (",", ";", "\t")
 _SAID: Final = re.compile(r"sep=([,;\t|])\s*", re.IGNORECASE)  # a first line by which Excel is told the delimiter
+_LONGEST_CELL: Final = 2**31 - 1  # all that csv takes where a C long has 32 bits
 _BARE_RETURN: Final = re.compile(r"(?<=\r)(?!\n)")
 
 
@@ -30,7 +31,7 @@ def read(stream: Stream, doc: str, fields: Fields, limit: int) -> Iterator[Docum
     [Document(doc='t.csv#2', text='修渠三条。\r\n完工。', encoding='utf-8', stated={'title': '修渠记'}, warnings=()),
      UnreadableDocument(doc='t.csv#3', reason="it ends before its field 'text' (it has 1 cell, the header 2): complete the row")]
     """
-    csv.field_size_limit(max(csv.field_size_limit(), limit))
+    csv.field_size_limit(max(csv.field_size_limit(), min(limit, _LONGEST_CELL)))
     feed = _Feed(rows.lines(stream, limit), limit)
     try:
         header, delimiter = _header(feed, fields)
