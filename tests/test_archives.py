@@ -291,6 +291,12 @@ def test_an_archive_unfolds_into_its_members(tmp_path: Path) -> None:
     assert unfold(file) == [file]
 
 
+def test_an_archive_under_another_name_says_what_to_do(read: Read) -> None:
+    [found] = read(packed(("rows.jsonl", ROW)), "a.dat")
+    assert isinstance(found, UnreadableDocument)
+    assert "give its name the right ending, .zip or .docx" in found.reason
+
+
 def test_standard_input_is_told_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     def piped(data: bytes, limit: int = LARGEST) -> dict[str, str]:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))

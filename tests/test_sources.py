@@ -381,6 +381,19 @@ def test_rows_without_any_text_are_one_failure_where_the_file_is_named(tmp_path:
         list_inputs([tmp_path])
 
 
+def test_tables_without_any_text_beside_the_articles_are_passed_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "list.csv").write_text("file,date\na.txt,2023\n", "utf-8")
+    (tmp_path / "list.tsv.gz").write_bytes(gzip.compress(b"file\tdate\na.txt\t2023\n"))
+    assert [found.doc for found in documents([tmp_path])] == ["a.txt"]
+    assert [note.split(" (")[0] for note in caplog.messages] == [
+        f"note: {name} is passed over: its header has no field 'text'" for name in ("list.csv", "list.tsv.gz")
+    ]
+    assert [type(found) for found in documents([tmp_path], Fields(text="file"))] == [Document, Document, Document]
+
+
 @pytest.mark.parametrize("row", ['{"text": "甲"}', "{broken", '{"text": null}', "[1]"])
 def test_one_row_that_is_other_makes_every_row_speak_for_itself(tmp_path: Path, row: str) -> None:
     (tmp_path / "rows.jsonl").write_text(GOLD_ROWS + row, "utf-8")

@@ -128,7 +128,8 @@ def holds_rows(name: str) -> bool:
 def read(name: str, stream: BinaryIO, doc: str, fields: Fields, limit: int, size: int | None = None) -> Iterator[Found]:
     """The documents of a file called `name`; `size` are its bytes, where known. Raises OSError and UnreadableSource.
 
-    What has no ending that is known is read by its first bytes, and as text where these say nothing.
+    What has no ending that is known is read by its first bytes, and as text where these say nothing. An archive is taken
+    for one by its name alone, unless it has none: a batch must know beforehand which files hold many documents.
     """
     ending = suffix(name)
     packed = ending.endswith(GZIP)
@@ -141,7 +142,7 @@ def read(name: str, stream: BinaryIO, doc: str, fields: Fields, limit: int, size
         ending = sniffed(_head(inner))
     if packed and ending in (ZIP, GZIP):
         yield UnreadableDocument(doc, _NESTED)
-    elif ending == ZIP:
+    elif ending == ZIP and (not name or suffix(name) == ZIP):
         with closing(Archive(stream)) as archive:
             for member in members(archive):
                 yield from read_member(archive, member, f"{doc}#{member.name}", fields, limit)
