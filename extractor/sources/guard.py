@@ -42,6 +42,7 @@ _CODE: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from extractor.sources import guard; guard.serve()"
 )
 _MEND: Final = "open it in the program it was made with and save its text as plain text (.txt)"
+_FAILED: Final = (-6, -5, -4)  # SIGABRT, SIGTRAP, SIGILL: how C libraries give up, above all when memory is refused
 
 Found = Document | UnreadableDocument
 
@@ -220,7 +221,8 @@ def _ask(module: str, data: bytes, doc: str, seconds: float, memory: int) -> Fou
             ) from None
         if status == _OUT_OF_MEMORY:
             raise _Gone(_too_large(memory)) from None
-        raise _Gone(f"its reader crashed ({_ended(status)}), so the file may be damaged: {_MEND}") from None
+        why = "the file may be damaged" + (f" or need more than {_size(memory)} of memory" if status in _FAILED else "")
+        raise _Gone(f"its reader crashed ({_ended(status)}), so {why}: {_MEND}") from None
     except BaseException:  # an interrupt: what the process answers now belongs to no question
         _end()
         raise
@@ -250,8 +252,11 @@ def _ended(status: int) -> str:
 
 
 def _too_large(memory: int) -> str:
-    size = f"{memory / (1 << 30):.3g} GB" if memory >= 1 << 30 else f"{memory >> 20} MB"
-    return f"reading it needs more than {size} of memory: split it into smaller files, or {_MEND}"
+    return f"reading it needs more than {_size(memory)} of memory: split it into smaller files, or {_MEND}"
+
+
+def _size(memory: int) -> str:
+    return f"{memory / (1 << 30):.3g} GB" if memory >= 1 << 30 else f"{memory >> 20} MB"
 
 
 # --- the side that reads ------------------------------------------------------------------------------------------

@@ -60,13 +60,11 @@ class Block:
         self.bottom = max(line.bottom for line in self.lines)
 
     def text(self) -> str:
-        """Its lines, each ended by a line feed but the last; one that is set in as a paragraph's first begins with 　　.
+        r"""Its lines, each ended by a line feed but the last; one that is set in as a paragraph's first begins with 　　.
 
         >>> lines = [Line("甲" * 8, 20, 0, 100, 10, 10), Line("乙" * 10, 0, 15, 100, 25, 10), Line("丙" * 4, 0, 30, 40, 40, 10)]
-        >>> print(Block(lines).text())
-        甲甲甲甲甲甲甲甲
-        乙乙乙乙乙乙乙乙乙乙
-        丙丙丙丙
+        >>> Block(lines).text().split("\n")[:2]
+        ['\u3000\u3000甲甲甲甲甲甲甲甲', '乙乙乙乙乙乙乙乙乙乙']
         """
         at_edge = sum(line.x0 - self.x0 < line.em / 2 for line in self.lines)
         prose = at_edge >= 2 or len(self.lines) == 2
@@ -298,6 +296,13 @@ def _is_apart(left: Line, right: Line, grid: _Grid) -> bool:
 # --- tables -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(slots=True, eq=False)
+class _Column:
+    cells: list[Line]
+    x0: float
+    x1: float
+
+
 def _tables(lines: list[Line]) -> tuple[list[Block], list[Line]]:
     """Tables among `lines`, each a block with a line for a row; and the other lines."""
     rows = _rows(lines)
@@ -305,7 +310,7 @@ def _tables(lines: list[Line]) -> tuple[list[Block], list[Line]]:
     taken: set[Line] = set()
     position = 0
     while position < len(rows):
-        columns = [[cell] for cell in rows[position]]
+        columns = [_Column([cell], cell.x0, cell.x1) for cell in rows[position]]
         end = position + 1
         while end < len(rows) and len(columns) > 1 and _fits(columns, rows[end]):
             end += 1
@@ -334,33 +339,32 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
     return rows
 
 
-def _fits(columns: list[list[Line]], row: list[Line]) -> bool:
+def _fits(columns: list[_Column], row: list[Line]) -> bool:
     """Whether each cell of `row` stands in a column of its own; it is added there."""
-    if (
-        len(row) < 2
-        or len(row) > len(columns)
-        or row[0].top - max(column[-1].bottom for column in columns) > 3 * row[0].em
-    ):
+    if not 2 <= len(row) <= len(columns):
+        return False
+    if row[0].top - max(column.cells[-1].bottom for column in columns) > 3 * row[0].em:
         return False
     found = []
     for cell in row:
-        under = [column for column in columns if any(cell.x0 < other.x1 and cell.x1 > other.x0 for other in column)]
+        under = [column for column in columns if cell.x0 < column.x1 and cell.x1 > column.x0]
         if len(under) != 1 or under[0] in found:
             return False
         found.append(under[0])
     for column, cell in zip(found, row, strict=True):
-        column.append(cell)
+        column.cells.append(cell)
+        column.x0, column.x1 = min(column.x0, cell.x0), max(column.x1, cell.x1)
     return True
 
 
-def _is_prose(column: list[Line]) -> bool:
+def _is_prose(column: _Column) -> bool:
     """Whether the lines of a column are full or hold marks of sentences, as those of a text do, and cells of a table do not."""
-    width = max(line.x1 for line in column) - min(line.x0 for line in column)
-    if width < 8 * median(line.em for line in column):
+    cells, width = column.cells, column.x1 - column.x0
+    if width < 8 * median(cell.em for cell in cells):
         return False
-    filled = sum(line.x1 - line.x0 for line in column) / len(column)
-    marked = sum(not _MARKS.isdisjoint(line.text) for line in column)
-    return filled > 0.85 * width or 3 * marked > len(column)
+    filled = sum(cell.x1 - cell.x0 for cell in cells) / len(cells)
+    marked = sum(not _MARKS.isdisjoint(cell.text) for cell in cells)
+    return filled > 0.85 * width or 3 * marked > len(cells)
 
 
 def _row(cells: list[Line]) -> Line:
@@ -467,7 +471,7 @@ def _ordered(blocks: list[Block]) -> list[Block]:
 
 
 def _spread(blocks: list[Block]) -> None:
-    """Let headlines head the columns that they stand above the middle of, though they are shorter than these are wide."""
+    """Let headlines head all columns that begin right below them or that they stand above the middle of."""
     if not blocks:
         return
     usual = median(line.em for block in blocks for line in block.lines)
@@ -479,8 +483,17 @@ def _spread(blocks: list[Block]) -> None:
         beside = [other for other in blocks if other.bottom > block.top and other.top < block.bottom]
         left = max((other.x1 for other in beside if other.x1 <= block.x0), default=first)
         right = min((other.x0 for other in beside if other.x0 >= block.x1), default=last)
+        below = [
+            other
+            for other in blocks
+            if -0.3 * em < other.top - block.bottom < 2.5 * em and other.x0 > block.x0 - em and other.x1 < right + em
+        ]
+        highest = min((other.top for other in below), default=0.0)
+        headed = [other for other in below if other.top - highest < usual]
         if abs((block.x0 - left) - (right - block.x1)) < max(2 * em, 0.1 * (right - left)):
             block.left, block.right = left, right
+        elif any(min(block.x1, other.x1) > max(block.x0, other.x0) for other in headed):
+            block.right = max(block.x1, *(other.x1 for other in headed))
 
 
 def _shares_width(one: Block, other: Block) -> bool:

@@ -6,14 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from extractor.article import Document, UnreadableDocument
-from extractor.sources import layout, page
+from extractor.sources import layout
 from extractor.sources.layout import Glyph, Line
+from extractor.sources.title import heads
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -28,7 +28,6 @@ _MARGIN: Final = 0.15  # of the height of a page: where running heads and feet s
 _EDGE_ROWS: Final = 3
 _DIGITS = regex.compile(r"\d+")
 _DATED = regex.compile(r"(?<!\d)(?:19|20)\d\d[年./-]")
-_TITLE_LINES: Final = 6
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
         doc,
         text,
         "pdf",
-        {"title": title} if _is_title(title, text) else {},
+        {"title": title} if heads(title, text) else {},
         tuple(_warnings(pages, counts, left_out)),
         "metadata",
         tuple(min(start, len(text)) for start in starts),
@@ -146,25 +145,34 @@ def _glyphs(
     try:
         raw = textpage.raw
         at = pdfium.FS_RECTF()
+        half = 0
         for index in range(textpage.count_chars()):
             if (
                 pdfium.FPDFText_IsGenerated(raw, index) == 1
             ):  # a space or a line end of pdfium's: our own layout says these
                 continue
-            text = _character(pdfium.FPDFText_GetUnicode(raw, index))
+            code = pdfium.FPDFText_GetUnicode(raw, index)
+            if 0xD800 <= code < 0xDC00:  # the two halves of a pair come one after the other, in one box
+                half = code
+                continue
+            if 0xDC00 <= code < 0xE000 and half:
+                code = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00)
+            half = 0
+            text = _NONE if pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1 else _character(code)
             if not text or not pdfium.FPDFText_GetLooseCharBox(raw, index, at):
                 continue
             where = (at.left, at.bottom, at.right, at.top)
             if not (left <= (where[0] + where[2]) / 2 <= right and bottom <= (where[1] + where[3]) / 2 <= top):
                 continue  # printers' marks beside the page
             angle = pdfium.FPDFText_GetCharAngle(raw, index)
-            turn = round(angle / (math.pi / 2))
-            if abs(angle - turn * math.pi / 2) > _SLANT:
+            quarters = round(angle / (math.pi / 2))  # clockwise
+            if abs(angle - quarters * math.pi / 2) > _SLANT:
                 counts["slanted"] += not text.isspace()
                 continue
             counts["unmapped"] += text == _NONE or "\ue000" <= text <= "\uf8ff"
             counts["all"] += not text.isspace()
-            yield turn % 4, Glyph(text, *_turned(where, turn % 4))
+            turn = -quarters % 4
+            yield turn, Glyph(text, *_turned(where, turn))
     finally:
         textpage.close()
 
@@ -239,14 +247,6 @@ def _named(numbers: list[int]) -> str:
             runs.append([number])
     shown = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
     return f"page{'s' if len(numbers) > 1 else ''} {shown}"
-
-
-def _is_title(title: str, text: str) -> bool:
-    """Whether the `title` of the metadata is one: it heads the text. Programs put the names of files and papers there too."""
-    if len(title) < 5 or page.is_page_name(title):
-        return False
-    head = [line.replace(" ", "") for line in text.split("\n", 4 * _TITLE_LINES) if line.strip()][:_TITLE_LINES]
-    return title.replace(" ", "") in {*head, *(above + below for above, below in pairwise(head))}
 
 
 def _take_margins(pages: list[_Page]) -> int:
