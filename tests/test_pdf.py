@@ -124,6 +124,38 @@ def test_a_page_of_two_articles_keeps_them_apart() -> None:
     assert run(read(pdf(page)).text) == "柳湾县清淤河道四十八公里惠及农户" + RIVER + "青石镇新食堂启用" + SCHOOL
 
 
+def test_names_above_the_first_column_do_not_part_it_from_the_others() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 40, 815, ["柳湾日报"], size=12)
+        put(canvas, 400, 815, ["2024年12月10日 第3版"], size=9)
+        put(canvas, 40, 780, ["柳湾县清淤河道四十八公里惠及农户"], size=24)
+        put(canvas, 40, 760, ["本报记者 何清"], size=9)
+        lines = wrap(RIVER, 24, indent=2)
+        half = (len(lines) + 1) // 2
+        put(canvas, 40, 740, lines[:half], indent=2)
+        put(canvas, 300, 740, lines[half:])
+        y = 740 - half * 15 - 30
+        put(canvas, 40, y, ["青石镇新食堂启用"], size=24)
+        put(canvas, 40, y - 20, ["本报记者 王秋"], size=9)
+        lines = wrap(SCHOOL, 15, indent=2)
+        third = -(-len(lines) // 3)
+        for number in range(3):
+            put(
+                canvas,
+                40 + number * 175,
+                y - 40,
+                lines[number * third : (number + 1) * third],
+                indent=2 * (number == 0),
+            )
+
+    assert run(read(pdf(page)).text) == (
+        "柳湾日报2024年12月10日第3版柳湾县清淤河道四十八公里惠及农户本报记者何清"
+        + RIVER
+        + "青石镇新食堂启用本报记者王秋"
+        + SCHOOL
+    )
+
+
 def test_an_article_beside_another_is_read_after_it() -> None:
     def page(canvas: Canvas) -> None:
         put(canvas, 40, 780, ["柳湾县清淤河道"], size=18)

@@ -273,7 +273,6 @@ def _is_apart(left: Line, right: Line, grid: _Grid) -> bool:
         return False
     if gap > 3 * max(left.em, right.em):
         return True
-    start, end = left.x1 + 0.1 * em, right.x0 - 0.1 * em
     reach = 1.5 * em
     crossed = alone = False
     for top, bottom in (
@@ -281,16 +280,31 @@ def _is_apart(left: Line, right: Line, grid: _Grid) -> bool:
         (max(left.bottom, right.bottom), max(left.bottom, right.bottom) + reach),
     ):
         near = [line for line in grid.between(top, bottom) if not (_level(line, left) or _level(line, right))]
-        across = any(line.x0 < end - 0.3 * em and line.x1 > start + 0.3 * em for line in near)
-        beside_left = any(line.x1 <= end and line.x1 > left.x0 for line in near)
-        beside_right = any(line.x0 >= start and line.x0 < right.x1 for line in near)
-        if not across and beside_left and beside_right:
+        start, end = _widest_gap(left.x1, right.x0, near)
+        beside_left = any(line.x1 <= start and line.x1 > left.x0 for line in near)
+        beside_right = any(line.x0 >= end and line.x0 < right.x1 for line in near)
+        is_open = end - start > 0.5 * em
+        if is_open and beside_left and beside_right:
             return True
-        crossed = crossed or across
+        crossed = crossed or not is_open
         alone = alone or beside_left or beside_right
     if crossed:
         return False
     return gap > (0.9 if alone else 2) * em
+
+
+def _widest_gap(start: float, end: float, lines: list[Line]) -> tuple[float, float]:
+    """The widest part of `start` to `end` that none of `lines` covers."""
+    widest = (start, start)
+    for line in sorted(lines, key=lambda line: line.x0):
+        if line.x1 <= start:
+            continue
+        if line.x0 >= end:
+            break
+        if line.x0 - start > widest[1] - widest[0]:
+            widest = (start, line.x0)
+        start = line.x1
+    return (start, end) if end - start > widest[1] - widest[0] else widest
 
 
 # --- tables -------------------------------------------------------------------------------------------------------
@@ -471,29 +485,29 @@ def _ordered(blocks: list[Block]) -> list[Block]:
 
 
 def _spread(blocks: list[Block]) -> None:
-    """Let headlines head all columns that begin right below them or that they stand above the middle of."""
+    """Let headlines head all columns that begin below them or that they stand above the middle of."""
     if not blocks:
         return
     usual = median(line.em for block in blocks for line in block.lines)
+    headlines = [block for block in blocks if block.lines[0].em >= 1.2 * usual and len(block.lines) <= 4]
     first, last = min(block.x0 for block in blocks), max(block.x1 for block in blocks)
-    for block in blocks:
+    for block in headlines:
         em = block.lines[0].em
-        if em < 1.2 * usual or len(block.lines) > 4:
-            continue
         beside = [other for other in blocks if other.bottom > block.top and other.top < block.bottom]
         left = max((other.x1 for other in beside if other.x1 <= block.x0), default=first)
         right = min((other.x0 for other in beside if other.x0 >= block.x1), default=last)
+        if abs((block.x0 - left) - (right - block.x1)) < max(2 * em, 0.1 * (right - left)):
+            block.left, block.right = left, right
+            continue
         below = [
             other
             for other in blocks
-            if -0.3 * em < other.top - block.bottom < 2.5 * em and other.x0 > block.x0 - em and other.x1 < right + em
+            if -0.3 * em < other.top - block.bottom < 6 * usual and other.x0 > block.x0 - em and other.x1 < right + em
         ]
-        highest = min((other.top for other in below), default=0.0)
-        headed = [other for other in below if other.top - highest < usual]
-        if abs((block.x0 - left) - (right - block.x1)) < max(2 * em, 0.1 * (right - left)):
-            block.left, block.right = left, right
-        elif any(min(block.x1, other.x1) > max(block.x0, other.x0) for other in headed):
-            block.right = max(block.x1, *(other.x1 for other in headed))
+        for other in sorted(below, key=lambda other: other.x0):
+            if other in headlines and other.x0 > block.right:
+                break
+            block.right = max(block.right, other.x1)
 
 
 def _shares_width(one: Block, other: Block) -> bool:
