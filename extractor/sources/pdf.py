@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from extractor.article import Document, UnreadableDocument
-from extractor.sources import layout
+from extractor.sources import layout, standin
 from extractor.sources.layout import Glyph, Line
 from extractor.sources.title import heads
 
@@ -55,6 +55,7 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
 
     if b"%PDF" not in data[:1024]:
         return UnreadableDocument(doc, "not a PDF, whatever its name says: give it the ending of what it is")
+    standin.install()
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
