@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -282,7 +283,7 @@ def _is_apart(left: Line, right: Line, grid: _Grid) -> bool:
         near = [line for line in grid.between(top, bottom) if not (_level(line, left) or _level(line, right))]
         start, end = _widest_gap(left.x1, right.x0, near)
         beside_left = any(line.x1 <= start and line.x1 > left.x0 for line in near)
-        beside_right = any(line.x0 >= end and line.x0 < right.x1 for line in near)
+        beside_right = any(line.x0 >= end and line.x0 < right.x1 + 2.5 * em for line in near)  # it may be set in
         is_open = end - start > 0.5 * em
         if is_open and beside_left and beside_right:
             return True
@@ -485,29 +486,51 @@ def _ordered(blocks: list[Block]) -> list[Block]:
 
 
 def _spread(blocks: list[Block]) -> None:
-    """Let headlines head all columns that begin below them or that they stand above the middle of."""
+    """Let headlines head all columns that begin below them, as far as nothing stands beside them."""
     if not blocks:
         return
     usual = median(line.em for block in blocks for line in block.lines)
     headlines = [block for block in blocks if block.lines[0].em >= 1.2 * usual and len(block.lines) <= 4]
-    first, last = min(block.x0 for block in blocks), max(block.x1 for block in blocks)
     for block in headlines:
         em = block.lines[0].em
         beside = [other for other in blocks if other.bottom > block.top and other.top < block.bottom]
-        left = max((other.x1 for other in beside if other.x1 <= block.x0), default=first)
-        right = min((other.x0 for other in beside if other.x0 >= block.x1), default=last)
-        if abs((block.x0 - left) - (right - block.x1)) < max(2 * em, 0.1 * (right - left)):
-            block.left, block.right = left, right
-            continue
+        left = max((other.x1 for other in beside if other.x1 <= block.x0), default=-inf)
+        right = min((other.x0 for other in beside if other.x0 >= block.x1), default=inf)
         below = [
             other
             for other in blocks
-            if -0.3 * em < other.top - block.bottom < 6 * usual and other.x0 > block.x0 - em and other.x1 < right + em
+            if -0.3 * em < other.top - block.bottom < 6 * usual and other.x0 > left - usual and other.x1 < right + usual
+            if other not in headlines or (other.x0 < block.x1 and other.x1 > block.x0)
         ]
-        for other in sorted(below, key=lambda other: other.x0):
-            if other in headlines and other.x0 > block.right:
-                break
-            block.right = max(block.right, other.x1)
+        block.left, block.right = _headed(block, _ranges(below), usual)
+
+
+def _ranges(blocks: list[Block]) -> list[tuple[float, float]]:
+    """The widths that `blocks` take up, from the left; those that share some are one."""
+    ranges: list[tuple[float, float]] = []
+    for block in sorted(blocks, key=lambda block: block.x0):
+        if ranges and block.x0 < ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(ranges[-1][1], block.x1))
+        else:
+            ranges.append((block.x0, block.x1))
+    return ranges
+
+
+def _headed(block: Block, columns: list[tuple[float, float]], em: float) -> tuple[float, float]:
+    """From where to where `block` heads `columns`: those that it stands above the middle of, or that begin where it does."""
+    own = [i for i, (start, end) in enumerate(columns) if start < block.x1 and end > block.x0]
+    if not own:
+        return block.x0, block.x1
+    middle = block.x0 + block.x1
+    runs = [(columns[i][0], columns[j][1]) for i in range(own[0] + 1) for j in range(own[-1], len(columns))]
+    centred = [run for run in runs if abs(run[0] + run[1] - middle) < 3 * em]
+    if centred:
+        start, end = max(centred, key=lambda run: run[1] - run[0])
+    else:
+        start, end = columns[own[0]][0], columns[-1][1]
+        if abs(start - block.x0) > 1.5 * em:
+            end = columns[own[-1]][1]
+    return min(start, block.x0), max(end, block.x1)
 
 
 def _shares_width(one: Block, other: Block) -> bool:
