@@ -53,6 +53,7 @@ class Block:
     bottom: float = field(init=False)
     left: float = field(init=False)  # `left` to `right`: the width that it heads, more than its own for a headline
     right: float = field(init=False)
+    headline: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.x0 = self.left = min(line.x0 for line in self.lines)
@@ -399,22 +400,6 @@ def _row(cells: list[Line]) -> Line:
 def _columns(lines: list[Line]) -> list[Block]:
     """Lines below one another, of one size and evenly spaced, as blocks."""
     grid = _Grid(lines)
-    below: dict[Line, Line] = {}
-    above: dict[Line, list[Line]] = {}
-    for line in lines:
-        near = [
-            other
-            for other in grid.between(line.bottom - 0.2 * line.em, line.bottom + 1.3 * line.em)
-            if other is not line and other.middle > line.bottom - 0.3 * line.em and _overlap(line, other) > 0
-        ]
-        if not near:
-            continue
-        nearest = min(near, key=lambda other: other.top)
-        beside = [other for other in near if other is not nearest and _level(other, nearest)]
-        for other in (nearest, *beside):
-            above.setdefault(other, []).append(line)
-        if not beside:
-            below[line] = nearest
     blocks = []
     done: set[Line] = set()
     for line in lines:  # from the top down
@@ -422,40 +407,86 @@ def _columns(lines: list[Line]) -> list[Block]:
             continue
         chain = [line]
         done.add(line)
-        while (following := below.get(chain[-1])) is not None:
-            if following in done or len(above[following]) > 1 or not _reads_on(chain, following):
-                break
+        while (following := _next(chain, grid)) is not None and following not in done:
             chain.append(following)
             done.add(following)
         blocks.append(Block(chain))
     return blocks
 
 
-def _overlap(one: Line, other: Line) -> float:
-    return min(one.x1, other.x1) - max(one.x0, other.x0)
-
-
-def _reads_on(chain: list[Line], line: Line) -> bool:
-    """Whether `line`, the next below `chain`, belongs to the same block."""
+def _next(chain: list[Line], grid: _Grid) -> Line | None:
+    """The line that goes on with the block `chain`: right below it, the only one there, and below no other."""
     last = chain[-1]
-    if not 0.85 < line.em / last.em < 1.18 or _overlap(last, line) < min(2 * line.em, 0.5 * (line.x1 - line.x0)):
-        return False
+    x0, x1 = min(line.x0 for line in chain[-4:]), max(line.x1 for line in chain[-4:])  # the last line may be short
+    near = [
+        other
+        for other in grid.between(last.bottom - 0.2 * last.em, last.bottom + 1.3 * last.em)
+        if other is not last and other.middle > last.bottom - 0.3 * last.em and other.x0 < x1 and other.x1 > x0
+    ]
+    if not near:
+        return None
+    line = min(near, key=lambda other: other.top)
+    if any(other is not line and _level(other, line) for other in near):
+        return None
+    if not 0.85 < line.em / last.em < 1.18 or min(x1, line.x1) - max(x0, line.x0) < min(line.em, last.em):
+        return None
+    if any(
+        other is not last and other.x0 < line.x1 and other.x1 > line.x0 and _level(other, last)
+        for other in grid.between(last.top, last.bottom)
+    ):
+        return None
     if len(chain) == 1:
-        return True
+        return line
     usual = min(below.top - above.top for above, below in pairwise(chain[-4:]))
-    return line.top - last.top < usual + 0.45 * line.em
+    return line if line.top - last.top < usual + 0.45 * line.em else None
 
 
 def _ordered(blocks: list[Block]) -> list[Block]:
-    """`blocks` in reading order (Breuel 2003, "High performance document layout analysis").
+    """`blocks` in reading order: those above a row of headlines before what stands below it, and so from left to right."""
+    blocks = sorted(blocks, key=lambda block: (block.top, block.x0))
+    if len(blocks) > _MANY:
+        return blocks
+    _spread(blocks)
+    ordered: list[Block] = []
+    waiting = [blocks]
+    while waiting:
+        region = waiting.pop()
+        parts = _cut(region, across=True) or _cut(region, across=False)
+        if parts:
+            waiting.extend(reversed(parts))
+        else:
+            ordered.extend(_in_sequence(region))
+    return ordered
+
+
+def _cut(blocks: list[Block], *, across: bool) -> tuple[list[Block], list[Block]] | None:
+    """`blocks` above and below the first line `across` the page, or left and right of one down it, where articles begin.
+
+    Nothing crosses that line, and all that comes first below it (or first in what is right of it) is a headline.
+    """
+    ordered = sorted(blocks, key=lambda block: block.top if across else block.left)
+    reached = -inf
+    for number, block in enumerate(ordered):
+        start = block.top if across else block.left
+        if number and start > reached - 0.3 * block.lines[0].em:
+            rest = ordered[number:]
+            if all(one.headline for one in rest if not any(_is_above(other, one) for other in rest)):
+                return ordered[:number], rest
+        reached = max(reached, block.bottom if across else block.right)
+    return None
+
+
+def _is_above(one: Block, other: Block) -> bool:
+    return one is not other and one.top < other.top and one.left < other.right and one.right > other.left
+
+
+def _in_sequence(blocks: list[Block]) -> list[Block]:
+    """`blocks` of one article, or of several that nothing parts (Breuel 2003, "High performance document layout analysis").
 
     A block comes before one below it, where they share some width, and before one to its right, unless a third that
     spans both stands between them.
     """
     blocks = sorted(blocks, key=lambda block: (block.top, block.x0))
-    if len(blocks) > _MANY:
-        return blocks
-    _spread(blocks)
     after: list[list[int]] = [[] for _ in blocks]
     waiting = [0] * len(blocks)
     for i, one in enumerate(blocks):
@@ -492,6 +523,7 @@ def _spread(blocks: list[Block]) -> None:
     usual = median(line.em for block in blocks for line in block.lines)
     headlines = [block for block in blocks if block.lines[0].em >= 1.2 * usual and len(block.lines) <= 4]
     for block in headlines:
+        block.headline = True
         em = block.lines[0].em
         beside = [other for other in blocks if other.bottom > block.top and other.top < block.bottom]
         left = max((other.x1 for other in beside if other.x1 <= block.x0), default=-inf)
