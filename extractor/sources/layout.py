@@ -525,7 +525,12 @@ def _spread(blocks: list[Block]) -> None:
     for block in headlines:
         block.headline = True
         em = block.lines[0].em
-        beside = [other for other in blocks if other.bottom > block.top and other.top < block.bottom]
+        beside = [
+            other
+            for other in blocks  # another headline may stand a little higher or lower
+            if other.bottom > block.top - (near := 3 * usual if other in headlines else 0)
+            and other.top < block.bottom + near
+        ]
         left = max((other.x1 for other in beside if other.x1 <= block.x0), default=-inf)
         right = min((other.x0 for other in beside if other.x0 >= block.x1), default=inf)
         below = [
