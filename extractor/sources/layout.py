@@ -357,7 +357,8 @@ def _rows(lines: list[Line]) -> list[list[Line]]:
 
 def _fits(columns: list[_Column], row: list[Line]) -> bool:
     """Whether each cell of `row` stands in a column of its own; it is added there."""
-    if not 2 <= len(row) <= len(columns):
+    usual = columns[0].cells[0].em
+    if not 2 <= len(row) <= len(columns) or any(not 0.8 < cell.em / usual < 1.25 for cell in row):
         return False
     if row[0].top - max(column.cells[-1].bottom for column in columns) > 3 * row[0].em:
         return False
@@ -380,7 +381,7 @@ def _is_prose(column: _Column) -> bool:
         return False
     filled = sum(cell.x1 - cell.x0 for cell in cells) / len(cells)
     marked = sum(not _MARKS.isdisjoint(cell.text) for cell in cells)
-    return filled > 0.85 * width or 3 * marked > len(cells)
+    return filled > 0.85 * width or 3 * marked >= len(cells)
 
 
 def _row(cells: list[Line]) -> Line:
@@ -558,15 +559,11 @@ def _headed(block: Block, columns: list[tuple[float, float]], em: float) -> tupl
     own = [i for i, (start, end) in enumerate(columns) if start < block.x1 and end > block.x0]
     if not own:
         return block.x0, block.x1
-    middle = block.x0 + block.x1
     runs = [(columns[i][0], columns[j][1]) for i in range(own[0] + 1) for j in range(own[-1], len(columns))]
-    centred = [run for run in runs if abs(run[0] + run[1] - middle) < 3 * em]
-    if centred:
-        start, end = max(centred, key=lambda run: run[1] - run[0])
-    else:
-        start, end = columns[own[0]][0], columns[-1][1]
-        if abs(start - block.x0) > 1.5 * em:
-            end = columns[own[-1]][1]
+    fitting = [
+        run for run in runs if abs(run[0] - block.x0) < em or abs(run[0] + run[1] - block.x0 - block.x1) < 3 * em
+    ]
+    start, end = max(fitting, key=lambda run: run[1] - run[0], default=(columns[own[0]][0], columns[own[-1]][1]))
     return min(start, block.x0), max(end, block.x1)
 
 
