@@ -128,11 +128,15 @@ def compare(name: str, wanted: list[dict[str, Any]], found: list[RawArticle], sh
     for own in found:
         for line in own.source.splitlines():
             # The source and the names between title and body are the article's own.
-            if key(line) and key(line) not in allowed and not any(key(line) in good for good in allowed):
-                if source_line(fold(line.strip())) is None and not shapes.byline(line):
-                    left += 1
-                    if show:
-                        print(f"    {name}: left: {line[:60]}")
+            folded = fold(line.strip().replace("\u3000", " "))
+            if (
+                not any(key(line) in good for good in allowed)
+                and source_line(folded) is None
+                and not shapes.byline(folded)
+            ):
+                left += 1
+                if show:
+                    print(f"    {name}: left: {line[:60]}")
     result["left"] = [left, 0]
     return result
 

@@ -36,7 +36,7 @@ _BLOCKS: Final = frozenset(
     "h6 header hgroup hr html legend li main menu nav ol p pre section summary table caption tbody td tfoot th thead tr ul".split()
 )
 _SKIPPED: Final = frozenset(
-    "script style noscript template textarea select button svg math iframe object embed video audio canvas map marquee head "
+    "script style noscript template textarea select button svg math iframe object embed video audio canvas map marquee title "
     "datalist frameset noframes nav footer aside rp rt".split()
 )
 _IN_HEAD: Final = frozenset("meta link title script base style noscript template".split())
@@ -61,9 +61,10 @@ _LINK: Final = "\x01"  # where a link begins
 _MARK: Final = "\x00"  # where one piece of a line ends and another begins; the parser lets no NUL through
 # A line break in the source of the page is no blank between two characters that are written without one.
 _WIDE: Final = r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…·]"
-_BREAK = regex.compile(rf"(?<={_WIDE}[\x00\x01]?)[ \t]*[\r\n]\s*(?=[\x00\x01]?{_WIDE})")
+_BREAK = regex.compile(rf"(?<={_WIDE}[\x00\x01]?)[ \t]*[\r\n]\s*+(?=[\x00\x01]?{_WIDE})")
 _SPACE = regex.compile(r"[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 _ENDS: Final = " \t\xa0\u3000\ufeff\u200b\u200c\u200d\u2060"
+_PAPER_PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版|(?<![A-Za-z\d])[A-D]\d{1,2}版?[:：]")
 _MARKS = regex.compile("[\x00\x01]")
 _PIECES = regex.compile("\x01(?P<link>[^\x00\x01]*)\x00?")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
@@ -183,13 +184,13 @@ def _text(data: bytes) -> Decoded | None:
     if not read.encoding.startswith("utf-") or "\ufffd" in read.text:
         data = data.replace(b"\x00", b"")
         best, score = read, _sense(read.text) - (0.5 if read.warnings else 0)
-        for codec in dict.fromkeys((codec, "gb18030", "big5hkscs")):
+        for tried in dict.fromkeys((codec, "gb18030", "big5hkscs")):
             try:
-                text = data.decode(codec) if codec else ""
+                text = data.decode(tried) if tried else ""
             except UnicodeDecodeError:
                 continue
             if text and (known := _sense(text)) > score + 1e-9:
-                best, score = Decoded(text, _NAMED.get(codec, codec)), known
+                best, score = Decoded(text, _NAMED.get(tried, tried)), known
         read = best
     controls = sum(read.text.count(chr(code)) for code in (*range(9), *range(0x0E, 0x1B), 0xFFFD))
     return None if controls * 5 > len(read.text) else read
@@ -239,14 +240,15 @@ class _Builder:
             self.skipped = 1
             self._flush()
             return
-        self._fact(tag, attrib)
+        if attrib:
+            self._fact(tag, attrib)
         if tag == "br":
             self._flush()
         elif tag in _BLOCKS:
             self._flush()
             node = self._node(tag, self.stack[-1])
             self.stack.append(node)
-            words = _words(attrib)
+            words = _words(attrib) if attrib else frozenset()
             if tag not in ("html", "body") and not words.isdisjoint(_ASIDE_NAMES):
                 self.page.aside.add(node)
             if not words.isdisjoint(_TITLE_NAMES):
@@ -282,7 +284,8 @@ class _Builder:
             self.parts.append(_MARK)
 
     def data(self, data: str) -> None:
-        data = _CONTROL.sub("", data)
+        if not data.isprintable():
+            data = _CONTROL.sub("", data)
         if self.kept_text is not None:
             self.kept_text.append(data)
         if self.skipped:
@@ -347,7 +350,8 @@ class _Builder:
         joined = "".join(self.parts)
         linked, self.linked = self.linked, 0
         self.parts.clear()
-        joined = _SPACE.sub(" ", _BREAK.sub("", joined))
+        if not joined.isprintable():
+            joined = _SPACE.sub(" ", _BREAK.sub("", joined) if "\n" in joined or "\r" in joined else joined)
         text = _MARKS.sub("", joined).strip(_ENDS)
         if not text:
             return
@@ -371,7 +375,7 @@ def _words(attrib: Mapping[str, str]) -> set[str]:
 
 
 def _parse(text: str) -> _Page:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped,unused-ignore]
 
     parser = etree.HTMLParser(target=_Builder(), encoding="utf-8", huge_tree=True)
     for start in range(0, len(text), _CHUNK):
@@ -400,15 +404,15 @@ def _kept(found: _Page) -> list[_Line]:
         named = node in found.aside and (5 * prose[node] <= 4 * prose[0] or not prose[node])
         dropped[node] = dropped[found.parents[node]] or named
     rows = _data_rows(found)
+    emitted: set[int] = set()
     shown: list[_Line] = []
     for line in found.lines:
         if line.node >= 0 and dropped[line.node]:
             continue
         if (row := rows.get(line.node)) is not None:
-            if row.text:
+            if row.node not in emitted:
+                emitted.add(row.node)
                 shown.append(row)
-                row.linked = 0
-                rows.update(dict.fromkeys(found.rows.get(row.node, ()), _Line(row.node, "")))
             continue
         if (line.is_link and found.tags[line.node] not in _HEADINGS) or _TEMPLATE.search(line.text) is not None:
             continue
@@ -454,23 +458,24 @@ def _data_rows(found: _Page) -> dict[int, _Line]:
         if 2 * links.get(table, 0) > len(filled):
             continue
         for own in table_rows:
-            row = _Line(cells[own[0]], "\t".join(" ".join(texts.get(cell, ())) for cell in own).rstrip("\t"))
+            line = _Line(cells[own[0]], "\t".join(" ".join(texts.get(cell, ())) for cell in own).rstrip("\t"))
             for node in own:
-                joined[node] = row
+                joined[node] = line
     return {node: joined[cell_of[node]] for node in range(1, number) if cell_of[node] in joined} if joined else {}
 
 
 def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> Document:
-    """The document of the lines `shown`: with the title in its text if `articles` finds it there again, else beside it."""
+    """The document of the lines `shown`: what `articles` finds in its text is not stated beside it as well.
+
+    So each fact that the page shows keeps its place in the text, and metadata fills in what is missing. Two are taken
+    from the metadata even so: the day, where the page's lines have another, and the title, where they have no such line
+    or `articles` takes another for it.
+    """
     known = html_metadata.stated(found.metadata)
     first, last = _main(found, shown)
     head = next((i for i in range(first, last) if shown[i].prose), first)
     sources = [source for line in shown[max(0, head - _HEAD) : head] if (source := _source(line.text)) is not None]
-    facts = {"byline": known.byline, "publisher": known.publisher, "url": known.url}
-    if known.days:
-        facts["published"] = _shown_day(known, sources).isoformat()
-    facts = {name: fact for name, fact in facts.items() if fact}
-    made = Document(doc, "", decoded.encoding, facts, decoded.warnings, "metadata", extracted=True)
+    made = Document(doc, "", decoded.encoding, {}, decoded.warnings, "metadata", extracted=True)
 
     title = _title_line(found, shown, head, known)
     sure = title is not None or bool(known.titles)
@@ -486,23 +491,46 @@ def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> D
         body = shown[:last]
     text = _joined(body)
     if len(text) > _JUDGED:
-        return replace(made, text=text, stated={**facts, "title": named} if named else facts)
+        return replace(made, text=text, stated=_facts(known, sources, named))
 
     own = articles(replace(made, text=text))
     same = [_key(one.title) for one in own]
-    if named and (same[0] != _key(named) or (sure and len(own) > 1)):
-        text = text[own[0].start : own[-1].end]
-        facts = {"title": named, **_visible(sources), **facts}
-        own = articles(replace(made, text=text, stated=facts))
-    elif own[0].published is None or not own[0].publisher:
-        # A paper's page has its name and day far above the title.
-        wide = _joined(shown[:last])
-        more = articles(replace(made, text=wide)) if len(wide) <= _JUDGED else []
+    if named and (same[:1] != [_key(named)] or (sure and len(own) > 1)):
+        return replace(made, text=text[: own[-1].end], stated=_facts(known, sources, named))
+    if (own[0].published is None or not own[0].publisher) and (masthead := _masthead(shown[: title or 0])):
+        wide = f"{_joined(masthead)}\n{text}"
+        more = articles(replace(made, text=wide))
         if [_key(one.title) for one in more] == same:
             text, own = wide, more
-    if known.site and not any(one.publisher for one in own):
-        facts = {**facts, "publisher": known.site}
-    return replace(made, text=text, stated=facts)
+    return replace(made, text=text, stated=_missing(known, sources, own))
+
+
+def _facts(known: Stated, sources: list[SourceLine], title: str) -> dict[str, str]:
+    """All that metadata and source lines state, for an article whose `title` is stated beside it: names as the page shows them."""
+    facts = {"title": title, "byline": known.byline, "publisher": known.publisher or known.site, "url": known.url}
+    for source in sources:
+        facts["published"] = (
+            source.published.isoformat() if source.published is not None else facts.get("published", "")
+        )
+        facts["publisher"] = source.publisher or facts["publisher"]
+        facts["byline"] = "、".join(source.byline) or facts["byline"]
+    if known.days:
+        facts["published"] = _shown_day(known, sources).isoformat()
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _missing(known: Stated, sources: list[SourceLine], own: list[RawArticle]) -> dict[str, str]:
+    """What the metadata states and the articles `own`, as found in the text, do not show."""
+    facts = {"url": known.url}
+    if known.days:
+        day = _shown_day(known, sources)
+        if all(one.published is None for one in own) or (len(own) == 1 and own[0].published != day):
+            facts["published"] = day.isoformat()
+    if len(own) == 1 and not own[0].byline:
+        facts["byline"] = known.byline
+    if not any(one.publisher for one in own):
+        facts["publisher"] = known.publisher or known.site
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _main(found: _Page, shown: list[_Line]) -> tuple[int, int]:
@@ -592,28 +620,20 @@ def _beside(between: list[_Line]) -> list[_Line]:
     ]
 
 
+def _masthead(above: list[_Line]) -> list[_Line]:
+    """The lines above a title that name the paper and its day, where they say which of its pages this is.
+
+    Elsewhere a day at the head of a page is the day on which it was visited.
+    """
+    if not any(_PAPER_PAGE.search(line.text) for line in above):
+        return []
+    return [line for line in above if page.is_site(line.text) or _source(line.text) is not None]
+
+
 def _shown_day(known: Stated, sources: list[SourceLine]) -> dt.date:
     """The day of publication: where the metadata may mean two, the one that the page shows."""
     shown = {source.published for source in sources}
     return next((day for day in known.days if day in shown), known.days[0])
-
-
-def _visible(sources: list[SourceLine]) -> dict[str, str]:
-    """What the source lines above the body state: the day and the publisher of the last that has one."""
-    facts: dict[str, str] = {}
-    for source in sources:
-        if source.published is not None:
-            facts["published"] = source.published.isoformat()
-        if source.publisher:
-            facts["publisher"] = source.publisher
-        if source.byline:
-            facts["byline"] = "、".join(source.byline)
-    return facts
-
-
-def _cut(text: str, own: list[RawArticle]) -> str:
-    """`text` up to the end of the last of its articles, where furniture is told below it."""
-    return text[: own[-1].end] if own else text
 
 
 def _joined(shown: list[_Line]) -> str:

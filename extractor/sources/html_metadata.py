@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import regex
 
+from extractor.normalise.shapes import SURNAMES, split_names
+from extractor.normalise.words import may_be_name
 from extractor.sources.dates import read_date
 
 _TITLES: Final = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "citation_title")
@@ -32,9 +34,8 @@ _ARTICLES: Final = ("NewsArticle", "ReportageNewsArticle", "Article", "BlogPosti
 _PLATFORMS: Final = frozenset(
     "微信公众平台 今日头条 百家号 搜狐 网易 腾讯新闻 腾讯网 手机搜狐网 新浪看点 知乎 微博 Facebook LINE YouTube".split()
 )
-_NOBODY = regex.compile(
-    r"(?i)[\x00-\x7f]*|.*(?:管理员|管理員|编辑部|編輯部|佚名|匿名|未知|本站|网站|網站|小编|小編).*|https?:.*"
-)
+_LABEL = regex.compile(r"\A(?:文章|信息|新闻|稿件)?(?:来源|來源|稿源|出处|出處)[:：]\s*")
+_PERSON = regex.compile(r"\p{Han}{2,4}|\p{Han}{1,8}(?:·\p{Han}{1,8})+")
 _LOCAL: Final = dt.timezone(dt.timedelta(hours=8))  # of the mainland, Taiwan, Hong Kong and Macau alike
 _ZONED = regex.compile(r"\s*(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)\s*")
 _EPOCH = regex.compile(r"1\d{9}(?:\d{3})?")
@@ -101,18 +102,23 @@ def stated(found: Metadata) -> Stated:
     publisher = next(
         (name for name in publishers if len(name) <= 40 and name not in _PLATFORMS and "://" not in name), ""
     )
-    names = _names(linked, "author") or _values(found, _AUTHORS)[:1]
-    byline = "、".join(dict.fromkeys(n for n in names if not _NOBODY.fullmatch(n) and n not in (publisher, site)))
+    written = _names(linked, "author") or _values(found, _AUTHORS)[:1]
+    names = tuple(dict.fromkeys(name for one in written for name in split_names(one)))
     urls = (found.canonical, *_values(found, ("og:url",)), *_addresses(linked), *_values(found, ("url",)))
     return Stated(
         titles=tuple(dict.fromkeys(titles)),
         page_title=" ".join(found.title.split()),
-        byline=byline if len(byline) <= 60 else "",
+        byline="、".join(names) if len(names) <= 8 and all(map(_is_person, names)) else "",
         publisher=publisher,
         site="" if site in _PLATFORMS else site,
         days=next((known for known in map(days, dates) if known), ()),
         url=next((url for url in urls if _is_address(url)), ""),
     )
+
+
+def _is_person(name: str) -> bool:
+    """Whether `name` is that of a person: many sites put an account, a number or themselves for the author."""
+    return _PERSON.fullmatch(name) is not None and ("·" in name or (name[0] in SURNAMES and may_be_name(name)))
 
 
 def days(written: str) -> tuple[dt.date, ...]:
