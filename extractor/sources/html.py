@@ -22,7 +22,7 @@ import regex
 
 from extractor.article import Document, RawArticle, UnreadableDocument
 from extractor.normalise import width
-from extractor.sources import html_metadata, page
+from extractor.sources import html_metadata, page, plain
 from extractor.sources.articles import articles
 from extractor.sources.dates import SourceLine, source_line
 from extractor.sources.decode import Decoded, decode, plausibility
@@ -68,13 +68,16 @@ _PAPER_PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版|(?<![A-Za-z\d])[A-D]\d{1,2
 _MARKS = regex.compile("[\x00\x01]")
 _PIECES = regex.compile("\x01(?P<link>[^\x00\x01]*)\x00?")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_TAG = regex.compile(r"<[a-zA-Z!?/]")
 _TEMPLATE = regex.compile(r"\{\{.{0,200}?\}\}|\$\{.{0,200}?\}|<%.{0,200}?%>")
 _CHARSET = regex.compile(rb"(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
+_WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_WIDE_STARTS: Final = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 _CODECS: Final = {
     "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030",
     "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "big5hkscs": "big5hkscs", "cp950": "big5hkscs", "x-x-big5": "big5hkscs",
     "shift_jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "euc-jp": "euc_jp", "euc-kr": "cp949", "windows-1252": "cp1252",
-    "iso-8859-1": "cp1252", "utf-16": "utf-16-le", "utf-16le": "utf-16-le",
+    "iso-8859-1": "cp1252",
 }  # fmt: skip
 _NAMED: Final = {
     "big5hkscs": "big5-hkscs",
@@ -147,60 +150,64 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     decoded = _text(data)
     if decoded is None:
         return UnreadableDocument(doc, "not a web page: it holds binary data, so leave it out or save the page as HTML")
+    if _TAG.search(decoded.text) is None:
+        return plain.document(data, doc)
     try:
         found = _parse(decoded.text)
     except _TooMany:
         reason = f"it has more than {_MOST:,} elements, so it is no page of one article: save the article by itself"
         return UnreadableDocument(doc, reason)
     shown = _kept(found)
-    if sum(len(line.text) for line in shown) < 10:
-        why = (
-            "the page draws its text with scripts, so save it again from a browser that shows it"
-            if found.scripts
-            else "check that it is the page of an article and not a list, and that it was saved whole"
-        )
-        return UnreadableDocument(doc, f"there is no article text in it: {why}")
+    if reason := _without_article(found, shown):
+        return UnreadableDocument(doc, f"there is no article text in it: {reason}")
     return _document(doc, decoded, found, shown)
 
 
-def _text(data: bytes) -> Decoded | None:
-    """The text of `data`: by its byte-order mark, as UTF-8, or in the encoding that makes the best sense of it, all strictly.
+def _without_article(found: _Page, shown: list[_Line]) -> str:
+    """Why the lines `shown` are no article, and what to do; empty where they may be one."""
+    visible = sum(len(line.text) for line in found.lines)
+    own = sum(len(line.text) for line in shown)
+    if any(line.prose for line in shown) or (own >= 10 and 2 * own >= visible):
+        return ""
+    if found.scripts and visible < 200:
+        return "the page draws its text with scripts, so save it again from a browser that shows it"
+    return "check that it is the page of an article and not a list, and that it was saved whole"
 
-    The declared encoding is one of those tried, and wins only where no other reads better: sites declare what they were
-    once written in. The markup is in ASCII whatever the encoding, so only what is not counts. None where it is no text.
+
+def _text(data: bytes) -> Decoded | None:
+    """The text of `data`: by its byte-order mark, as UTF-8, or in the encoding that makes the best sense of it; None for no text.
+
+    The declared encoding is one of those tried, all strictly, and wins unless another makes more sense: sites go on
+    declaring what they were once written in.
     """
-    read = decode(
-        data.replace(b"\x00", b"") if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) else data
-    )
-    declared = _CHARSET.search(data[:8192])
-    codec = _CODECS.get(declared[1].decode("ascii").lower(), "") if declared is not None else ""
-    if b"\x00" in data[:4096] and not read.encoding.startswith("utf-"):
-        wide = data[: len(data) // 2 * 2]
-        for codec in ("utf-16-le", "utf-16-be"):
-            try:
-                return Decoded(wide.decode(codec), "utf-16") if b"\x00<" in wide or b"<\x00" in wide else None
-            except UnicodeDecodeError:
-                continue
-    if not read.encoding.startswith("utf-") or "\ufffd" in read.text:
+    if (wide := _WIDE_STARTS.get(data[:2])) is not None:
+        try:
+            return Decoded(data.decode(wide), "utf-16")
+        except UnicodeDecodeError:
+            return None
+    if not data.startswith(_WIDE_MARKS):
         data = data.replace(b"\x00", b"")
-        best, score = read, _sense(read.text) - (0.5 if read.warnings else 0)
+    best = decode(data)
+    if not best.encoding.startswith("utf-"):
+        declared = _CHARSET.search(data[:8192])
+        codec = _CODECS.get(declared[1].decode("ascii").lower()) if declared is not None else None
+        score = _sense(best.text) - (0.5 if best.warnings else 0)
         for tried in dict.fromkeys((codec, "gb18030", "big5hkscs")):
             try:
-                text = data.decode(tried) if tried else ""
+                text = data.decode(tried) if tried is not None else ""
             except UnicodeDecodeError:
                 continue
-            if text and (known := _sense(text)) > score + 1e-9:
-                best, score = Decoded(text, _NAMED.get(tried, tried)), known
-        read = best
-    controls = sum(read.text.count(chr(code)) for code in (*range(9), *range(0x0E, 0x1B), 0xFFFD))
-    return None if controls * 5 > len(read.text) else read
+            if text and ((sense := _sense(text)) > score or (sense == score and tried == codec)):
+                best, score = Decoded(text, _NAMED.get(tried or "", tried or "")), sense
+    lost = sum(best.text.count(chr(code)) for code in (*range(9), *range(0x0E, 0x1B), 0xFFFD))
+    return None if lost * 5 > len(best.text) else best
 
 
 def _sense(text: str) -> float:
-    """How much of the text outside the markup is common Chinese, or Japanese or Korean letters, from 0 to 1."""
+    """How much of the text is common Chinese, or Japanese or Korean letters, from 0 to 1; ASCII, so all markup, does not count."""
     outside = "".join(regex.findall(r"[^\x00-\x7f]+", text[:400_000]))[:20_000]
-    kana = len(regex.findall(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]", outside))
-    return max(plausibility(outside), kana / max(len(outside), 1))
+    letters = len(regex.findall(r"[\u3041-\u30ff\uac00-\ud7a3]", outside))
+    return max(plausibility(outside), letters / max(len(outside), 1))
 
 
 class _Builder:
@@ -382,8 +389,8 @@ def _parse(text: str) -> _Page:
         parser.feed(text[start : start + _CHUNK].replace("\x00", "").encode("utf-8", "replace"))
     try:
         built: _Page = parser.close()
-    except etree.LxmlError:  # a page without a single element
-        return _Page(lines=[_Line(-1, line) for line in text.splitlines() if line.strip() and "<" not in line])
+    except etree.LxmlError:  # not a single element
+        return _Page()
     return built
 
 
@@ -395,8 +402,7 @@ def _kept(found: _Page) -> list[_Line]:
     number = len(found.tags)
     prose = array("q", bytes(8 * number))
     for line in found.lines:
-        if line.node >= 0:
-            prose[line.node] += line.prose
+        prose[line.node] += line.prose
     for node in range(number - 1, 0, -1):
         prose[found.parents[node]] += prose[node]
     dropped = bytearray(number)
@@ -407,7 +413,7 @@ def _kept(found: _Page) -> list[_Line]:
     emitted: set[int] = set()
     shown: list[_Line] = []
     for line in found.lines:
-        if line.node >= 0 and dropped[line.node]:
+        if dropped[line.node]:
             continue
         if (row := rows.get(line.node)) is not None:
             if row.node not in emitted:
@@ -443,7 +449,7 @@ def _data_rows(found: _Page) -> dict[int, _Line]:
     texts: dict[int, list[str]] = {}
     links: dict[int, int] = {}
     for line in found.lines:
-        if line.node >= 0 and (cell := cell_of[line.node]):
+        if cell := cell_of[line.node]:
             texts.setdefault(cell, []).append(line.text)
             links[table_of[cell]] = links.get(table_of[cell], 0) + (line.linked > 0)
     held: dict[int, list[list[int]]] = {}
@@ -473,14 +479,17 @@ def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> D
     """
     known = html_metadata.stated(found.metadata)
     first, last = _main(found, shown)
-    head = next((i for i in range(first, last) if shown[i].prose), first)
-    sources = [source for line in shown[max(0, head - _HEAD) : head] if (source := _source(line.text)) is not None]
+    head = _first_prose(shown, first, last)
     made = Document(doc, "", decoded.encoding, {}, decoded.warnings, "metadata", extracted=True)
 
     title = _title_line(found, shown, head, known)
     sure = title is not None or bool(known.titles)
-    if not sure:
+    if title is not None:
+        first, last = _main(found, shown, title + 1, _comments(shown, title))
+    elif not sure:
         title = _heading(found, shown, head)
+    head = _first_prose(shown, first, last)
+    sources = [source for line in shown[max(0, head - _HEAD) : head] if (source := _source(line.text)) is not None]
     named, body = "", shown[first:last]
     if title is not None:
         named = shown[title].text
@@ -533,17 +542,31 @@ def _missing(known: Stated, sources: list[SourceLine], own: list[RawArticle]) ->
     return {name: fact for name, fact in facts.items() if fact}
 
 
-def _main(found: _Page, shown: list[_Line]) -> tuple[int, int]:
-    """The lines of the innermost block that holds three quarters of the prose, half-open; all where there is no prose."""
+def _first_prose(shown: list[_Line], first: int, last: int) -> int:
+    return next((i for i in range(first, last) if shown[i].prose), first)
+
+
+def _comments(shown: list[_Line], title: int) -> int:
+    """Where, below the prose under the line `title`, readers speak or the site does: at its end where neither does."""
+    start = _first_prose(shown, title + 1, len(shown)) + 1
+    wanted = (page.Aside.comments, page.Aside.legal)
+    return next((i for i in range(start, len(shown)) if page.aside(width.fold(shown[i].text)) in wanted), len(shown))
+
+
+def _main(found: _Page, shown: list[_Line], start: int = 0, stop: int | None = None) -> tuple[int, int]:
+    """The lines of the innermost block with three quarters of the prose, half-open; all where there is no prose.
+
+    Only the lines from `start` to `stop` count: what is above the title or said about the article is none of it.
+    """
     number = len(found.tags)
-    prose = array("q", bytes(8 * max(number, 1)))
-    for line in shown:
-        prose[max(line.node, 0)] += line.prose
+    prose = array("q", bytes(8 * number))
+    for line in shown[start:stop]:
+        prose[line.node] += line.prose
     own = array("q", prose)
     for node in range(number - 1, 0, -1):
         prose[found.parents[node]] += prose[node]
     if not prose[0]:
-        return 0, len(shown)
+        return start, len(shown)
     main = 0
     for node in range(1, number):  # parents come first, so this walks down
         if (
@@ -553,25 +576,29 @@ def _main(found: _Page, shown: list[_Line]) -> tuple[int, int]:
             and found.tags[node] != "p"
         ):
             main = node
-    inside = bytearray(max(number, 1))
+    inside = bytearray(number)
     inside[main] = 1
     for node in range(main + 1, number):
         inside[node] = inside[found.parents[node]]
-    held = [i for i, line in enumerate(shown) if inside[max(line.node, 0)]]
-    return held[0], held[-1] + 1
+    held = [i for i, line in enumerate(shown) if inside[line.node]]
+    return max(start, held[0]), min(held[-1] + 1, len(shown) if stop is None else stop)
 
 
 def _title_line(found: _Page, shown: list[_Line], head: int, known: Stated) -> int | None:
-    """The line of the page that is its title as the metadata has it: above the prose at `head`, a heading first, the nearest."""
+    """The line of the page that is its title as the metadata has it: above the prose at `head`, a heading first, the nearest.
+
+    Where there is none, a heading below it will do: then that prose was of something else.
+    """
     for written in (*known.titles, known.page_title):
         key = _key(written)
-        best: tuple[bool, int] | None = None
-        for i in range(head):
-            if len(shown[i].text) <= 200 and _names(written, key, shown[i].text):
-                rank = found.tags[shown[i].node] in _HEADINGS, i
+        best: tuple[bool, bool, int] | None = None
+        for i, line in enumerate(shown):
+            marked = found.tags[line.node] in _HEADINGS
+            if (i < head or marked) and len(line.text) <= 200 and _names(written, key, line.text):
+                rank = i < head, marked, i if i < head else -i
                 best = rank if best is None else max(best, rank)
         if best is not None:
-            return best[1]
+            return abs(best[2])
     return None
 
 
