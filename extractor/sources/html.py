@@ -10,6 +10,7 @@ The parser gives events, never a tree: a page of any depth is read in memory tha
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import unicodedata
 from array import array
@@ -51,8 +52,9 @@ _ASIDE_NAMES: Final = frozenset(
 _TITLE_NAMES: Final = frozenset("title tit headline biaoti bt".split())
 _WORDS = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = regex.compile(r"(?i)display\s*:\s*none")
-_MOST: Final = 1_000_000  # elements; the longest real pages have some ten thousand
+_MOST: Final = 500_000  # elements; the longest real pages have some ten thousand
 _CHUNK: Final = 1 << 16
+_LIST: Final = "check that it is the page of an article and not a list, and that it was saved whole"
 _LONG: Final = 40  # characters of a line that is prose though it has no full stop
 _JUDGED: Final = 1_000_000  # characters of the longest text whose furniture is looked for by its words
 _HEAD: Final = 12  # lines above the body in which its source may stand
@@ -61,15 +63,15 @@ _LINK: Final = "\x01"  # where a link begins
 _MARK: Final = "\x00"  # where one piece of a line ends and another begins; the parser lets no NUL through
 # A line break in the source of the page is no blank between two characters that are written without one.
 _WIDE: Final = r"[\p{Han}\u3000-\u303f\uff00-\uffef“”‘’—…·]"
-_BREAK = regex.compile(rf"(?<={_WIDE}[\x00\x01]?)[ \t]*[\r\n]\s*+(?=[\x00\x01]?{_WIDE})")
+_BREAK = regex.compile(rf"(?<={_WIDE}[\x00\x01]?)\n(?=[\x00\x01]?{_WIDE})")
 _SPACE = regex.compile(r"[ \t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
-_ENDS: Final = " \t\xa0\u3000\ufeff\u200b\u200c\u200d\u2060"
+_ENDS: Final = " \t\xa0\u3000\ufeff\u2060\u202f\u205f\u1680\u180e" + "".join(map(chr, range(0x2000, 0x2010)))
 _PAPER_PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版|(?<![A-Za-z\d])[A-D]\d{1,2}版?[:：]")
 _MARKS = regex.compile("[\x00\x01]")
 _PIECES = regex.compile("\x01(?P<link>[^\x00\x01]*)\x00?")
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 _TAG = regex.compile(r"<[a-zA-Z!?/]")
-_TEMPLATE = regex.compile(r"\{\{.{0,200}?\}\}|\$\{.{0,200}?\}|<%.{0,200}?%>")
+_TEMPLATE = regex.compile(r"\{\{[^{}]{0,200}\}\}|\$\{[^{}]{0,200}\}|<%[^%]{0,200}%>")
 _CHARSET = regex.compile(rb"(?i)<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([a-z0-9_-]{2,20})")
 _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WIDE_STARTS: Final = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
@@ -160,7 +162,7 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     shown = _kept(found)
     if reason := _without_article(found, shown):
         return UnreadableDocument(doc, f"there is no article text in it: {reason}")
-    return _document(doc, decoded, found, shown)
+    return _document(doc, decoded, found, shown) or UnreadableDocument(doc, f"there is no article text in it: {_LIST}")
 
 
 def _without_article(found: _Page, shown: list[_Line]) -> str:
@@ -171,7 +173,7 @@ def _without_article(found: _Page, shown: list[_Line]) -> str:
         return ""
     if found.scripts and visible < 200:
         return "the page draws its text with scripts, so save it again from a browser that shows it"
-    return "check that it is the page of an article and not a list, and that it was saved whole"
+    return _LIST
 
 
 def _text(data: bytes) -> Decoded | None:
@@ -188,10 +190,10 @@ def _text(data: bytes) -> Decoded | None:
     if not data.startswith(_WIDE_MARKS):
         data = data.replace(b"\x00", b"")
     best = decode(data)
-    if not best.encoding.startswith("utf-"):
+    if not _is_unicode(data):
         declared = _CHARSET.search(data[:8192])
         codec = _CODECS.get(declared[1].decode("ascii").lower()) if declared is not None else None
-        score = _sense(best.text) - (0.5 if best.warnings else 0)
+        score = _sense(best.text) - (0.3 if best.warnings else 0)
         for tried in dict.fromkeys((codec, "gb18030", "big5hkscs")):
             try:
                 text = data.decode(tried) if tried is not None else ""
@@ -201,6 +203,14 @@ def _text(data: bytes) -> Decoded | None:
                 best, score = Decoded(text, _NAMED.get(tried or "", tried or "")), sense
     lost = sum(best.text.count(chr(code)) for code in (*range(9), *range(0x0E, 0x1B), 0xFFFD))
     return None if lost * 5 > len(best.text) else best
+
+
+def _is_unicode(data: bytes) -> bool:
+    """Whether `data` begins with the mark of UTF-16, or is UTF-8, which may be cut off inside a character."""
+    try:
+        return data.startswith(_WIDE_MARKS) or codecs.getincrementaldecoder("utf-8")().decode(data) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _sense(text: str) -> float:
@@ -358,16 +368,23 @@ class _Builder:
         linked, self.linked = self.linked, 0
         self.parts.clear()
         if not joined.isprintable():
-            joined = _SPACE.sub(" ", _BREAK.sub("", joined) if "\n" in joined or "\r" in joined else joined)
+            joined = _SPACE.sub(_blank, joined)
+            if "\n" in joined:
+                joined = _BREAK.sub("", joined).replace("\n", " ")
         text = _MARKS.sub("", joined).strip(_ENDS)
         if not text:
             return
         spaced = ""
         if len(text) <= 200 and "。" not in text and (_MARK in joined or _LINK in joined):
             pieces = _PIECES.sub(lambda piece: "" if _is_button(piece["link"]) else piece[0], joined)
-            spaced = _SPACE.sub(" ", _MARKS.sub(" ", pieces)).strip(_ENDS)
+            spaced = " ".join(_MARKS.sub(" ", pieces).split(" ")).strip(_ENDS)
             spaced = "" if spaced == text else spaced
         self.page.lines.append(_Line(self.stack[-1], text, linked, spaced))
+
+
+def _blank(run: regex.Match[str]) -> str:
+    """What is left of a run of blanks: a line break, if there is one in it."""
+    return "\n" if "\n" in run[0] or "\r" in run[0] else " "
 
 
 def _is_button(link: str) -> bool:
@@ -470,12 +487,12 @@ def _data_rows(found: _Page) -> dict[int, _Line]:
     return {node: joined[cell_of[node]] for node in range(1, number) if cell_of[node] in joined} if joined else {}
 
 
-def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> Document:
+def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> Document | None:
     """The document of the lines `shown`: what `articles` finds in its text is not stated beside it as well.
 
     So each fact that the page shows keeps its place in the text, and metadata fills in what is missing. Two are taken
     from the metadata even so: the day, where the page's lines have another, and the title, where they have no such line
-    or `articles` takes another for it.
+    or `articles` takes another for it. None where nothing but furniture is left.
     """
     known = html_metadata.stated(found.metadata)
     first, last = _main(found, shown)
@@ -503,6 +520,8 @@ def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> D
         return replace(made, text=text, stated=_facts(known, sources, named))
 
     own = articles(replace(made, text=text))
+    if not own:
+        return None
     same = [_key(one.title) for one in own]
     if named and (same[:1] != [_key(named)] or (sure and len(own) > 1)):
         return replace(made, text=text[: own[-1].end], stated=_facts(known, sources, named))
