@@ -42,13 +42,21 @@ _SKIPPED: Final = frozenset(
 )
 _IN_HEAD: Final = frozenset("meta link title script base style noscript template".split())
 _HEADINGS: Final = frozenset("h1 h2 h3 h4".split())
-# Names of classes and ids, cut at hyphens, underscores and capitals, by which sites mark what is not the article.
-_ASIDE_NAMES: Final = frozenset(
-    "comment comments commentlist pinglun reply replies cmt cmts related relate relates relation relative recommend recommends recommendation tuijian hotlist hotnews rank "
-    "ranking ranklist paihang guess share sharebox bdshare jiathis social nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs daohang footer foot copyright "
-    "sidebar toolbar topbar login pagination pager pagebar ad ads advert advertisement adbox qrcode ewm erweima weixin popup modal toast tags taglist "
-    "keywords disclaimer statement btns prevnext nextprev prenext readmore hot xgyd xgxw".split()
-)
+# Words of classes and ids by which sites mark what is not the article, each with the most of the page's prose, in percent,
+# that such a part may hold: comments may be longer than what they are about, and some pages are named after a part of them.
+_ASIDE_NAMES: Final = {
+    **dict.fromkeys(
+        "comment comments commentlist pinglun reply replies cmt cmts related relate relates relation relative recommend recommends recommendation "
+        "tuijian footer copyright hotnews hotlist ranklist guess xgyd xgxw".split(),
+        80,
+    ),
+    **dict.fromkeys(
+        "rank ranking paihang share sharebox bdshare jiathis social nav navbar navigation menu crumb crumbs breadcrumb breadcrumbs daohang foot "
+        "sidebar toolbar topbar login pagination pager pagebar ad ads advert advertisement adbox qrcode ewm erweima weixin popup modal toast "
+        "tags taglist keywords disclaimer statement btns prevnext nextprev prenext readmore hot".split(),
+        33,
+    ),
+}
 _TITLE_NAMES: Final = frozenset("title tit headline biaoti bt".split())
 _WORDS = regex.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN = regex.compile(r"(?i)display\s*:\s*none")
@@ -122,7 +130,7 @@ class _Page:
     metadata: Metadata = field(default_factory=Metadata)
     parents: array[int] = field(default_factory=lambda: array("i"))
     tags: list[str] = field(default_factory=list)
-    aside: set[int] = field(default_factory=set)
+    aside: dict[int, int] = field(default_factory=dict)
     titled: set[int] = field(default_factory=set)
     lines: list[_Line] = field(default_factory=list)
     rows: dict[int, list[int]] = field(default_factory=dict)
@@ -267,7 +275,7 @@ class _Builder:
             self.stack.append(node)
             words = _words(attrib) if attrib else frozenset()
             if tag not in ("html", "body") and not words.isdisjoint(_ASIDE_NAMES):
-                self.page.aside.add(node)
+                self.page.aside[node] = max(_ASIDE_NAMES.get(word, 0) for word in words)
             if not words.isdisjoint(_TITLE_NAMES):
                 self.page.titled.add(node)
             if tag in ("td", "th"):
@@ -414,7 +422,7 @@ def _parse(text: str) -> _Page:
 def _kept(found: _Page) -> list[_Line]:
     """The lines of the page in order, without those of asides, links and templates; the cells of a table's row are one line.
 
-    An aside by its name that holds nearly all of the prose is none: some sites name the whole page after a part of it.
+    An aside by its name that holds too much of the prose is none.
     """
     number = len(found.tags)
     prose = array("q", bytes(8 * number))
@@ -424,7 +432,7 @@ def _kept(found: _Page) -> list[_Line]:
         prose[found.parents[node]] += prose[node]
     dropped = bytearray(number)
     for node in range(1, number):
-        named = node in found.aside and (5 * prose[node] <= 4 * prose[0] or not prose[node])
+        named = node in found.aside and 100 * prose[node] <= found.aside[node] * prose[0]
         dropped[node] = dropped[found.parents[node]] or named
     rows = _data_rows(found)
     emitted: set[int] = set()
@@ -618,6 +626,11 @@ def _title_line(found: _Page, shown: list[_Line], head: int, known: Stated) -> i
                 best = rank if best is None else max(best, rank)
         if best is not None:
             return abs(best[2])
+    heading = _heading(found, shown, head)
+    if heading is not None and any(
+        _alike(shown[heading].text, written) for written in (*known.titles, known.page_title)
+    ):
+        return heading
     return None
 
 
@@ -643,6 +656,16 @@ def _names(written: str, key: str, line: str) -> bool:
         return False
     before, after = written[:start], written[start + len(line) :]
     return (not before or before[-1] in _SEPARATORS) and (not after or after[0] in _SEPARATORS)
+
+
+def _alike(line: str, written: str) -> bool:
+    """Whether two titles of one article have most of their characters in common: a shorter one is made for phones and searches.
+
+    >>> _alike("县医院老院区改建康复中心", "康复中心月底启用，就在县医院老院区"), _alike("县医院老院区改建康复中心", "江城日报")
+    (True, False)
+    """
+    one, other = set(_key(line)), set(_key(written))
+    return 3 * len(one & other) >= 2 * min(len(one), len(other)) > 8
 
 
 def _without_site(title: str, known: Stated) -> str:

@@ -90,7 +90,7 @@ def stated(found: Metadata) -> Stated:
     >>> known.days, known.publisher, known.byline
     ((datetime.date(2024, 3, 18),), '青石县水利局', '')
     """
-    linked = list(_articles(found.linked))
+    linked = sorted(_articles(found.linked), key=lambda one: "WebPage" in _as_list(one.get("@type")))  # says less
     titles = [*_texts(linked, "headline"), *_values(found, _TITLES)]
     site = next(iter(_values(found, ("og:site_name", "sitename"))), "")
     wechat = _WECHAT_NAME.search(found.script) if found.script else None
