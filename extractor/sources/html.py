@@ -65,6 +65,7 @@ _CHUNK: Final = 1 << 16
 _LIST: Final = "check that it is the page of an article and not a list, and that it was saved whole"
 _LONG: Final = 40  # characters of a line that is prose though it has no full stop
 _JUDGED: Final = 1_000_000  # characters of the longest text whose furniture is looked for by its words
+_TRIED: Final = 50  # blocks around the main one that are looked at
 _HEAD: Final = 12  # lines above the body in which its source may stand
 _CELL: Final = 200  # characters of the longest cell of a table of data
 _LINK: Final = "\x01"  # where a link begins
@@ -114,7 +115,9 @@ class _Line:
 
     @property
     def prose(self) -> int:
-        """How many characters of it are prose: none for a button, a headline or a link."""
+        """How many characters of it are prose: none for a button, a headline, a link or the row of a table."""
+        if "\t" in self.text:
+            return 0
         own = len(self.text) - self.linked
         return own if own >= _LONG or (own >= 10 and "。" in self.text) else 0
 
@@ -500,7 +503,7 @@ def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> D
 
     So each fact that the page shows keeps its place in the text, and metadata fills in what is missing. Two are taken
     from the metadata even so: the day, where the page's lines have another, and the title, where they have no such line
-    or `articles` takes another for it. None where nothing but furniture is left.
+    or `articles` takes another for it. None where nothing but furniture or headlines are left.
     """
     known = html_metadata.stated(found.metadata)
     first, last = _main(found, shown)
@@ -513,6 +516,8 @@ def _document(doc: str, decoded: Decoded, found: _Page, shown: list[_Line]) -> D
         first, last = _main(found, shown, title + 1, _comments(shown, title))
     elif not sure:
         title = _heading(found, shown, head)
+    if _is_list(found, shown[first:last]):
+        return None
     head = _first_prose(shown, first, last)
     sources = [source for line in shown[max(0, head - _HEAD) : head] if (source := _source(line.text)) is not None]
     named, body = "", shown[first:last]
@@ -583,32 +588,61 @@ def _comments(shown: list[_Line], title: int) -> int:
 def _main(found: _Page, shown: list[_Line], start: int = 0, stop: int | None = None) -> tuple[int, int]:
     """The lines of the innermost block with three quarters of the prose, half-open; all where there is no prose.
 
-    Only the lines from `start` to `stop` count: what is above the title or said about the article is none of it.
+    Only the lines from `start` to `stop` count: what is above the title or said about the article is none of it. A block
+    around it is taken instead where it adds prose and nothing that looks like the page around an article.
     """
+    stop = len(shown) if stop is None else stop
     number = len(found.tags)
-    prose = array("q", bytes(8 * number))
-    for line in shown[start:stop]:
-        prose[line.node] += line.prose
-    own = array("q", prose)
+    prose, own, paragraphs = (array("q", bytes(8 * number)) for _ in range(3))
+    first, last = array("q", [stop]) * number, array("q", [start]) * number
+    for i in range(start, stop):
+        node, length = shown[i].node, shown[i].prose
+        prose[node] += length
+        own[node] += length
+        paragraphs[node] += length > 0
+        first[node], last[node] = min(first[node], i), i + 1
     for node in range(number - 1, 0, -1):
-        prose[found.parents[node]] += prose[node]
+        parent = found.parents[node]
+        prose[parent] += prose[node]
+        paragraphs[parent] += paragraphs[node]
+        first[parent], last[parent] = min(first[parent], first[node]), max(last[parent], last[node])
     if not prose[0]:
-        return start, len(shown)
-    main = 0
+        return start, stop
+    path = [0]
     for node in range(1, number):  # parents come first, so this walks down
         if (
-            found.parents[node] == main
+            found.parents[node] == path[-1]
             and 4 * prose[node] >= 3 * prose[0]
-            and own[main] == 0
-            and found.tags[node] != "p"
+            and not own[path[-1]]
+            and not (own[node] and paragraphs[node] == 1)
         ):
-            main = node
-    inside = bytearray(number)
-    inside[main] = 1
-    for node in range(main + 1, number):
-        inside[node] = inside[found.parents[node]]
-    held = [i for i, line in enumerate(shown) if inside[line.node]]
-    return max(start, held[0]), min(held[-1] + 1, len(shown) if stop is None else stop)
+            path.append(node)
+    begin, end = first[path[-1]], last[path[-1]]
+    tried = 0
+    for node in reversed(path):
+        above, below = shown[first[node] : begin], shown[end : last[node]]
+        if not above and not below:
+            continue
+        tried += 1
+        more_above, more_below = (any(line.prose for line in part) for part in (above, below))
+        if tried > _TRIED or not (_is_article(above) or not more_above) or not (_is_article(below) or not more_below):
+            break
+        begin, end = first[node] if more_above else begin, last[node] if more_below else end
+    return begin, end
+
+
+def _is_article(shown: list[_Line]) -> bool:
+    """Whether no line of `shown` belongs to the page around an article."""
+    kinds = {line.kind for line in lines("\n".join(line.text for line in shown))}
+    return kinds.isdisjoint((Kind.furniture, Kind.aside, Kind.end, Kind.source)) and not any(
+        line.linked for line in shown if not line.prose
+    )
+
+
+def _is_list(found: _Page, shown: list[_Line]) -> bool:
+    """Whether the lines are the headlines of others, each a link above a few words of its article."""
+    links = sum(line.linked > 0 and line.is_link and found.tags[line.node] in _HEADINGS for line in shown)
+    return links >= 4 and 2 * links >= sum(line.prose > 0 for line in shown)
 
 
 def _title_line(found: _Page, shown: list[_Line], head: int, known: Stated) -> int | None:
@@ -665,7 +699,7 @@ def _alike(line: str, written: str) -> bool:
     (True, False)
     """
     one, other = set(_key(line)), set(_key(written))
-    return 3 * len(one & other) >= 2 * min(len(one), len(other)) > 8
+    return 2 * len(one & other) >= min(len(one), len(other)) > 4
 
 
 def _without_site(title: str, known: Stated) -> str:
