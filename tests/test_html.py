@@ -237,6 +237,11 @@ def test_a_japanese_page_is_read(encoding: str, declared: str) -> None:
         ("<html><head><title>新渠通水</title></head></html>", "there is no article text in it"),
         ("<div id=app></div><script src=app.js></script>", "there is no article text in it: the page draws its text"),
         ("<ul>" + "<li><a href=1>新渠昨日通水啦</a></li>" * 30 + "</ul><p>更多精彩内容请看</p>", "and not a list"),
+        (
+            "<h3><a href=1>新渠昨日通水啦</a></h3><p>这是新闻的摘要，介绍了事情的大概，读者点开标题可以阅读全文内容。</p>"
+            * 5,
+            "and not a list",
+        ),
         ("<frameset><frame src=a.html></frameset>", "there is no article text in it"),
     ],
 )
