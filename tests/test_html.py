@@ -92,7 +92,7 @@ def test_what_readers_do_not_see_never_enters_the_text() -> None:
         <template><p>模板里的文字，很长的一段话，读者看不到它。</p></template><noscript>没有脚本时的文字</noscript>
         <div style="color:red; DISPLAY : none"><p>{MORE}</p></div><p hidden>{MORE}</p>
         <textarea>框里的文字</textarea><select><option>选项里的文字</option></select><svg><text>图里的文字</text></svg>
-        <p>{PARAGRAPH}<img alt="替代文字"><!-- 段中注释 --></p><li>{{{{ item.text }}}}</li><p>共${{total}}条</p>"""
+        <p>{PARAGRAPH[:9]}<span style="display:none">看不到</span><button>赞</button>{PARAGRAPH[9:]}<img alt="替代文字"><!-- 段中注释 --></p><li>{{{{ item.text }}}}</li><p>共${{total}}条</p>"""
     )
     assert document.text == PARAGRAPH
 

@@ -247,7 +247,6 @@ class _Builder:
         self.stack = [self._node("", -1)]
         self.parts: list[str] = []
         self.linked = 0
-        self.size = 0
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         self.elements += 1
@@ -259,14 +258,12 @@ class _Builder:
         if self.skipped:
             self.skipped += 1
             return
-        if (
-            (tag in _SKIPPED and tag != "head")
-            or tag == "title"
-            or "hidden" in attrib
-            or _HIDDEN.search(attrib.get("style") or "")
-        ):
+        if tag in _SKIPPED or (attrib and tag not in ("html", "body") and _is_hidden(attrib)):
             self.skipped = 1
-            self._flush()
+            if tag in _BLOCKS:
+                self._flush()
+            else:
+                self.parts.append(_MARK)
             return
         if attrib:
             self._fact(tag, attrib)
@@ -393,6 +390,10 @@ class _Builder:
         self.page.lines.append(_Line(self.stack[-1], text, linked, spaced))
 
 
+def _is_hidden(attrib: Mapping[str, str]) -> bool:
+    return "hidden" in attrib or _HIDDEN.search(attrib.get("style") or "") is not None
+
+
 def _blank(run: regex.Match[str]) -> str:
     """What is left of a run of blanks: a line break, if there is one in it."""
     return "\n" if "\n" in run[0] or "\r" in run[0] else " "
@@ -449,6 +450,8 @@ def _kept(found: _Page) -> list[_Line]:
                 shown.append(row)
             continue
         if (line.is_link and found.tags[line.node] not in _HEADINGS) or _TEMPLATE.search(line.text) is not None:
+            continue
+        if len(line.text) <= 4 and not any(map(str.isalpha, line.text)):  # a counter, an arrow
             continue
         if line.spaced and _source(line.spaced) is not None:
             line.text = line.spaced
