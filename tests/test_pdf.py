@@ -186,7 +186,7 @@ def test_a_box_between_two_parts_of_a_column_stands_where_it_is() -> None:
 def test_the_order_of_drawing_does_not_matter() -> None:
     lines = wrap(RIVER, 22)
     places = [(40 + 280 * (n // 4), 780 - 15 * (n % 4), line) for n, line in enumerate(lines)]
-    random.Random(3).shuffle(places)  # noqa: S311 - any order will do
+    random.Random(3).shuffle(places)
 
     def page(canvas: Canvas) -> None:
         for x, y, line in places:

@@ -20,10 +20,11 @@ Offsets = npt.NDArray[np.intp]
 
 
 class Encoded(NamedTuple):
-    """`data` and, for each of its bytes, the index of the character it comes from."""
+    """`data` and, for each of its bytes, the index of the character it comes from; `wrong` is the encoding read by mistake."""
 
     data: bytes
     owners: Offsets
+    wrong: str = ""  # empty where a mark may stand for any byte
 
 
 class _Table(dict[str, bytes]):
@@ -77,4 +78,42 @@ def encode(text: str, codec: str, *, marks: bool = False) -> Encoded | None:
     if marks:
         pieces = [b"\xff" if piece == b"?" else piece for piece in pieces]
     lengths = np.fromiter(map(len, pieces), dtype=np.intp, count=len(pieces))
-    return Encoded(b"".join(pieces), np.repeat(np.arange(len(pieces)), lengths))
+    known = codec if codec == "cp1252" or not marks else ""
+    if known == "gb18030" and _is_gbk(text):
+        known = "gbk"  # knows fewer pairs, and so lost more
+    return Encoded(b"".join(pieces), np.repeat(np.arange(len(pieces)), lengths), known)
+
+
+def _is_gbk(text: str) -> bool:
+    try:
+        text.replace("\ufffd", "").encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def lost_bytes(wrong: str, following: int) -> tuple[int, ...]:
+    """The bytes that reading as `wrong` loses when the byte `following` comes next: those that begin nothing with it.
+
+    All of 80 to FE where the encoding, or the byte that follows, is not known.
+
+    >>> [f"{byte:X}" for byte in lost_bytes("cp1252", 0x41)]
+    ['81', '8D', '8F', '90', '9D']
+    """
+    every = tuple(range(0x80, MARK))
+    if wrong == "cp1252":
+        return tuple(byte for byte in every if _is_hole(byte))
+    if not wrong or following == MARK:
+        return every
+    found = tuple(byte for byte in every if not _begins(bytes([byte, following]), wrong))
+    return found or every
+
+
+def _begins(pair: bytes, codec: str) -> bool:
+    """Whether `codec` reads the first byte of `pair`, by itself or with the second."""
+    try:
+        pair.decode(codec)
+    except UnicodeDecodeError as error:
+        return error.start > 0
+    return True

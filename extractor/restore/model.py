@@ -22,8 +22,7 @@ _INSIDE: Final = 0.55  # share of pairs that stand in one word
 _ACROSS: Final = (
     0.35  # share of pairs that lie across the border of two words; the rest is left to the characters alone
 )
-_MARKS: Final = "，。、；：？！“”‘’（）《》【】—…·〈〉「」『』〔〕％～－"
-_MARK: Final = -4.0
+_MARKS: Final = (("，。", -3.4), ("、“”", -4.2), ("；：？！‘’（）《》【】—…·〈〉「」『』〔〕％～－", -5.2))
 _NO_LETTER: Final = 0xFFFF
 
 # log probabilities of characters that the dictionary does not hold, by range: what news has never, seldom and at times
@@ -93,8 +92,8 @@ class CharacterModel:
             self._single[start:end] = value
         for letter in _SEEN:
             self._single[ord(letter)] = -9.0
-        for letter in _MARKS:
-            self._single[ord(letter)] = _MARK
+        for letters, value in _MARKS:
+            self._single[[ord(letter) for letter in letters]] = value
         codes = codes_of(weights.letters)
         self._letter[codes] = np.arange(size)
         self._single[codes] = np.maximum(weights.single.astype(np.float32), -14.5)

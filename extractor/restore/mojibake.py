@@ -335,7 +335,8 @@ def _better(
         whole = (total(grades) == 0) & (number >= (3 if latin else 6)) & (total(plain) >= 0.8 * number)
         better |= whole & (latin | (after > before - 0.5))
     else:
-        better &= total(_IS_HAN[np.minimum(codes, 0xFFFF)] & counted) >= _MOSTLY_HAN * number
+        han = total(_IS_HAN[np.minimum(codes, 0xFFFF)] & counted) >= _MOSTLY_HAN * number
+        better &= han | (leans > 0) & (total(plain) >= 0.9 * number)
     return np.asarray(better & (number >= (1 if leans else _FEWEST - is_utf8)), dtype=np.bool_)
 
 
@@ -377,7 +378,7 @@ def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:
     encoded = encode(written, wrong)
     if encoded is None:
         return
-    data, owners = encoded
+    data, owners, _ = encoded
     for found in _UTF8_RUNS[wrong].finditer(data):
         first, last = found.span()
         while first < last and first and owners[first] == owners[first - 1]:
@@ -386,4 +387,4 @@ def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:
             last -= 1
         if last - first >= 3:
             start, end = int(owners[first]), int(owners[last - 1]) + 1
-            yield start, end, Encoded(data[first:last], owners[first:last] - start)
+            yield start, end, Encoded(data[first:last], owners[first:last] - start, wrong)

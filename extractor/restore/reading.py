@@ -7,6 +7,7 @@ characters the remaining bytes leave open, and the character model chooses among
 from __future__ import annotations
 
 import codecs
+from collections.abc import Callable
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -14,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from extractor.restore.bytes import MARK, Encoded, Offsets
+from extractor.restore.bytes import MARK, Encoded, Offsets, lost_bytes
 from extractor.restore.model import character_model, codes_of
 
 Codes = npt.NDArray[np.uint32]
@@ -78,7 +79,7 @@ def read(encoded: Encoded, right: str, *, strict: bool = False) -> Reading | Non
     >>> found.text, found.starts.tolist(), found.ends.tolist()
     ('中文', [0, 1], [2, 3])
     """
-    data, owners = encoded
+    data, owners, wrong = encoded
     gaps: list[_Gap] = []
     if strict or right == "utf-16-le":
         try:
@@ -86,7 +87,7 @@ def read(encoded: Encoded, right: str, *, strict: bool = False) -> Reading | Non
         except UnicodeDecodeError:
             return None
     else:
-        text = _with_gaps(data, right, gaps)
+        text = _with_gaps(data, wrong, right, gaps)
     codes = codes_of(text)
     if not len(codes):
         return None
@@ -122,13 +123,16 @@ def _sizes(codes: Codes, text: str, right: str) -> Offsets:
     return sizes
 
 
-def _with_gaps(data: bytes, right: str, gaps: list[_Gap]) -> str:
+def _with_gaps(data: bytes, wrong: str, right: str, gaps: list[_Gap]) -> str:
     """`data` read as `right`, with `_GAP` for each of the `gaps`, which are appended."""
     find = _utf8_gap if right == "utf-8" else _pair_gap
 
+    def lost(place: int) -> tuple[int, ...]:
+        return lost_bytes(wrong, data[place + 1] if place + 1 < len(data) else MARK)
+
     def mend(error: UnicodeError) -> tuple[str, int]:
         assert isinstance(error, UnicodeDecodeError)
-        found, end = find(data, error.start, right)
+        found, end = find(data, error.start, right, lost)
         gaps.extend(found)
         return _GAP * len(found), end
 
@@ -136,11 +140,14 @@ def _with_gaps(data: bytes, right: str, gaps: list[_Gap]) -> str:
     return data.decode(right, "extractor.restore.gap")
 
 
+Lost = Callable[[int], tuple[int, ...]]  # the bytes that a mark at a place may stand for
+
+
 def _is_tail(data: bytes, i: int) -> bool:
     return i < len(data) and 0x80 <= data[i] < 0xC0
 
 
-def _utf8_gap(data: bytes, i: int, right: str) -> tuple[list[_Gap], int]:
+def _utf8_gap(data: bytes, i: int, right: str, lost: Lost) -> tuple[list[_Gap], int]:
     """The characters open at `i`, where UTF-8 breaks off, and where it goes on.
 
     `L` is the first of three bytes, `t` a following one, `x` a mark: Lxt, Ltx and xtt have lost one byte each. A mark that
@@ -151,7 +158,8 @@ def _utf8_gap(data: bytes, i: int, right: str) -> tuple[list[_Gap], int]:
     first = data[i]
     if first == MARK:
         if _is_tail(data, i + 1) and _is_tail(data, i + 2) and not _is_tail(data, i + 3):
-            return [_Gap(i, i + 3, _from(_LEADS, (data[i + 1],), (data[i + 2],)))], i + 3
+            leads = _among(_LEADS, lost(i))
+            return [_Gap(i, i + 3, _from(leads, (data[i + 1],), (data[i + 2],)))], i + 3
         if _is_tail(data, i + 1) and not _is_tail(data, i + 2):
             return [_Gap(i, i + 2, _from(_LEADS, _TAILS, (data[i + 1],)))], i + 2
         return [_Gap(i, i + 1)], i + 1
@@ -159,10 +167,11 @@ def _utf8_gap(data: bytes, i: int, right: str) -> tuple[list[_Gap], int]:
         second = data[i + 1] if i + 1 < size else 0
         third = data[i + 2] if i + 2 < size else 0
         if second == MARK:
+            tails = _among(_TAILS, lost(i + 1))
             if _is_tail(data, i + 2):
-                return [_Gap(i, i + 3, _from((first,), _TAILS, (third,)))], i + 3
+                return [_Gap(i, i + 3, _from((first,), tails, (third,)))], i + 3
             if third == MARK:
-                return [_Gap(i, i + 3, _from((first,), _TAILS, _TAILS))], i + 3
+                return [_Gap(i, i + 3, _from((first,), tails, _among(_TAILS, lost(i + 2))))], i + 3
             return [_Gap(i, i + 2, _from((first,), _TAILS, _TAILS))], i + 2
         if _is_tail(data, i + 1):
             if third == MARK and _is_tail(data, i + 3) and _is_tail(data, i + 4) and not _is_tail(data, i + 5):
@@ -171,8 +180,9 @@ def _utf8_gap(data: bytes, i: int, right: str) -> tuple[list[_Gap], int]:
                     _Gap(i + 2, i + 5, _from(_LEADS, (data[i + 3],), (data[i + 4],))),
                 ]
                 return gaps, i + 5
-            end = i + 3 if third == MARK else i + 2
-            return [_Gap(i, end, _from((first,), (second,), _TAILS))], end
+            if third == MARK:
+                return [_Gap(i, i + 3, _from((first,), (second,), _among(_TAILS, lost(i + 2))))], i + 3
+            return [_Gap(i, i + 2, _from((first,), (second,), _TAILS))], i + 2
     end = i + 1
     while _is_tail(data, end):
         end += 1
@@ -183,36 +193,44 @@ _TAILS: Final = tuple(range(0x80, 0xC0))
 
 
 @lru_cache(maxsize=4096)
+def _among(candidates: tuple[int, ...], lost: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of `candidates` that may have been lost; all of them where none may."""
+    kept = frozenset(lost)
+    return tuple(byte for byte in candidates if byte in kept) or candidates
+
+
+@lru_cache(maxsize=4096)
 def _from(first: tuple[int, ...], second: tuple[int, ...], third: tuple[int, ...]) -> tuple[int, ...]:
     """The code points of three bytes in UTF-8, each one of several."""
     codes = ((a & 15) << 12 | (b & 63) << 6 | c & 63 for a in first for b in second for c in third)
     return tuple(code for code in codes if code >= 0x800 and not 0xD800 <= code < 0xF900)
 
 
-def _pair_gap(data: bytes, i: int, right: str) -> tuple[list[_Gap], int]:
+def _pair_gap(data: bytes, i: int, right: str, lost: Lost) -> tuple[list[_Gap], int]:
     """The character open at `i`, where pairs of bytes break off: one byte of it, or both, are lost."""
     first = data[i]
     second = data[i + 1] if i + 1 < len(data) else 0
     if first == MARK and second == MARK:
         return [_Gap(i, i + 2)], i + 2
     if first == MARK and second >= 0x80:
-        return [_Gap(i, i + 2, _pairs(None, second, right))], i + 2
+        return [_Gap(i, i + 2, _pairs(lost(i), (second,), right))], i + 2
     if first != MARK and second == MARK:
-        return [_Gap(i, i + 2, _pairs(first, None, right))], i + 2
+        return [_Gap(i, i + 2, _pairs((first,), lost(i + 1), right))], i + 2
     return [_Gap(i, i + 1)], i + 1
 
 
-@lru_cache(maxsize=1024)
-def _pairs(first: int | None, second: int | None, right: str) -> tuple[int, ...]:
-    """The code points of two bytes in `right`, one of them not known."""
+@lru_cache(maxsize=4096)
+def _pairs(first: tuple[int, ...], second: tuple[int, ...], right: str) -> tuple[int, ...]:
+    """The code points of two bytes in `right`, one of them one of several."""
     found = []
-    for byte in range(0x40, 0xFF):
-        try:
-            text = bytes([byte if first is None else first, byte if second is None else second]).decode(right)
-        except UnicodeDecodeError:
-            continue
-        if len(text) == 1:
-            found.append(ord(text))
+    for a in first:
+        for b in second:
+            try:
+                text = bytes([a, b]).decode(right)
+            except UnicodeDecodeError:
+                continue
+            if len(text) == 1:
+                found.append(ord(text))
     return tuple(found)
 
 

@@ -22,13 +22,13 @@ _CANDIDATES: Final = (
     ("gb18030", "gb18030"),
     ("cp950", "big5"),
     ("big5hkscs", "big5-hkscs"),
-    ("utf-16-le", "utf-16"),
-    ("utf-16-be", "utf-16"),
+    ("utf-16-le", "utf-16-le"),
+    ("utf-16-be", "utf-16-be"),
     ("cp949", "euc-kr"),
     ("cp932", "shift_jis"),
     ("euc_jp", "euc-jp"),
 )
-_CODECS: Final = {name: codec for codec, name in reversed(_CANDIDATES)}
+CODECS: Final = {name: codec for codec, name in reversed(_CANDIDATES)}
 _SAMPLE: Final = 2000  # characters from the beginning, the middle and the end by which readings are ranked
 _LONG: Final = 40  # characters from which a text has marks in it
 _MARKS = regex.compile(r"[\n -~\u3000-\u303f\uff00-\uff65]")
@@ -72,7 +72,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if (read := _as_utf8(data)) is not None:
         return read
     whole = _best(data)
-    if whole is not None and not (whole.encoding != "utf-16" and _holds_utf8(data)):
+    if whole is not None and not (not whole.encoding.startswith("utf-16") and _holds_utf8(data)):
         return whole
     return _by_line(data, whole.encoding if whole is not None else None)
 
@@ -106,11 +106,11 @@ def _as_utf8(data: bytes) -> Decoded | None:
         return None
     if "\x00" in text:  # perhaps UTF-16 of ASCII, which is UTF-8 as well
         rival = _best(data)
-        return rival if rival is not None and rival.encoding == "utf-16" else Decoded(text, "utf-8")
+        return rival if rival is not None and rival.encoding.startswith("utf-16") else Decoded(text, "utf-8")
     if not text.isascii() and len(data) - len(data.translate(None, _OUTSIDE)) <= _FEW:
-        score = _score(text)
+        score = readability(text)
         for rival, margin in ((_strict(data, "gb18030"), 0.5), (_best(data), 2.0)):
-            if rival is not None and _score(rival.text) > score + margin:
+            if rival is not None and readability(rival.text) > score + margin:
                 return rival
     return Decoded(text, "utf-8")
 
@@ -127,7 +127,7 @@ def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
     return text, (f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD",)
 
 
-def _score(text: str) -> float:
+def readability(text: str) -> float:
     """How well a sample of `text` reads, as mean log p; 0 for ASCII alone."""
     from extractor.restore.model import character_model
 
@@ -139,7 +139,7 @@ def _score(text: str) -> float:
 
 def _strict(data: bytes, name: str) -> Decoded | None:
     try:
-        return Decoded(data.decode(_CODECS[name]), name)
+        return Decoded(data.decode(CODECS[name]), name)
     except UnicodeDecodeError:
         return None
 
@@ -159,7 +159,7 @@ def _best(data: bytes) -> Decoded | None:
         if codec.startswith("utf-16") and not _has_marks(text):
             continue
         if text not in readings:
-            readings[text] = _score(text), name
+            readings[text] = readability(text), name
     if not readings:
         return None
     best = max(score for score, _ in readings.values())
@@ -186,7 +186,7 @@ def _is_utf8(line: bytes) -> bool:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return sum(c > "\x7f" for c in text) >= 3 and _score(text) >= _ENOUGH
+    return sum(c > "\x7f" for c in text) >= 3 and readability(text) >= _ENOUGH
 
 
 def _by_line(data: bytes, main: str | None) -> Decoded:
@@ -214,7 +214,7 @@ def _by_line(data: bytes, main: str | None) -> Decoded:
             text = line.decode("utf-8", "replace")
             bad = text.count("\ufffd")
             gb = line.decode("gb18030", "replace")
-            if gb.count("\ufffd") <= bad and _score(gb) > _score(text):
+            if gb.count("\ufffd") <= bad and readability(gb) > readability(text):
                 text, bad = gb, gb.count("\ufffd")
             lost += bad
             reading = text, main or "utf-8"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from extractor.article import Document, UnreadableDocument
-from extractor.sources.decode import Decoded, decode, half_pairs, plausibility
+from extractor.sources.decode import CODECS, Decoded, decode, half_pairs, readability
 from extractor.sources.fields import Fields
 from extractor.sources.limits import Stream, too_large
 from extractor.sources.names import free, printable
@@ -16,7 +16,6 @@ from extractor.sources.names import free, printable
 _CHUNK: Final = 1 << 16
 _SHOWN: Final = 8  # names of fields in a message
 _LONG: Final = 40  # characters of a name in a message
-_CODECS: Final = {"big5": "cp950"}  # where the name of an encoding is not that of its codec
 _MARKS: Final = (  # byte-order marks; that of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, ""),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -170,10 +169,10 @@ def _decoded(line: bytes, main: str) -> Decoded:
     if text and (main == "utf-8" or text.isascii()):
         return Decoded(text, "utf-8")
     try:
-        own = line.decode(_CODECS.get(main, main))
+        own = line.decode(CODECS.get(main, main))
     except (UnicodeDecodeError, LookupError):
         return decode(line)
-    if sum(c > "\x7f" for c in text) >= 3 and plausibility(text) >= plausibility(own):
+    if sum(c > "\x7f" for c in text) >= 3 and readability(text) >= readability(own):
         return Decoded(text, "utf-8")
     return Decoded(own, main)
 
