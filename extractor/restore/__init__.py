@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Restored", "restore"]
 
 _DENSE: Final = 12  # one odd character in so many makes a line doubtful as a whole
+_FEW: Final = 16  # characters for which it does not pay to compile a pattern
 _AROUND: Final = 24  # characters on both sides of an odd one that may have been read wrong with it
 _ESCAPE_SIGNS: Final = frozenset("&\\%=~+")
 _LOST: Final = "\ufffd"
@@ -133,13 +134,9 @@ def _doubtful(text: str, odd: set[str]) -> tuple[list[Span], list[Span]] | None:
     A line is doubtful as a whole by its share of odd characters: one rare character is a name.
     """
     strange = odd - _LATIN_LETTERS
-    places: list[int] = []
-    if strange:
-        pattern = regex.compile("[" + regex.escape("".join(sorted(strange)), special_only=False) + "]")
-        places = [found.start() for found in pattern.finditer(text)]
+    places = _places(text, strange)
     if odd & _LATIN_LETTERS:
-        places += [place for found in _LATIN_PAIR.finditer(text) for place in range(*found.span())]
-        places.sort()
+        places = sorted([*places, *(place for found in _LATIN_PAIR.finditer(text) for place in range(*found.span()))])
     if not places:
         return None
     lines: list[Span] = []
@@ -159,6 +156,20 @@ def _doubtful(text: str, odd: set[str]) -> tuple[list[Span], list[Span]] | None:
         return lines, windows
     # Most of the text is doubtful: its other lines may be as wrong, and too short to show it.
     return [found.span() for found in _FOREIGN_LINE.finditer(text)], []
+
+
+def _places(text: str, characters: set[str]) -> list[int]:
+    """Where `characters` stand in `text`, in order."""
+    if len(characters) > _FEW:
+        pattern = regex.compile("[" + regex.escape("".join(sorted(characters)), special_only=False) + "]")
+        return [found.start() for found in pattern.finditer(text)]
+    places = []
+    for character in characters:  # searching for one after the other is faster than building a pattern of them
+        place = text.find(character)
+        while place >= 0:
+            places.append(place)
+            place = text.find(character, place + 1)
+    return sorted(places)
 
 
 def _is_han(character: str) -> bool:
