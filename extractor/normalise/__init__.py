@@ -93,7 +93,9 @@ def normalise(article: RawArticle) -> Normalised:
             letters = letters | {width.table().get(ord(letter), letter) for letter in special}
             special = letters & _special()
     title = _title(article)
-    text = text.edit("page", _pages.pages(text.clean, turns, None if title is None else text.clean_span(*title)))
+    page_edits = _pages.pages(text.clean, turns, None if title is None else text.clean_span(*title))
+    before_pages = len(text.steps)
+    text = text.edit("page", page_edits)
     quoted = not letters.isdisjoint(thousands.MARKS)
     if quoted or "." in letters:
         text = text.rewrite("thousands", thousands.thousands(text.clean, quoted=quoted))
@@ -134,7 +136,10 @@ def normalise(article: RawArticle) -> Normalised:
     standing = [text.clean_span(*span, since=since - 1) if found.edits else span for span in found.standing]
 
     apart = None if title is None else text.clean_span(*title)
-    text = text.edit("join", joins.joins(text.clean, apart, cut_up=bool(turns) or "page" in text.repairs))
+    turned = {
+        text.clean_span(turn, turn, since=before_pages)[0] for turn in [*turns, *(edit.end for edit in page_edits)]
+    }
+    text = text.edit("join", joins.joins(text.clean, apart, sorted(turned)))
     if "symbol" in text.repairs:
         text = text.edit("symbol", private.bullets(text.clean))
     if run_on:

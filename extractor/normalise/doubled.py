@@ -44,7 +44,7 @@ def lines(text: str) -> list[Edit]:
     """Deletes a line that says again what the line above it says, word for word; the same further off may be meant.
 
     >>> lines("全乡修渠三十六条,受益两万人。\\n\\n全乡修渠三十六条,受益两万人。\\n全县推广。")
-    [Edit(start=15, end=31, new='', origin=None)]
+    [Edit(start=15, end=32, new='', origin=None)]
     """
     rows = text.split("\n")
     filled = [row for row in rows if row]

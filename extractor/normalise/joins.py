@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
 import regex
 
@@ -58,7 +60,7 @@ _CUT_FIGURES = (
 )
 
 
-def joins(text: str, apart: Span | None = None, *, cut_up: bool = False) -> list[Edit]:
+def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> list[Edit]:
     """Takes out the breaks inside sentences: nothing between Han, a space between words of Latin letters.
 
     The hyphen of a Latin word that was divided goes with the break; that of 5G-A and the dash of a range stay.
@@ -66,7 +68,7 @@ def joins(text: str, apart: Span | None = None, *, cut_up: bool = False) -> list
     A line reads on when it ends in a comma, in a word that cannot end one (各, 以), inside a bracket, or when the next begins with
     a closing mark; a line that holds a clause mark reads on when it is longer than a headline, holds a full stop, breaks off
     inside a word, or stands in a text that was cut up elsewhere. Headings, bylines and credits stay apart, as do the lines inside the span `apart`.
-    `cut_up` says that the text is known to be cut, as where its pages turn.
+    At the sorted `borders`, the places of line ends where a page turned, a sentence that has begun reads on.
 
     >>> joins("会议提出各\\n\\n自的办法,并在全市推广,\\n\\n直到乡镇。")
     [Edit(start=5, end=7, new='', origin=None), Edit(start=19, end=21, new='', origin=None)]
@@ -80,7 +82,7 @@ def joins(text: str, apart: Span | None = None, *, cut_up: bool = False) -> list
         return []
     width = _wrapped_at(text) if len(breaks) > 3 else 0
     lines = [_around(text, start, end) for start, end in breaks]
-    cut_up = cut_up or any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
+    cut_up = bool(borders) or any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
     edits = []
     for (start, end), (above, below) in zip(breaks, lines, strict=True):
         if apart is not None and apart[0] < end and start <= apart[1]:
@@ -90,7 +92,13 @@ def joins(text: str, apart: Span | None = None, *, cut_up: bool = False) -> list
         if (divided := _divided(above, below)) is not None:
             edits.append(Edit(start - divided, end, ""))
             continue
-        reads_on = _goes_on(above, below, cut_up) or (width and len(above) >= width - 2 and not is_numbered(below))
+        reads_on = _goes_on(above, below, cut_up) or (
+            not is_numbered(below)
+            and (
+                (width and len(above) >= width - 2)
+                or (has_clause(above) and has_clause(below) and _is_border(borders, start, end))
+            )
+        )
         if reads_on and not _stands_alone(above) and not _stands_alone(below):
             latin = above[-1:].isascii() and _LATIN.match(above[-1:]) and below[:1].isascii() and below[:1].isalpha()
             edits.append(Edit(start, end, " " if latin else ""))
@@ -111,6 +119,11 @@ def _divided(above: str, below: str) -> int | None:
         return None
     cut = any(head.search(above) is not None and tail.match(below) is not None for head, tail in _CUT_FIGURES)
     return 0 if cut and not (is_numbered(above) and len(above) < 4) and not is_numbered(below) else None
+
+
+def _is_border(borders: Sequence[int], start: int, end: int) -> bool:
+    i = bisect_left(borders, start)
+    return i < len(borders) and borders[i] <= end
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -142,6 +155,8 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
     if below[0] in _CONTINUES:
         return length > 4
     if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].islower():
+        return True
+    if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].isalpha() and clause:
         return True
     if length < 10:
         return above[-1] in _OPEN_END and length > 4 and len(below) > 10

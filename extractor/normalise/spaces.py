@@ -11,7 +11,7 @@ from extractor.text import Edit
 
 # Spaces with something other than ASCII on one side, before a sign of a unit, or around a dash between digits.
 _SPACES = regex.compile(r"(?<=[^\n -~]) ++(?=[^\n])|(?<! ) ++(?=[^\n -~]|[%,;])")
-_POINT = regex.compile(rf"(?<=[{HAN},、(](?<![表图第注])\d{1, 12}) *\. *(?=\d+ ?(?:[%‰万亿]|个百分点))")
+_POINT = regex.compile(rf"(?<=[{HAN},、(](?<![表图第注])\d{{1,12}}) *\. *(?=\d+ ?(?:[%‰万亿]|个百分点))")
 _DASHED = regex.compile(r"(?<=\d) *[—–~-]{1,2} *(?=\d)")
 _LETTERSPACED = regex.compile(rf"(?<! ) ++[{HAN}] ++[{HAN}] ++[{HAN}]")
 _GAP = regex.compile(r"(?<=[^ ]) ++(?=[^ ])")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import regex
 
 _QUOTED = regex.compile(r"['’٬](?<=(?<![\d'’.,٬])\d{1,3}['’٬])(?:\d{3}(?:['’٬](?=\d))?)+(?![\d'’٬])")
-_DOTTED = regex.compile(r"\.(?<=(?<![\dA-Za-z_.,-])[1-9]\d{0,2}\.)\d{3}(?:\.\d{3})+(?:,\d{1,2}(?![\d,]))?(?![\dA-Za-z_]|\.\d)")
+_DOTTED = regex.compile(
+    r"\.(?<=(?<![\dA-Za-z_.,-])[1-9]\d{0,2}\.)\d{3}(?:\.\d{3})+(?:,\d{1,2}(?![\d,]))?(?![\dA-Za-z_]|\.\d)"
+)
 _VERSION = regex.compile(r"(?:版本?|[Vv](?:er|ersion)?\.?|IP|地址|第|[号條条章节])[: ]?\Z")
 MARKS = frozenset("'’٬")
 
