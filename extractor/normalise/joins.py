@@ -36,6 +36,8 @@ _HYPHENED = regex.compile(r"(?<=[A-Za-z\d])-\Z")
 _SYLLABLE = (regex.compile(r"(?<![A-Za-z\d-])[A-Za-z]?[a-z]{2,}-\Z"), regex.compile(r"[a-z]{2,}(?![A-Z\d-])"))
 _DASHED = regex.compile(r"(?<=\d[万亿%年月日]?)[—–~]\Z")
 
+_CUT_AT = frozenset("0123456789.,之第-—–~")
+
 # A figure cut in two: what stands above the break, and what must stand below it.
 _MEASURED = r"(?:[%‰℃]|个?百分点|[余多]?[万亿千百]|(?:平方)?公?[里米顷斤吨升]|[元亩人户家名个件条次座所台辆套间场项吨岁米]|年(?!度|货|味)|月(?!亮)|日(?!报|前|常)|时|分|秒|摄氏)"
 _CUT_FIGURES = (
@@ -111,12 +113,12 @@ def _divided(above: str, below: str) -> int | None:
     >>> _divided("专家称其为inter-", "national"), _divided("建成5G-", "A基站"), _divided("引水上山", "全县受益")
     (1, 0, None)
     """
+    if above[-1] not in _CUT_AT:
+        return None
     if _HYPHENED.search(above) is not None and below[0].isascii() and below[0].isalnum():
         return int(_SYLLABLE[0].search(above) is not None and _SYLLABLE[1].match(below) is not None)
     if _DASHED.search(above) is not None and below[0].isdigit():
         return 0
-    if above[-1] not in "0123456789.,之第":
-        return None
     cut = any(head.search(above) is not None and tail.match(below) is not None for head, tail in _CUT_FIGURES)
     return 0 if cut and not (is_numbered(above) and len(above) < 4) and not is_numbered(below) else None
 

@@ -15,7 +15,7 @@ _BLOCK = (
 _CELL = "td|th"
 _INLINE = (
     "abbr|audio|b|big|button|code|del|em|embed|font|i|iframe|img|input|ins|label|link|mark|meta|o:p|object|param|picture|q|s|small|source"
-    "|span|strike|strong|sub|sup|svg|u|video|wbr|a"
+    "|script|span|strike|strong|style|noscript|template|sub|sup|svg|u|video|wbr|a"
 )
 _TAG = regex.compile(
     rf"<(?P<close>/)?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|(?P<inline>{_INLINE}))(?P<facts>\s[^<>]*+)?/?>",
