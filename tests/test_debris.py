@@ -127,6 +127,8 @@ def test_running_heads_go_and_the_sentence_across_them_is_joined(first: str, sec
         "水渠通了。\n全乡修渠36条。\n水渠通了。\n全乡植树2万株。\n",
         "第1名\n石桥乡\n第2名\n云岭村\n第3名\n东河镇\n",
         "第1页\n第2页\n第3页\n",
+        "《修渠技术》第1版\n石桥乡编\n《修渠技术》第2版\n东河镇编\n",
+        "收到第1面锦旗\n来自石桥乡\n收到第2面锦旗\n来自东河镇\n",
         "2021\n修渠36条\n2022\n修渠28条\n2023\n修渠12条\n",
         "1\n2\n3\n",
     ],

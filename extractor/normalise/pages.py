@@ -14,16 +14,16 @@ from extractor.text import Edit
 
 _LONGEST = 60  # code points of a running head
 _FAR = 100  # code points between two bare numbers that may be those of pages
-_NUMBER = regex.compile(r"\d+|(?<=第 ?)[一二三四五六七八九十]+(?= ?[版页頁面])")
+_NUMBER = regex.compile(r"\d+|(?<=第 ?)[一二三四五六七八九十]+(?= ?[版页頁])")
 _DASHED = r"[-—–~·_]+ ?\d{1,4} ?[-—–~·_]+"
 _BARE = r"\d{1,4}"
-_ORDER = r"第 ?(?:\d{1,4}|[一二三四五六七八九十]{1,3}) ?[版页頁面](?![面上的])"
+_ORDER = r"第 ?(?:\d{1,4}|[一二三四五六七八九十]{1,3}) ?[版页頁](?![面上的本教])"
 _COUNTED = (
     r"(?:共 ?\d{1,4} ?[页頁],? ?第 ?\d{1,4} ?[页頁]"
     r"|(?:Page|PAGE|page|[Pp]\.) ?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|\d{1,4} ?/ ?\d{1,4}(?: ?[页頁])?)"
 )
 _PLAIN = rf"(?:{_DASHED}|{_COUNTED}|{_BARE})"
-_SHAPE = rf"(?:{_PLAIN}|[^\n。!?;]{{0,40}}{_ORDER}[^\n。!?;,]{{0,20}})"
+_SHAPE = rf"(?:{_PLAIN}|(?:[^\n。!?;]{{0,40}}[ |·:/—报報刊讯訊网網日期号])?{_ORDER}[^\n。!?;,]{{0,20}})"
 # Whether a text has such lines at all: three searches that a clean text passes through at memory speed.
 _FIRST = regex.compile(rf" *+{_PLAIN} *(?=\n|\Z)")
 _OTHERS = regex.compile(rf"\n *+{_PLAIN} *(?=\n|\Z)")
