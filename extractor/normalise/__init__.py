@@ -65,7 +65,7 @@ def normalise(article: RawArticle) -> Normalised:
     letters = set(article.source) if article.letters is None else article.letters
     special = letters & _special()
     notes: list[str] = []
-    private_use = not special.isdisjoint(private.CHARACTERS) or max(letters, default="") > "\U000effff"
+    private_use = not special.isdisjoint(private.CHARACTERS) or private.beyond(text.clean)
 
     if "\ufffd" in letters:
         notes += _places(text, control.lost(text.clean), article.start, control.LOST)
@@ -90,8 +90,8 @@ def normalise(article: RawArticle) -> Normalised:
             text = text.rewrite("blank", control.blanks(text.clean, special))
         if special & width.letters():
             text = text.rewrite("width", width.fold(text.clean, special))
-            letters = letters | {width.table().get(ord(letter), letter) for letter in special}
-            special = letters & _special()
+            folded = {width.table().get(ord(letter), letter) for letter in special}
+            letters, special = letters | folded, special | (folded & _special())
     title = _title(article)
     page_edits = _pages.pages(text.clean, turns, None if title is None else text.clean_span(*title))
     before_pages = len(text.steps)

@@ -26,6 +26,7 @@ _SYMBOLS = regex.compile(
     rf"(?P<bullet>(?<![^\n\r\f])[{_BLANK}]*+[{_SYMBOL}])|(?P<between>(?<=[0-9A-Za-z])[{_SYMBOL}]+(?=[0-9A-Za-z]))|[{_SYMBOL}]+"
 )
 _PRIVATE = regex.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_PLANES = regex.compile("[\U000f0000-\U0010fffd]")
 _BULLETS = regex.compile(r"(?<![^\n])( *)▪ *")
 LEFT_OUT = "of a symbol font left out inside a line"
 UNKNOWN = "for private use left as written"
@@ -82,6 +83,17 @@ def bullets(text: str) -> list[Edit]:
     [Edit(start=0, end=2, new='', origin=None)]
     """
     return [Edit(found.end(1), found.end(), "") for found in _BULLETS.finditer(text)]
+
+
+def beyond(text: str) -> bool:
+    """Whether `text` holds a character of the two planes for private use, seen at the cost of a copy where it holds none.
+
+    >>> beyond("石桥𠮷"), beyond("石桥\U000f0001")
+    (False, True)
+    """
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        return False
+    return _PLANES.search(text) is not None
 
 
 def unknown(text: str) -> list[int]:
