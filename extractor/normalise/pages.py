@@ -93,7 +93,7 @@ def _numbered(lines: list[_Line], turned: list[int]) -> set[int]:
     found = set()
     groups: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        if line.numbers and _IS_PAGE.fullmatch(line.text) is not None:
+        if line.numbers and _IS_PAGE.fullmatch(line.text) is not None and not _is_day(line):
             groups[line.key].append(i)
     ranks: dict[int, set[int]] = defaultdict(set)  # by what they exceed the rank of their turn: bare numbers
     for rank, i in enumerate(turned):
@@ -119,6 +119,11 @@ def _numbered(lines: list[_Line], turned: list[int]) -> set[int]:
                 runs.append([i])
         found |= {i for run in runs if len(run) > (2 if bare else 1) for i in run}
     return found
+
+
+def _is_day(line: _Line) -> bool:
+    """Whether a line such as 5/1 counts beyond its whole, and so is a day and no page."""
+    return line.key in ("#/#", "# / #") and int(line.numbers[0]) > int(line.numbers[1])
 
 
 def _is_prose(line: _Line) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 import regex
 
 from extractor.normalise.shapes import HAN, SURNAMES, byline
+from extractor.normalise.words import makes_words
 from extractor.text import Edit
 
 # Spaces with something other than ASCII on one side, before a sign of a unit, or around a dash between digits.
@@ -67,7 +68,8 @@ def spaces(text: str) -> list[Edit]:
 def letterspaced(text: str) -> list[Edit]:
     """Deletes the spaces of lines that were set with one between every two characters; where a wider one stands, a space stays.
 
-    Names and couplets are short of such a line: it has six single characters and hardly a word, or four and nothing else.
+    Names and couplets are short of such a line: it has six single characters and hardly a word, or four and nothing else, and
+    together they make words, as a list of characters does not.
 
     >>> def clean(text):
     ...     for edit in reversed(letterspaced(text)):
@@ -97,9 +99,11 @@ def _is_letterspaced(line: str) -> bool:
     if byline(line):
         return False
     words = line.split()
+    if not makes_words("".join(words)[:200]):  # a list of single characters
+        return False
     single = sum(len(word) == 1 for word in words)
     if single == len(words):
-        return single >= 4 and not (single == 4 and all(line[i] in SURNAMES for i in (0, 4)))
+        return single >= 4 and not (single == 4 and words[0] in SURNAMES and words[2] in SURNAMES)
     # A mark may cling to the character before it.
     near = sum(len(word) <= 2 and any(c in _CLAUSE or c in _OPENING or c in _CLOSING for c in word) for word in words)
     return single >= 6 and 5 * (single + near) >= 4 * len(words)
