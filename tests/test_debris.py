@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import extract
-from extractor.article import RawArticle
+from extractor.article import Document, RawArticle
 from extractor.normalise import Normalised, normalise, private, width
+from extractor.sources.articles import articles
 from extractor.text import Text
 
 CORPORA = Path(__file__).parents[1] / "corpora"
@@ -342,3 +343,14 @@ def test_no_debris_costs_more_than_its_length() -> None:
     for piece in pieces:
         short, long = seconds(piece * (12_500 // len(piece))), seconds(piece * (100_000 // len(piece)))
         assert long < 24 * short + 0.3, piece
+
+
+def test_a_head_or_a_tag_neither_parts_an_article_nor_names_it() -> None:
+    head = "江城日报 2024年12月10日 第{}版"
+    paged = f"修渠记\n{head.format(3)}\n{ONE}\n{head.format(4)}\n{TWO}\n{head.format(5)}\n{THREE}全乡受益。"
+    [article] = articles(Document("paged.txt", paged))
+    assert (article.title, article.start, article.end) == ("修渠记", 0, len(paged))
+    assert str(article.published) == "2024-12-10"
+    tagged = f"<div class='x'>\n<h1>修渠记</h1>\n<p>{ONE}金50万元。</p>\n</div>\n<script>var a = 36;</script>\n"
+    [article] = articles(Document("tagged.txt", tagged))
+    assert article.title == "修渠记"

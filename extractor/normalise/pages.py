@@ -31,6 +31,7 @@ _ORDERED = regex.compile(_ORDER)
 _IS_BARE = regex.compile(_BARE)
 _IS_PAGE = regex.compile(_SHAPE)
 _FINISHED = regex.compile(r"[。!?;,:、…][”’」』)】》]*\Z")
+_FEED = regex.compile("\f")
 
 
 class _Line(NamedTuple):
@@ -54,17 +55,31 @@ def pages(text: str, turns: Collection[int] = (), title: Span | None = None) -> 
     >>> pages("第1页\\n第2页\\n第3页"), pages("全市建成食堂36家\\n3\\n全部开放")
     ([], [])
     """
-    if not (turns or _FIRST.match(text) or _OTHERS.search(text) or _ORDERED.search(text)):
-        return []
-    lines = list(_lines(text))
-    turned = _beside(lines, turns)
-    numbers = _numbered(lines, turned)
-    if not numbers and not turned:
-        return []
-    dropped = numbers | _heads(lines, numbers, turned)
+    lines, dropped = _running(text, turns)
     if title is not None:
         dropped = {i for i in dropped if lines[i].end <= title[0] or title[1] <= lines[i].start}
     return list(_edits(text, lines, dropped))
+
+
+def running(text: str) -> list[Span]:
+    """The lines that `pages` deletes, for a text whose line ends are still as written; a form feed is a turn.
+
+    >>> running("全市建成食堂36\\r\\n- 3 -\\r\\n家,\\f全部\\r\\n- 4 -\\r\\n开放。")
+    [(10, 15), (24, 29)]
+    """
+    turns = [found.start() for found in _FEED.finditer(text)]
+    lines, dropped = _running(text.replace("\r", " ").replace("\f", "\n"), turns)
+    return [(lines[i].start, lines[i].end) for i in sorted(dropped)]
+
+
+def _running(text: str, turns: Collection[int]) -> tuple[list[_Line], set[int]]:
+    """The lines of `text`, and the indices of those that its pages repeat."""
+    if not (turns or _FIRST.match(text) or _OTHERS.search(text) or _ORDERED.search(text)):
+        return [], set()
+    lines = list(_lines(text))
+    turned = _beside(lines, turns)
+    numbers = _numbered(lines, turned)
+    return lines, numbers | _heads(lines, numbers, turned)
 
 
 def _lines(text: str) -> Iterator[_Line]:

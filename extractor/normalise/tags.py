@@ -58,6 +58,20 @@ def tags(text: str) -> list[Edit]:
     return edits
 
 
+def blanked(text: str) -> str:
+    """`text` of the same length with blanks for what `tags` takes out, and a line end where a block begins or ends.
+
+    >>> blanked("<p>修渠<b>36</b>条</p>")
+    '\\n  修渠   36    条\\n   '
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end, new, _ in tags(text):
+        pieces += (text[done:start], new.ljust(end - start))
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
     hidden = list(_hidden(text))
     closed = {name for name in "abipqsu" if f"</{name}>" in text or f"</{name.upper()}>" in text}
