@@ -30,6 +30,7 @@ from extractor.normalise import (
     width,
 )
 from extractor.normalise import pages as _pages
+from extractor.restore import restore
 from extractor.text import Text
 
 __all__ = ["Normalised", "normalise"]
@@ -61,7 +62,7 @@ def normalise(article: RawArticle) -> Normalised:
     >>> found.text.source[slice(*found.text.source_span(9, 12))]
     '35 名'
     """
-    text = article.text or Text.of(article.source)
+    text = restore(article.source).text if article.text is None else article.text
     letters = set(text.clean) if article.letters is None else article.letters
     special = letters & _special()
     notes: list[str] = []
@@ -72,8 +73,6 @@ def normalise(article: RawArticle) -> Normalised:
     if "<" in letters and ">" in letters:
         text = text.edit("tag", tags.tags(text.clean))
     if special:
-        if special & control.UNSEEN:
-            text = text.edit("unseen", control.unseen(text.clean))
         if "\r" in special:
             text = text.edit("line_end", control.line_ends(text.clean))
         if special & compose.CHARACTERS:
@@ -160,15 +159,7 @@ def normalise(article: RawArticle) -> Normalised:
 @lru_cache(maxsize=1)
 def _special() -> frozenset[str]:
     """The characters that the repairs of single characters look for."""
-    return (
-        control.UNSEEN
-        | control.LETTERS
-        | compose.CHARACTERS
-        | private.CHARACTERS
-        | width.letters()
-        | script.letters()
-        | script.KANA
-    )
+    return control.LETTERS | compose.CHARACTERS | private.CHARACTERS | width.letters() | script.letters() | script.KANA
 
 
 def _turns(article: RawArticle, text: Text, special: Collection[str]) -> list[int]:

@@ -30,6 +30,9 @@ _RADICALS = (
     "聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
 )
 
+# Half a character in a text is the whole one whose half it shows, as the radical is named: water, and not its three dots.
+_HALVES = dict(zip("⺇⺘⺡⺣⺤⺪⺫⺭⺮⺯⺳⺹⺽⻂⻕⻞⻡", "几手水火爪疋罒示竹糸网老臼衣阜飠首", strict=True))
+
 # Forms for vertical setting and small ones, as Unicode decomposes them, but for those that are marks of Chinese above.
 _VERTICAL = {
     "︐": ",", "︑": "、", "︒": "。", "︓": ":", "︔": ";", "︕": "!", "︖": "?", "︗": "【", "︘": "】", "︙": "…",
@@ -48,6 +51,7 @@ def table() -> dict[int, str]:
     """
     folds = {**_FULLWIDTH, **{ord(mark): fold for mark, fold in [*_MARKS.items(), *_VERTICAL.items()]}}
     folds |= {code: fold for code, fold in enumerate(_RADICALS, 0x2E81) if fold != chr(code)}
+    folds |= {ord(half): whole for half, whole in _HALVES.items()}
     for code in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E)]:
         fold = unicodedata.normalize("NFKC", chr(code))
         if len(fold) == 1 and fold != chr(code):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from extractor.article import Span, Unsure
+from extractor.restore.unseen import UNSEEN, unseen
 from extractor.text import Edit, Text
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class Restored:
 
     text: Text
     unsure: tuple[Unsure, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
 
 
 def restore(source: str, present: frozenset[str] | set[str] | None = None, *, history: bool = False) -> Restored:
@@ -74,7 +74,6 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
     if "\x00" in present:
         text = _wide(text)
         present = set(text.clean)
-    warnings: list[str] = []
     unsure: list[Unsure] = []
     if odd := _odd(present):
         reread = _reread(text, odd, unsure)
@@ -84,17 +83,11 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
         gone = [Edit(found.start(), found.end(), _LOST) for found in _GONE.finditer(text.clean)]
         if gone:
             text, present = text.edit("lost", gone), present | {_LOST}
+    if present & UNSEEN:
+        text = text.edit("unseen", unseen(text.clean))
     if _LOST in present:
-        warnings.append(_lost(text))
         unsure += _lost_places(text)
-    for doubt, words in (("guessed_character", "guessed"), ("inferred_character", "inferred")):
-        places = [one for one in unsure if one.doubt == doubt]
-        if places:
-            number = len(places)
-            warnings.append(
-                f"{number} character{'s' if number > 1 else ''} {words} from the text around, the first at {places[0].start}"
-            )
-    return Restored(text, tuple(sorted(unsure)), tuple(warnings))
+    return Restored(text, tuple(sorted(unsure)))
 
 
 def _odd(present: frozenset[str] | set[str]) -> set[str]:
@@ -244,14 +237,6 @@ def _wide(text: Text) -> Text:
                 place += width
             return text.recode("mojibake", plain, starts, ends, [(0, len(plain))])
     return text
-
-
-def _lost(text: Text) -> str:
-    number = text.clean.count(_LOST)
-    place = text.clean.index(_LOST)
-    start, _ = text.source_span(place, place + 1)
-    many = f"{number} stretches of text are" if number > 1 else "one stretch of text is"
-    return f"{many} lost beyond repair and read as U+FFFD, the first at {start}"
 
 
 def _lost_places(text: Text) -> Iterator[Unsure]:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from extractor.article import Document, RawArticle, Unsure
 from extractor.restore import Restored, restore
 from extractor.sources.articles import articles
 from extractor.sources.decode import half_pairs
 from extractor.text import Text
+
+_HOW: Final = {
+    "inferred_character": "had lost bytes and could be inferred from the text around",
+    "guessed_character": "had lost bytes and are guessed: compare them with the original",
+}
 
 
 def restored_articles(document: Document, *, history: bool = False) -> list[RawArticle]:
@@ -27,7 +34,6 @@ def restored_articles(document: Document, *, history: bool = False) -> list[RawA
     if lost:
         document = replace(document, text=source, warnings=(*document.warnings, *lost))
     found = restore(source, history=history)
-    document = replace(document, warnings=(*document.warnings, *found.warnings))
     if found.text.steps:
         clean = articles(replace(document, text=found.text.clean))
         result = [_placed(article, found.text, source) for article in clean]
@@ -35,7 +41,7 @@ def restored_articles(document: Document, *, history: bool = False) -> list[RawA
         found_here = articles(document)
         result = [replace(article, text=Text.of(article.source, history=history)) for article in found_here]
     if document.pages or found.unsure:
-        result = [replace(article, pages=document.pages, unsure=_within(article, found)) for article in result]
+        result = [_with_doubts(replace(article, pages=document.pages), found) for article in result]
     return result
 
 
@@ -45,7 +51,7 @@ def restored_article(article: RawArticle) -> RawArticle:
         return article
     source, lost = half_pairs(article.source)
     found = restore(source)
-    warnings = (*article.warnings, *lost, *found.warnings)
+    warnings = (*article.warnings, *lost, *_notes(found.unsure))
     unsure = tuple(one._replace(start=one.start + article.start, end=one.end + article.start) for one in found.unsure)
     letters = None if lost or found.text.steps else article.letters
     return replace(article, source=source, text=found.text, warnings=warnings, unsure=unsure, letters=letters)
@@ -59,7 +65,17 @@ def _placed(article: RawArticle, text: Text, source: str) -> RawArticle:
     return replace(article, source=source[start:end], start=start, text=part, evidence=evidence)
 
 
-def _within(article: RawArticle, found: Restored) -> tuple[Unsure, ...]:
+def _with_doubts(article: RawArticle, found: Restored) -> RawArticle:
     first = bisect_right(found.unsure, article.start, key=lambda one: one.end)
     last = bisect_left(found.unsure, article.end, key=lambda one: one.start)
-    return found.unsure[first:last]
+    unsure = found.unsure[first:last]
+    return replace(article, unsure=unsure, warnings=(*article.warnings, *_notes(unsure)))
+
+
+def _notes(unsure: Sequence[Unsure]) -> Iterator[str]:
+    """A warning for each way in which characters were not certain: how many, and where the first stands."""
+    for doubt, how in _HOW.items():
+        places = [one.start for one in unsure if one.doubt == doubt]
+        if places:
+            number = f"{len(places)} character{'s' if len(places) > 1 else ''}"
+            yield f"{number} of text read in a wrong encoding {how}, the first at {places[0]}"
