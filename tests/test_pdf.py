@@ -455,13 +455,10 @@ def test_a_pdf_without_anything_on_it_is_empty() -> None:
 # ---- metadata
 
 
-def test_a_title_counts_only_where_the_text_begins_with_it() -> None:
+def test_the_metadata_state_nothing() -> None:
     def page(canvas: Canvas) -> None:
-        put(canvas, 40, 780, ["柳湾县清淤河道"], size=20)
         put(canvas, 40, 740, wrap(RIVER, 50))
 
-    found = read(pdf(page, title="柳湾县清淤河道"))
-    assert (dict(found.stated), found.stated_by) == ({"title": "柳湾县清淤河道"}, "metadata")
     assert read(pdf(page, title="Microsoft Word - 稿件3.doc")).stated == {}
 
 
