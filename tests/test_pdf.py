@@ -275,6 +275,18 @@ def test_a_headline_that_runs_down_the_page_is_one_line() -> None:
     assert read(pdf(page)).text.splitlines()[0] == "柳湾清河记"
 
 
+def test_characters_drawn_one_by_one_from_a_font_that_is_not_there_are_all_read() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, char in enumerate(RIVER[:40]):
+            put(canvas, 40 + 10 * number, 700, [char])
+        canvas.saveState()
+        canvas.rotate(90)
+        put(canvas, 300, -30, ["柳湾县水利资料"])
+        canvas.restoreState()
+
+    assert read(pdf(page)).text == f"{RIVER[:40]}\n\n柳湾县水利资料\n"
+
+
 def test_bold_that_is_drawn_twice_is_read_once() -> None:
     def page(canvas: Canvas) -> None:
         put(canvas, 40, 700, ["柳湾清河记"], size=20)
