@@ -229,13 +229,24 @@ def test_a_space_inside_a_line_parts_no_columns() -> None:
     assert text.endswith("\n本报记者 何清\n")
 
 
+def test_a_bullet_belongs_to_its_line() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, line in enumerate(wrap(RIVER, 30)):
+            put(canvas, 40, 700 - 15 * number, ["●" if number % 2 else f"{number}."])
+            put(canvas, 62, 700 - 15 * number, [line])
+
+    assert run(read(pdf(page)).text) == "".join(
+        ("●" if number % 2 else f"{number}.") + line for number, line in enumerate(wrap(RIVER, 30))
+    )
+
+
 def test_words_of_latin_letters_that_are_drawn_apart_are_words() -> None:
     def page(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 11)
         canvas.drawString(40, 700, "Liuwan")
-        canvas.drawString(40 + canvas.stringWidth("Liuwan ", "Helvetica", 11), 700, "River")
+        canvas.drawString(40 + canvas.stringWidth("Liuwan ", "Helvetica", 11), 700, "(River)")
 
-    assert read(pdf(page)).text == "Liuwan River\n"
+    assert read(pdf(page)).text == "Liuwan (River)\n"
 
 
 def test_a_table_is_read_by_rows() -> None:
@@ -254,6 +265,26 @@ def test_a_table_is_read_by_rows() -> None:
                 canvas.drawString(x, 650 - number * 20, cell)
 
     assert read(pdf(page)).text.endswith("\n\n" + "\n".join("\t".join(row) for row in rows) + "\n")
+
+
+def test_a_headline_that_runs_down_the_page_is_one_line() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 40, 780, list("柳湾清河记"), size=22, pitch=26)
+        put(canvas, 90, 780, wrap(RIVER, 40))
+
+    assert read(pdf(page)).text.splitlines()[0] == "柳湾清河记"
+
+
+def test_characters_drawn_one_by_one_from_a_font_that_is_not_there_are_all_read() -> None:
+    def page(canvas: Canvas) -> None:
+        for number, char in enumerate(RIVER[:40]):
+            put(canvas, 40 + 10 * number, 700, [char])
+        canvas.saveState()
+        canvas.rotate(90)
+        put(canvas, 300, -30, ["柳湾县水利资料"])
+        canvas.restoreState()
+
+    assert read(pdf(page)).text == f"{RIVER[:40]}\n\n柳湾县水利资料\n"
 
 
 def test_bold_that_is_drawn_twice_is_read_once() -> None:
@@ -307,6 +338,70 @@ def test_a_watermark_is_left_out_and_counted() -> None:
     found = read(pdf(page))
     assert run(found.text) == RIVER
     assert any("4 characters drawn at a slant" in warning for warning in found.warnings)
+
+
+def regions(rng: random.Random, box: tuple[float, float, float, float], depth: int) -> list[tuple[float, ...]]:
+    """`box` (left, top, right, bottom, y downwards) cut at random into the regions of articles."""
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    if depth == 0 or (wide < 330 and high < 260):
+        return [box]
+    share, gap = rng.uniform(0.35, 0.65), rng.uniform(7, 12)
+    if wide < 330 or (high > 260 and rng.random() < 0.5):
+        cut = top + share * high
+        parts = (left, top, right, cut - gap), (left, cut + gap, right, bottom)
+    else:
+        cut = left + share * wide
+        parts = (left, top, cut - gap, bottom), (cut + gap, top, right, bottom)
+    return [region for part in parts for region in regions(rng, part, depth - 1)]
+
+
+def article(canvas: Canvas, rng: random.Random, region: tuple[float, ...], number: int) -> str:
+    """Draw an article into `region`, a headline over columns of paragraphs, and return its text."""
+    left, top, right, bottom = region
+    size = rng.choice([16, 20, 26])
+    title = f"柳湾第{number}号堤坝清淤修复护岸完成投入使用"[: int((right - left) // size) - 1]
+    y = HEIGHT - top - size
+    canvas.setFont(SONG, size)
+    if rng.random() < 0.5:
+        canvas.drawString(left, y, title)
+    else:
+        canvas.drawCentredString((left + right) / 2, y, title)
+    y -= 24
+    columns = rng.randint(1, max(1, min(4, int((right - left) // 110))))
+    gutter = rng.uniform(10, 20)
+    width = int((right - left - (columns - 1) * gutter + 0.001) / columns // 10)
+    pitch = rng.choice([13, 15, 17])
+    room = int((y - (HEIGHT - bottom)) // pitch) * columns
+    text = (RIVER + SCHOOL) * 9
+    lines = []
+    while len(lines) < room * rng.uniform(0.7, 1):
+        start = rng.randrange(60)
+        lines += wrap(f"{number}." + text[start : start + rng.randint(30, 130)], width, indent=2)
+    lines = lines[:room]
+    each = -(-len(lines) // columns)
+    for column in range(columns):
+        for row, line in enumerate(lines[column * each : (column + 1) * each]):
+            indent = 2 if line.startswith(f"{number}.") else 0
+            put(canvas, left + column * (width * 10 + gutter), y - row * pitch, [line], indent=indent)
+    return title + "".join(lines)
+
+
+def test_most_articles_of_random_pages_are_read_whole() -> None:
+    drawn: list[str] = []
+    whole = 0
+    for seed in range(12):
+        rng = random.Random(seed)  # noqa: S311
+        parts = regions(rng, (40, 60, 555, 800), rng.randint(0, 3))
+        here: list[str] = []
+        text = read(
+            pdf(lambda c: here.extend(article(c, rng, part, n) for n, part in enumerate(parts, 10)))  # noqa: B023
+        ).text
+        assert sorted(run(text)) == sorted(run("".join(here)))
+        drawn += here
+        whole += sum(run(one) in run(text) for one in here)
+    assert len(drawn) > 30
+    assert whole > 0.9 * len(drawn)
 
 
 # ---- pages
@@ -372,13 +467,10 @@ def test_a_pdf_without_anything_on_it_is_empty() -> None:
 # ---- metadata
 
 
-def test_a_title_counts_only_where_the_text_begins_with_it() -> None:
+def test_the_metadata_state_nothing() -> None:
     def page(canvas: Canvas) -> None:
-        put(canvas, 40, 780, ["柳湾县清淤河道"], size=20)
         put(canvas, 40, 740, wrap(RIVER, 50))
 
-    found = read(pdf(page, title="柳湾县清淤河道"))
-    assert (dict(found.stated), found.stated_by) == ({"title": "柳湾县清淤河道"}, "metadata")
     assert read(pdf(page, title="Microsoft Word - 稿件3.doc")).stated == {}
 
 

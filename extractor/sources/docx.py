@@ -12,7 +12,6 @@ from typing import Final, Protocol
 from xml.etree import ElementTree
 
 from extractor.article import Document, UnreadableDocument
-from extractor.sources.title import heads
 
 _MOST: Final = (
     128 << 20
@@ -29,7 +28,6 @@ _PREFIXES: Final = {
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc:",
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
-    "http://purl.org/dc/elements/1.1/": "dc:",
 }
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROTECTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -50,6 +48,7 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     """The text that `data` holds: a paragraph a line, a row of a table a line with its cells joined by tabs.
 
     A text box follows the paragraph that it hangs on, notes follow the text as `[1] …`; tracked changes are taken as made.
+    The properties are not taken over: a title that is one stands in the text too, and templates leave theirs there.
     """
     if data.startswith(_OLE):
         if _PROTECTED in data:
@@ -80,22 +79,16 @@ def _read(data: bytes, doc: str) -> Document | UnreadableDocument:
         body = _Text()
         parts.parse(main, body)
         lines = [*body.lines(), *_notes(parts, main, body.notes)]
-        core = _Title()
-        if name := parts.related("", "/core-properties"):
-            parts.parse(name, core)
     text = "\n".join(lines).strip("\n")
     if not text.strip():
         if body.drawn:
             raise _Refused("it holds pictures and no text: run OCR (text recognition) on them first")
         raise _Refused("empty: there is no text in it, so remove it or put the text in")
-    title = "".join(core.text).strip()
     return Document(
         doc,
         f"{text}\n",
         "docx",
-        {"title": title} if heads(title, text) else {},
-        tuple(body.warnings()),
-        "metadata",
+        warnings=tuple(body.warnings()),
         extracted=True,
     )
 
@@ -195,24 +188,6 @@ class _Relations:
 
     def end(self, tag: str) -> None: ...
     def data(self, text: str) -> None: ...
-
-
-class _Title:
-    """The title among the core properties."""
-
-    def __init__(self) -> None:
-        self.text: list[str] = []
-        self._inside = False
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._inside = _named(tag) == "dc:title"
-
-    def end(self, tag: str) -> None:
-        self._inside = False
-
-    def data(self, text: str) -> None:
-        if self._inside:
-            self.text.append(text)
 
 
 def _named(tag: str) -> str:

@@ -99,7 +99,7 @@ class _Child:
         import select
 
         self.process = subprocess.Popen(
-            [sys.executable, "-c", _CODE, json.dumps(sys.path)],
+            [sys.executable, "-c", _CODE, json.dumps([*map(str, sys.path)])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # what a C library says while it dies helps nobody

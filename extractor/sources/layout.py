@@ -12,8 +12,11 @@ from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
+import regex
+
 _MANY: Final = 400  # blocks of a page beyond which they are only sorted: no page of prose holds so many
 _MARKS: Final = frozenset("，。；！？")
+_BULLET = regex.compile(r"[^\w\s()（）]|[(（]?[\da-zA-Z]{1,2}[.、)）．]")
 
 
 class Glyph(NamedTuple):
@@ -68,6 +71,8 @@ class Block:
         >>> Block(lines).text().split("\n")[:2]
         ['\u3000\u3000甲甲甲甲甲甲甲甲', '乙乙乙乙乙乙乙乙乙乙']
         """
+        if len(self.lines) > 2 and all(len(line.text) == 1 and not line.text.isascii() for line in self.lines):
+            return "".join(line.text for line in self.lines)  # a headline that runs down the page
         at_edge = sum(line.x0 - self.x0 < line.em / 2 for line in self.lines)
         prose = at_edge >= 2 or len(self.lines) == 2
         return "\n".join(
@@ -185,7 +190,7 @@ def _piece(part: list[Glyph]) -> Line:
 
 
 def _is_latin(text: str) -> bool:
-    return text.isascii() and text.isalnum()
+    return text.isascii() and not text.isspace()
 
 
 class _Grid:
@@ -275,6 +280,8 @@ def _is_apart(left: Line, right: Line, grid: _Grid) -> bool:
         return False
     if gap > 3 * max(left.em, right.em):
         return True
+    if _BULLET.fullmatch(left.text) is not None:
+        return False
     reach = 1.5 * em
     crossed = alone = False
     for top, bottom in (

@@ -13,7 +13,6 @@ import regex
 from extractor.article import Document, UnreadableDocument
 from extractor.sources import layout, standin
 from extractor.sources.layout import Glyph, Line
-from extractor.sources.title import heads
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -49,7 +48,8 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     """The text that `data` holds in its text layer, each column and box of a page in turn.
 
     Lines stay lines, blocks are parted by an empty line. A scan has no such layer and is unreadable, as is what needs a
-    password; where only some pages have none, a warning names them.
+    password; where only some pages have none, a warning names them. What the metadata say is not taken over: a title that
+    is one stands in the text too, and programs put names of files, papers and templates there.
     """
     import pypdfium2
 
@@ -63,7 +63,6 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     counts: Counter[str] = Counter()
     try:
         pages = [_page(pdf, number, counts) for number in range(len(pdf))]
-        title = pdf.get_metadata_value("Title").strip()
     finally:
         pdf.close()
     if reason := _without_text(pages, counts):
@@ -86,11 +85,9 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
         doc,
         text,
         "pdf",
-        {"title": title} if heads(title, text) else {},
-        tuple(_warnings(pages, counts, left_out)),
-        "metadata",
-        tuple(min(start, len(text)) for start in starts),
-        True,
+        warnings=tuple(_warnings(pages, counts, left_out)),
+        pages=tuple(min(start, len(text)) for start in starts),
+        extracted=True,
     )
 
 
