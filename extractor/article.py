@@ -1,17 +1,27 @@
-"""An article as it was read, before any repair."""
+"""An article as it was read."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from extractor.text import Text
 
 Region = Literal["CN", "TW", "HK", "MO"]
 Span = tuple[int, int]
 Origin = Literal["text", "page", "row", "metadata", "url", "name", "mtime", "option"]
 """Who states a fact about an article: its own lines, another article of its page, the row it is a field of, the metadata
 of its file format, its address, its file's name, its file's time, or the user."""
+
+
+class Unsure(NamedTuple):
+    """Characters `start:end` of a document that were not read for certain; `doubt` says why."""
+
+    start: int
+    end: int
+    doubt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,8 @@ class RawArticle:
     stated_by: Mapping[str, Origin] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    text: Text | None = field(default=None, compare=False, repr=False)
+    unsure: tuple[Unsure, ...] = ()
     letters: frozenset[str] | set[str] | None = field(default=None, compare=False, repr=False)
 
     @property

@@ -1,14 +1,14 @@
 """Many documents on many cores: every document exactly once, in the order given, whatever befalls one of them.
 
-The unit of work is a task: some small files, one large one, or a run of rows of a table, so that a single big file keeps
-all cores busy too. A worker reads a task's documents in order and hands their results back as it goes; when it dies, the
-results it delivered stand, and a fresh worker goes on behind them, announcing each document before it reads it. A
-document that is being read at the second death under such watch is given up with a warning, and the rest goes on.
+The unit of work is a task: some small files, one large one, some members of an archive, or a run of rows of a table, so
+that a single big file keeps all cores busy too. A worker reads a task's documents in order and hands their results back
+as it goes; when it dies, the results it delivered stand, and a fresh worker goes on behind them, announcing each document
+before it reads it. A document that is being read at the second death under such watch is given up with a warning, and
+the rest goes on.
 """
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing
 import os
 import signal
@@ -26,7 +26,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 from extractor.article import Document, UnreadableDocument
 from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering, Sink
-from extractor.sources import InputFile, list_inputs, read_input
+from extractor.sources import Fields, InputFile, list_inputs, read_input, unfold
+from extractor.sources.limits import LARGEST
+from extractor.sources.names import free
 from extractor.tally import Failure, Result, Tally
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ HELD_SIZE = 64_000  # characters of output that a worker gathers before it hands
 STARTS = 3  # workers that may die in a row while they start
 AHEAD = 4  # tasks per worker that may be begun before the first of them is written: bounds memory
 WORTH_A_POOL = 3_000_000  # bytes of input that take as long as starting workers
-ROWS = (".jsonl", ".ndjson", ".csv", ".tsv")  # files of many documents, read here and handed out in runs of rows
+PACKED = 3  # times as large is a packed text when it is unpacked
 
 Row = Document | UnreadableDocument
 
@@ -83,21 +85,22 @@ def run_batch(
     sink: Sink,
     watcher: Watcher | None = None,
     make_reader: Callable[[Options], Reader] | None = None,
+    fields: Fields | None = None,
+    limit: int = LARGEST,
 ) -> Tally:
     """Read all `inputs` into `sink`, with `jobs` processes, and say what was read.
 
     Without `jobs`, a little text is read in this process and much of it on all cores. `make_reader` builds what reads
     documents, in each process anew (a name that can be pickled); it is the pipeline unless a test says otherwise.
+    `fields` name the fields of rows; a document of more than `limit` bytes is not read.
     Raises UsageError when the inputs hold no document at all; when anything is raised, `sink` keeps nothing.
     """
     watcher = watcher or Silent()
     try:
-        files = [file for file in list_inputs(inputs) if not sink.owns(file.path)]
+        files = [file for file in list_inputs(inputs, fields, limit) if not sink.owns(file.path)]
         if not files:
             named = ", ".join(map(str, inputs))
-            raise UsageError(
-                f"{named}: no articles here. Give text (.txt) or JSON Lines (.jsonl) files, or folders of them."
-            )
+            raise UsageError(f"{named}: no articles here. Give files of articles, or folders of them.")
         tally = Tally()
         watcher.begin(sum(file.size for file in files))
         work = _Work(options, sink.rendering, make_reader or _pipeline)
@@ -109,6 +112,8 @@ def run_batch(
                     tally.add(result)
                     for piece in result.pieces:
                         sink.write(piece)
+                    if result.text is not None:
+                        sink.keep_text(result.doc, result.text)
                     if result.failure is not None:
                         watcher.fail(tally.failures[-1])
                 else:  # a task's last result was the one before
@@ -130,7 +135,8 @@ def _pipeline(options: Options) -> Reader:
 
 def _fitting(files: Sequence[InputFile]) -> int:
     """The number of processes that suits the size of `files`."""
-    if sum(file.size for file in files) < WORTH_A_POOL:
+    unpacked = (file.size * (PACKED if file.path.name.lower().endswith((".gz", ".zip")) else 1) for file in files)
+    if sum(unpacked) < WORTH_A_POOL:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -139,16 +145,16 @@ def _fitting(files: Sequence[InputFile]) -> int:
 
 
 def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
-    """Small files together, large ones alone, tables in runs of rows; in order."""
+    """Small files together, large ones alone, archives by their members, tables in runs of rows; in order."""
     names = {file.doc for file in files}
     small: list[InputFile] = []
     size = 0
-    for file in files:
-        rows = str(file.path) == "-" or file.path.name.lower().removesuffix(".gz").endswith(ROWS)
-        if small and (rows or size + file.size > TASK_SIZE):
+    for file in _unfolded(files, names):
+        here = file.rows or file.piped
+        if small and (here or size + file.size > TASK_SIZE):
             yield Task(tuple(small), size)
             small, size = [], 0
-        if rows:
+        if here:
             yield from _row_tasks(file, names)
         else:
             small.append(file)
@@ -157,22 +163,34 @@ def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
         yield Task(tuple(small), size)
 
 
+def _unfolded(files: Iterable[InputFile], names: set[str]) -> Iterator[InputFile]:
+    """The files, and the members of archives in their places, each under a name that joins `names`."""
+    for file in files:
+        for part in unfold(file):
+            if part.member is not None:
+                part = replace(part, doc=free(part.doc, names))
+                names.add(part.doc)
+            yield part
+
+
 def _row_tasks(file: InputFile, names: set[str]) -> Iterator[Task]:
     """The rows of one file, in runs; their sizes add up to that of the file. Names taken in `names` get the file's in front."""
     rows: list[Row] = []
     size, left = 0, file.size
+    own = {file.doc}  # in `names` already, and free for one of its rows
     for row in _documents(file):
         named = row
-        if row.doc in names and row.doc != file.doc:
-            free = (f"{file.doc}#{row.doc}{f'~{number}' if number > 1 else ''}" for number in itertools.count(1))
-            named = replace(row, doc=next(name for name in free if name not in names))
+        if row.doc in own:
+            own.clear()
+        elif row.doc in names:
+            named = replace(row, doc=free(f"{file.doc}#{row.doc}", names))
         names.add(named.doc)
         rows.append(named)
         size += 3 * len(row.text) if isinstance(row, Document) else 1  # a Chinese character takes three bytes
         if size >= TASK_SIZE:
-            size = min(size, left)
-            left -= size
-            yield Task((tuple(rows),), size)
+            step = min(size, left)
+            left -= step
+            yield Task((tuple(rows),), step)
             rows, size = [], 0
     yield Task((tuple(rows),), left)
 
@@ -223,10 +241,12 @@ def _read(
                 continue
             if announce:
                 announce(_Place(number, position, document.doc))
-            yield _result(document, number, reader, render)
+            yield _result(document, number, reader, render, texts=work.rendering.texts)
 
 
-def _result(document: Row, part: int, reader: Reader, render: Callable[[Article], str]) -> Result:
+def _result(
+    document: Row, part: int, reader: Reader, render: Callable[[Article], str], *, texts: bool = False
+) -> Result:
     if not isinstance(document, Document):
         return Result(document.doc, part, failure=" ".join(document.reason.split()))
     try:
@@ -239,6 +259,7 @@ def _result(document: Row, part: int, reader: Reader, render: Callable[[Article]
             characters=len(document.text),
             undated=sum(map(_undated, articles)),
             rules=articles[0].rules if articles else None,
+            text=document.text if texts and document.extracted else None,
         )
     except (BrokenRules, UsageError):  # would meet every document alike
         raise
@@ -297,7 +318,7 @@ def _serve(connection: Connection, work: _Work) -> None:
             size = 0
             for result in _read(task, work, reader, start, connection.send if watched else None):
                 held.append(result)
-                size += sum(map(len, result.pieces))
+                size += sum(map(len, result.pieces)) + len(result.text or "")
                 if watched or size > HELD_SIZE:
                     connection.send(held)
                     held, size = [], 0

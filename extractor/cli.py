@@ -81,6 +81,15 @@ def _date(written: str) -> dt.date:
         raise typer.BadParameter(f"{written!r} is not a date: write it as 2024-12-10.") from None
 
 
+def _size(written: str) -> int:
+    from extractor.sources.limits import parse
+
+    try:
+        return parse(written)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 PublishedOption = Annotated[
     dt.date | None,
     typer.Option(
@@ -195,6 +204,30 @@ def run(
         ),
     ] = None,
     published: PublishedOption = None,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--field",
+            metavar="OURS=THEIRS",
+            help="What a field of JSON Lines or a column of CSV is called; may be repeated. OURS is one of text, id, title, published, publisher, byline, region, url.",
+        ),
+    ] = None,
+    max_document: Annotated[
+        int | None,
+        typer.Option(
+            "--max-document",
+            metavar="SIZE",
+            parser=_size,
+            help="The most bytes that one file, archive member or row may have, such as 500KB or 2GB. Without it: 64MB.",
+        ),
+    ] = None,
+    save_text: Annotated[
+        bool,
+        typer.Option(
+            "--save-text",
+            help="Write the text drawn out of HTML, PDF and DOCX, in which offsets count, into DIR/text; with -o DIR.",
+        ),
+    ] = False,
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     sentences: Annotated[
@@ -204,9 +237,10 @@ def run(
 ) -> None:
     """Read articles and print their records.
 
-    Reads text (.txt .text .md) and JSON Lines (.jsonl .ndjson; one row a document, its text in the field text), in
-    UTF-8, GB18030, Big5 or UTF-16; a file of text may hold several articles. In a folder, files with other endings are
-    passed over.
+    Reads text (.txt .text .md), web pages (.html .htm .xhtml), PDF, Word (.docx), JSON Lines (.jsonl .ndjson) and
+    tables with a header (.csv .tsv), in UTF-8, GB18030, Big5 or UTF-16; each of them packed (.gz) too, and many of them
+    in a .zip. A row is one document, its text in the field text; a file of text may hold several articles. In a folder,
+    files with other endings are passed over; standard input is text, JSON Lines or what its first bytes tell.
 
     Records go to standard output, all else to standard error. Each document that cannot be read costs one warning and
     the exit code 1; the others are read all the same. In a folder given by -o, the files of an earlier run are replaced
@@ -216,16 +250,22 @@ def run(
     Examples:  extractor run report.txt --format table
                extractor run articles/ -o facts/ --jobs 8
                extractor run articles/ --format csv > records.csv
+               extractor run rows.csv --field text=content --field published=date
                cat report.txt | extractor run - --type money --published 2024-12-10
     """
     from extractor.batch import run_batch
     from extractor.report import open_sink
     from extractor.report.terminal import Terminal
+    from extractor.sources import Fields
+    from extractor.sources.limits import LARGEST
 
     options = _options(segmenter, rules, types, published, sentences or output is not None)
-    sink = open_sink(output, output_format.value, sentences=options.sentences)
+    rows = Fields.named(fields or ())
+    sink = open_sink(output, output_format.value, sentences=options.sentences, texts=save_text)
     with Terminal(quiet=quiet) as terminal:
-        tally = run_batch(articles, options, jobs=jobs, sink=sink, watcher=terminal)
+        tally = run_batch(
+            articles, options, jobs=jobs, sink=sink, watcher=terminal, fields=rows, limit=max_document or LARGEST
+        )
     raise typer.Exit(1 if tally.failures else 0)
 
 

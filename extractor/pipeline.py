@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from extractor import __version__
-from extractor.article import Document, RawArticle, Region
+from extractor.article import Document, RawArticle, Region, Unsure
 from extractor.contract import Article
 from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
@@ -21,8 +21,8 @@ from extractor.facts import READERS, RECORD_TYPES, AnyRecord
 from extractor.facts.place import Place
 from extractor.normalise import Normalised, normalise
 from extractor.segment import Passage, SegmenterName, segment
-from extractor.sources.articles import articles
 from extractor.sources.decode import half_pairs
+from extractor.sources.restored import restored_article, restored_articles
 
 _COLLECT_AFTER = 20_000  # new objects before the garbage collector looks for cycles
 
@@ -60,14 +60,17 @@ class Extractor:
 
     def read(self, document: Document) -> list[Article]:
         """The articles of a document with their records."""
-        return [self.read_article(article, document) for article in articles(document)]
+        return [self.read_article(article, document) for article in restored_articles(document)]
 
     def read_article(self, article: RawArticle, document: Document | None = None) -> Article:
         """One article with its records."""
         article = self._anchored(article)
         passage, clean = self.passage(article)
         matches = settle(self.finder.find(passage), self.book)
-        return self._contract(article, clean, passage, interpret(matches, passage, self.options.types))
+        records = interpret(matches, passage, self.options.types)
+        if article.unsure:
+            records = _doubted(records, article.unsure)
+        return self._contract(article, clean, passage, records)
 
     def explain(self, text: str, *, region: Region = "CN") -> Explanation:
         """Which rules match `text`, who wins and why."""
@@ -85,9 +88,7 @@ class Extractor:
         return segment(article, clean.text, self.options.segmenter, title=clean.title, captions=clean.captions), clean
 
     def _anchored(self, article: RawArticle) -> RawArticle:
-        source, lost = half_pairs(article.source)
-        if lost:
-            article = replace(article, source=source, letters=None, warnings=(*article.warnings, *lost))
+        article = restored_article(article)
         if article.published is None and self.options.published is not None:
             return replace(article, published=self.options.published)
         return article
@@ -143,6 +144,20 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
     return tuple(sorted(kept, key=lambda record: (record.start, -record.end, record.type)))
 
 
+def _doubted(records: tuple[AnyRecord, ...], unsure: Sequence[Unsure]) -> tuple[AnyRecord, ...]:
+    """`records`, those that hold characters which were not read for certain with a doubt that says so."""
+
+    def doubts(record: AnyRecord) -> tuple[str, ...]:
+        first = bisect_right(unsure, record.start, key=lambda one: one.end)
+        last = bisect_left(unsure, record.end, key=lambda one: one.start)
+        return tuple(dict.fromkeys((*record.doubts, *(one.doubt for one in unsure[first:last]))))
+
+    return tuple(
+        record.model_copy(update={"doubts": found}) if (found := doubts(record)) != record.doubts else record
+        for record in records
+    )
+
+
 def _nested(records: list[AnyRecord]) -> list[AnyRecord]:
     """`records` with the places that stand inside a program's name marked as such."""
     programs = sorted((record.start, record.end) for record in records if record.type == "program")
@@ -176,7 +191,7 @@ def extract(
     """
     day = dt.date.fromisoformat(published) if isinstance(published, str) and published else published or None
     doc, title = half_pairs(doc)[0], half_pairs(title)[0]
-    found = articles(Document(doc, text))
+    found = restored_articles(Document(doc, text))
     article = found[0] if len(found) == 1 else RawArticle(doc, text)
     article = replace(
         article, published=day or article.published, title=title or article.title, region=region or article.region

@@ -27,6 +27,7 @@ class Result:
     undated: int = 0  # dates that lack the publication date of their article
     rules: str | None = None
     failure: str | None = None
+    text: str | None = None  # that the offsets count in, where it is asked for
 
 
 @dataclass(slots=True)

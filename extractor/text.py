@@ -6,8 +6,9 @@ clean text is walked back through the steps with `bisect`, so it is exact whatev
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import ne
 from typing import NamedTuple
@@ -78,6 +79,36 @@ class Step:
         moved = position if i < 0 else self.new_ends[i] + position - self.resume[i]
         return moved if i + 1 == len(self.resume) else min(moved, self.new_starts[i + 1])
 
+    def edits(self, after: str) -> Iterator[Edit]:
+        """The edits it was made of, where `after` is the text it made."""
+        for i, (start, end) in enumerate(zip(self.new_starts, self.new_ends, strict=True)):
+            old = self._old_start(i), self.resume[i]
+            origin = self.origin_starts[i], self.origin_ends[i]
+            yield Edit(*old, after[start:end], origin if origin != old else None)
+
+    @property
+    def number(self) -> int:
+        """How many edits it is made of."""
+        return len(self.new_starts)
+
+    def part(self, start: int, end: int, old_start: int, old_end: int) -> Step:
+        """The same for the characters `start:end` alone, which come from `old_start:old_end`; nothing in it may have moved."""
+        first, last = bisect_left(self.resume, old_start), len(self.resume)
+        kept = []
+        for i in range(first, last):
+            if (old := self._old_start(i)) >= old_end:
+                break
+            if self.resume[i] > max(old, old_start) or old > old_start:
+                kept.append(i)
+        return Step(
+            self.name,
+            [max(self.new_starts[i], start) - start for i in kept],
+            [min(self.new_ends[i], end) - start for i in kept],
+            [max(self.origin_starts[i], old_start) - old_start for i in kept],
+            [min(self.origin_ends[i], old_end) - old_start for i in kept],
+            [min(self.resume[i], old_end) - old_start for i in kept],
+        )
+
     def _old_start(self, i: int) -> int:
         return self.new_starts[i] if i == 0 else self.resume[i - 1] + self.new_starts[i] - self.new_ends[i - 1]
 
@@ -96,6 +127,67 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Recoding:
+    """A repair that reads anew what was read in a wrong encoding, where no character stands for another one.
+
+    Character `i` of the new text comes from the old ones `starts[i]:ends[i]`; neighbours may share one, as two characters of
+    UTF-8 share the second of the three that their six bytes make in GBK. Neither list runs backwards. `runs` are the spans of
+    the new text that were read anew; between them it is the old one.
+    """
+
+    name: str
+    starts: array[int]
+    ends: array[int]
+    runs: tuple[tuple[int, int], ...]
+
+    @property
+    def number(self) -> int:
+        """How many characters of the new text were read anew."""
+        return sum(end - start for start, end in self.runs)
+
+    def start(self, position: int) -> int:
+        """The old offset of the character at `position`, its first code point."""
+        if position < len(self.starts):
+            return self.starts[position]
+        return self.ends[-1] if self.ends else 0
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest old span that holds every character of `start:end`, which must not be empty."""
+        return self.starts[start], self.ends[end - 1]
+
+    def forward(self, position: int, *, end: bool = False) -> int:
+        """Where the old offset `position` lies after the repair; inside a character, its start, or its end for an `end`."""
+        return bisect_left(self.starts, position) if end else bisect_right(self.ends, position)
+
+    def part(self, start: int, end: int, old_start: int, old_end: int) -> Recoding:
+        """The same for the characters `start:end` alone, which come from `old_start:old_end`."""
+        return Recoding(
+            self.name,
+            array("I", (max(old - old_start, 0) for old in self.starts[start:end])),
+            array("I", (min(old, old_end) - old_start for old in self.ends[start:end])),
+            tuple((max(a, start) - start, min(b, end) - start) for a, b in self.runs if a < end and b > start),
+        )
+
+
+class Past(NamedTuple):
+    """A repair and the text it read; `step` is None for one that replaced character by character."""
+
+    name: str
+    before: str
+    step: Step | Recoding | None
+
+
+class Change(NamedTuple):
+    """One edit of the repair `name`; `start:end` are offsets of the source, `edit` speaks of the text that the repair read."""
+
+    name: str
+    start: int
+    end: int
+    before: str
+    edit: Edit
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """`source` as it was read, `clean` as the rules read it, and the steps between.
 
@@ -110,12 +202,14 @@ class Text:
 
     source: str
     clean: str
-    steps: tuple[Step, ...] = ()
+    steps: tuple[Step | Recoding, ...] = ()
     repairs: dict[str, int] = field(default_factory=dict)  # number of edits by repair
+    history: tuple[Past, ...] | None = None  # every repair with the text before it, where it is to be told
 
     @classmethod
-    def of(cls, source: str) -> Text:
-        return cls(source, source)
+    def of(cls, source: str, *, history: bool = False) -> Text:
+        """`source` before any repair; with `history` it remembers each of them, so that `changes` can tell them."""
+        return cls(source, source, history=() if history else None)
 
     def edit(self, name: str, edits: Iterable[Edit], number: int | None = None) -> Text:
         """This text after `edits`, which must be in order and must not overlap. Raises ValueError when they do.
@@ -161,7 +255,69 @@ class Text:
             "".join(pieces),
             (*self.steps, step),
             self._counted(name, len(edits) if number is None else number),
+            self._told(name, step),
         )
+
+    def recode(
+        self, name: str, clean: str, starts: Sequence[int], ends: Sequence[int], runs: Iterable[tuple[int, int]]
+    ) -> Text:
+        """This text read anew as `clean`, in the spans `runs` of it: character `i` comes from `starts[i]:ends[i]`.
+
+        Counts as a repair for each character in `runs`. Raises ValueError where the offsets do not fit the text.
+        """
+        if not len(clean) == len(starts) == len(ends) or (len(ends) and ends[-1] > len(self.clean)):
+            raise ValueError(f"repair {name}: its offsets do not fit the text")
+        step = Recoding(name, array("I", starts), array("I", ends), tuple(runs))
+        return Text(self.source, clean, (*self.steps, step), self._counted(name, step.number), self._told(name, step))
+
+    def part(self, start: int, end: int) -> Text:
+        """The clean text `start:end` as a text of its own: its source is what it comes from, here and there half-open.
+
+        Offsets of the part count from `source_span(start, end)[0]`. The repairs are counted by their edits inside.
+
+        >>> text = Text.of("题\\\\u65e9\\\\u4e0a好。尾").edit("escape", [Edit(1, 7, "早"), Edit(7, 13, "上")])
+        >>> part = text.part(1, 4)
+        >>> part.source, part.clean, part.source_span(1, 2), part.repairs
+        ('\\\\u65e9\\\\u4e0a好', '早上好', (6, 12), {'escape': 2})
+        """
+        clean = self.clean[start:end]
+        steps: list[Step | Recoding] = []
+        repairs: dict[str, int] = {}
+        past: list[Past] = []
+        told = self.history or [Past(step.name, "", step) for step in self.steps]
+        for name, before, step in reversed(told):
+            if step is None:
+                past.append(Past(name, before[start:end], None))
+                continue
+            old_start, old_end = step.span(start, end) if start < end else (step.start(start),) * 2
+            inner = step.part(start, end, old_start, old_end)
+            if inner.number:
+                repairs[name] = repairs.get(name, 0) + inner.number
+                steps.append(inner)
+                past.append(Past(name, before[old_start:old_end], inner))
+            start, end = old_start, old_end
+        history = None if self.history is None else tuple(reversed(past))
+        return Text(self.source[start:end], clean, tuple(reversed(steps)), dict(reversed(repairs.items())), history)
+
+    def changes(self) -> Iterator[tuple[Change, ...]]:
+        """The edits of one repair after the other, those that changed something; nothing where no history was kept.
+
+        >>> text = Text.of("青石鎮(zhèn)", history=True).edit("gloss", [Edit(3, 9, "")])
+        >>> list(text.rewrite("script", "青石镇").changes())
+        [(Change(name='gloss', start=3, end=9, before='(zhèn)', edit=Edit(start=3, end=9, new='', origin=None)),),
+         (Change(name='script', start=2, end=3, before='鎮', edit=Edit(start=2, end=3, new='镇', origin=None)),)]
+        """
+        history = self.history or ()
+        afters = [past.before for past in history[1:]] + [self.clean]
+        behind = Text(self.source, self.source)
+        for (name, before, step), after in zip(history, afters, strict=True):
+            edits = _edits(before, after, step)
+            yield tuple(
+                Change(name, *behind.source_span(edit.start, edit.end), before[edit.start : edit.end], edit)
+                for edit in edits
+            )
+            if step is not None:
+                behind = Text(self.source, after, (*behind.steps, step))
 
     def rewrite(self, name: str, clean: str) -> Text:
         """This text with each character replaced by the one at the same place in `clean`.
@@ -172,7 +328,8 @@ class Text:
             raise ValueError(f"repair {name} changed the length of the text: give its edits instead")
         if clean == self.clean:
             return self
-        return Text(self.source, clean, self.steps, self._counted(name, _differences(clean, self.clean)))
+        number = _differences(clean, self.clean)
+        return Text(self.source, clean, self.steps, self._counted(name, number), self._told(name, None))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets, half-open, of the clean span `start:end`; an empty span maps to an empty one.
@@ -197,8 +354,28 @@ class Text:
             start, end = step.forward(start), step.forward(end, end=True)
         return start, max(start, end)
 
+    def _told(self, name: str, step: Step | Recoding | None) -> tuple[Past, ...] | None:
+        return None if self.history is None else (*self.history, Past(name, self.clean, step))
+
     def _counted(self, name: str, number: int) -> dict[str, int]:
         return {**self.repairs, name: self.repairs.get(name, 0) + number}
+
+
+def _edits(before: str, after: str, step: Step | Recoding | None) -> Iterator[Edit]:
+    """What `step` did to `before`, character by character where it is None."""
+    if isinstance(step, Step):
+        yield from step.edits(after)
+    elif isinstance(step, Recoding):
+        for start, end in step.runs:
+            yield Edit(*step.span(start, end), after[start:end])
+    else:
+        start = None
+        for place, differs in enumerate([*map(ne, before, after), False]):
+            if differs and start is None:
+                start = place
+            elif not differs and start is not None:
+                yield Edit(start, place, after[start:place])
+                start = None
 
 
 def _differences(one: str, other: str) -> int:

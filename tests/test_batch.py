@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import multiprocessing
 import os
 import signal
+import sys
+import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +24,7 @@ from extractor.contract import Article
 from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering
 from extractor.report.folder import FolderSink
-from extractor.sources import list_inputs
+from extractor.sources import Fields, list_inputs
 from extractor.tally import Failure, Tally
 
 
@@ -67,6 +71,9 @@ class ListSink:
 
     def write(self, piece: str) -> None:
         self.lines.append(piece)
+
+    def keep_text(self, doc: str, text: str) -> None:
+        raise AssertionError("nobody asked for it")
 
     def finish(self, tally: Tally) -> None:
         self.state = "finished"
@@ -191,6 +198,74 @@ def test_a_table_s_rows_are_spread_over_tasks(folder: Path) -> None:
     assert sum(task.size for task in tasks) == files[0].size
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_members_of_archives_are_spread_and_keep_their_order(folder: Path, jobs: int) -> None:
+    with zipfile.ZipFile(folder / "b2.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(40):
+            archive.writestr(f"m{number:02}.txt", f"第{number}篇文章。" + "".join(map(str, range(300))))
+        archive.writestr("picture.png", b"x")
+        archive.writestr("rows.jsonl", '{"id": "b000", "text": "一行。"}\n{"id": "d.txt", "text": "一行。"}\n')
+        archive.writestr("inner.zip", b"x")
+        archive.writestr("last.txt", "raise")
+    (folder / "b3.txt.gz").write_bytes(gzip.compress("一篇。".encode()))
+    (folder / "b4.jsonl.gz").write_bytes((folder / "b.jsonl").read_bytes())
+    (folder / "b5.jsonl.gz").write_bytes(gzip.compress((folder / "b.jsonl").read_bytes()))
+    sink, tally = read([folder], jobs)
+    members = [f"b2.zip#m{number:02}.txt" for number in range(40)]
+    rows = [f"b{number:03}" for number in range(300)]
+    assert sink.docs[330:] == [
+        *members,
+        "b2.zip#rows.jsonl#b000",
+        "b2.zip#rows.jsonl#d.txt",
+        "b3.txt.gz",
+        *(f"b5.jsonl.gz#{row}" for row in rows),
+        *(f"c{row[1:]}" for row in rows),
+        "d.txt",
+    ]
+    assert [failure.doc for failure in tally.failures] == ["b2.zip#inner.zip", "b2.zip#last.txt", "b4.jsonl.gz"]
+    assert tally.documents == len(sink.docs) + 3
+    assert tally.bytes_done == sum(path.stat().st_size for path in folder.iterdir())
+
+
+def test_a_member_that_kills_its_process_costs_itself_alone(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.txt", "die" if number == 4 else "一篇。")
+    sink, tally = read([tmp_path])
+    assert sink.docs == [f"a.zip#{number}.txt" for number in range(9) if number != 4]
+    assert [failure.doc for failure in tally.failures] == ["a.zip#4.txt"]
+
+
+def test_an_archive_s_members_are_several_tasks(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.txt", "x" * 4000)
+    [file] = list_inputs([tmp_path])
+    tasks = list(batch._tasks([file]))
+    assert len(tasks) == 9
+    assert sum(task.size for task in tasks) == file.size
+
+
+def test_names_that_an_archive_and_a_file_share_are_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.zip#x.txt").write_text("一篇。", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(2 * '{"id": "b.jsonl", "text": "一行。"}\n', encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("x.txt", "二篇。")
+    sink, _ = read([tmp_path])
+    assert sink.docs == ["a.zip#x.txt~2", "a.zip#x.txt", "b.jsonl", "b.jsonl#2"]
+
+
+def test_fields_and_the_limit_reach_the_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("nr,content\n1,一行。\n2," + 100 * "长" + "\n", encoding="utf-8")
+    sink = ListSink()
+    tally = run_batch(
+        [tmp_path], None, jobs=1, sink=sink, make_reader=FakeReader,  # type: ignore[arg-type]
+        fields=Fields.named(["text=content", "id=nr"]), limit=200,
+    )  # fmt: skip
+    assert sink.docs == ["1"]
+    assert [failure.doc for failure in tally.failures] == ["a.csv#3"]
+
+
 def test_a_file_that_kills_whoever_opens_it_is_given_up() -> None:
     files = tuple(list_inputs([Path(__file__)])) * 2
     job = batch._Job(batch.Task(files, 0))
@@ -282,6 +357,79 @@ def test_csv_files_each_begin_with_the_header(tmp_path: Path) -> None:
     sink.finish(Tally())
     for name in ("records-00000.csv", "records-00001.csv"):
         assert (tmp_path / name).read_text().startswith("doc,article,title,published,type,id,")
+
+
+def extracted(kind: str, data: bytes, doc: str) -> Document:
+    return Document(doc, data.decode(), extracted=True)
+
+
+def keep_texts(folder: Path, inputs: Path, *, wanted: bool = True) -> dict[str, str]:
+    """Runs over `inputs` with texts kept; the texts by document, as the summary lists them."""
+    sink = FolderSink(folder, Rendering(texts=wanted))
+    run_batch([inputs], None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
+    summary = json.loads((folder / "summary.json").read_text())
+    return {text["doc"]: (folder / text["name"]).read_bytes().decode() for text in summary["texts"]}
+
+
+def test_texts_are_kept_as_offsets_count_in_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "extractor.sources.guard", SimpleNamespace(guarded=extracted))
+    inputs, out = tmp_path / "in", tmp_path / "out"
+    (inputs / "a").mkdir(parents=True)
+    pages = {"a.html": "一\r\n二\r三\n", "A.html": "四", "a/b.html": "五", "a_b.html": "六", "a/..html": "x"}
+    for name, text in pages.items():
+        (inputs / name).write_bytes(text.encode())
+    (inputs / "plain.txt").write_text("七", encoding="utf-8")
+    with zipfile.ZipFile(inputs / "z.zip", "w") as archive:
+        archive.writestr("../../up.html", "八")
+    del pages["a/..html"]  # hidden
+    expected = {**pages, "z.zip#up.html": "八"}
+    assert keep_texts(out, inputs) == expected
+    assert len({name.casefold() for name in names(out / "text")}) == len(expected)
+    assert names(out) == ["articles-00000.jsonl", "summary.json", "text"]
+
+    (out / "text" / "mine.txt").write_text("mine")
+    (inputs / "mine.html").write_text("九", encoding="utf-8")
+    (inputs / "A.html").unlink()
+    del expected["A.html"]
+    assert keep_texts(out, inputs) == {**expected, "mine.html": "九"}
+    (inputs / "mine.html").unlink()
+    assert (out / "text" / "mine.txt").read_text() == "mine"
+    assert len(names(out / "text")) == len(expected) + 2
+
+    assert keep_texts(out, inputs, wanted=False) == {}
+    assert names(out / "text") == ["mine.txt"]
+    (out / "text" / "mine.txt").unlink()
+    assert keep_texts(out, inputs) == expected
+    assert keep_texts(out, inputs, wanted=False) == {}
+    assert names(out) == ["articles-00000.jsonl", "summary.json"]
+
+
+def test_a_failed_run_keeps_no_texts_and_those_of_the_earlier_one(tmp_path: Path) -> None:
+    for end in ("finish", "discard"):
+        sink = FolderSink(tmp_path, Rendering(texts=True))
+        sink.keep_text("a.html", end)
+        sink.finish(Tally()) if end == "finish" else sink.discard()
+    assert (tmp_path / "text" / "a.html.txt").read_text() == "finish"
+    assert names(tmp_path) == ["articles-00000.jsonl", "summary.json", "text"]
+
+
+def test_a_half_of_a_pair_in_a_text_takes_one_place(tmp_path: Path) -> None:
+    sink = FolderSink(tmp_path, Rendering(texts=True))
+    sink.keep_text("a", "一\ud800二")
+    sink.finish(Tally())
+    assert (tmp_path / "text" / "a.txt").read_text(encoding="utf-8") == "一\ufffd二"
+
+
+def test_a_file_where_texts_should_go_is_said(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("mine")
+    sink = FolderSink(tmp_path, Rendering(texts=True))
+    with pytest.raises(UsageError, match="--save-text needs a folder of that name"):
+        sink.keep_text("a", "一")
+
+
+def test_a_loop_of_links_is_no_output_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    assert not FolderSink(tmp_path / "out", Rendering()).owns(tmp_path / "loop.txt")
 
 
 def test_a_run_does_not_read_its_own_output(tmp_path: Path) -> None:

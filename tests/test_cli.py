@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,14 +169,41 @@ def test_run_goes_on_after_a_document_that_cannot_be_read(command: Command, news
 
 
 def test_run_refuses_kinds_of_file_that_it_cannot_read(command: Command, news_file: Path, tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("<p>石城县3个村</p>", "utf-8")
-    (tmp_path / "b.csv").write_text("title,text\n甲,石城县3个村\n", "utf-8")
-    result = command("run", "a.html", news_file, "b.csv")
+    (tmp_path / "a.doc").write_text("石城县3个村", "utf-8")
+    result = command("run", "a.doc", news_file)
     assert result.returncode == 1
     assert len(result.stdout.splitlines()) == 1
     assert [line for line in result.stderr.splitlines() if line.startswith("warning:")] == [
-        f"warning: {doc}: {kind} is not read yet: save it as plain text (.txt) or JSON Lines (.jsonl)"
-        for doc, kind in (("a.html", "HTML"), ("b.csv", "CSV"))
+        "warning: a.doc: old Word is not read: save it as .docx or as plain text (.txt)"
+    ]
+
+
+def test_run_reads_tables_and_archives_with_fields_of_any_name(command: Command, tmp_path: Path, news: str) -> None:
+    table = '编号;日期;正文\n七;2024-12-10;"今年9月，石城县\n培育社工400名。"\n'
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("old/t.csv", table.encode("gb18030"))
+        archive.writestr("old/report.txt", news)
+    result = command(
+        "run", "a.zip", "-t", "count", "--field", "text=正文", "--field", "id=编号", "--field", "published=日期"
+    )
+    assert result.returncode == 0, result.stderr
+    row, report = map(json.loads, result.stdout.splitlines())
+    assert (row["doc"], row["published"], report["doc"]) == ("七", "2024-12-10", "a.zip#old/report.txt")
+    [record] = row["records"]
+    assert "今年9月，石城县\n培育社工400名。"[record["start"] : record["end"]] == record["raw"] == "400名"
+
+
+def test_run_reads_no_document_above_the_limit(command: Command, tmp_path: Path, news_file: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps({"text": "社" * 300}) + '\n{"id": "2", "text": "社工3名。"}\n')
+    (tmp_path / "large.txt").write_text("社工3名。" * 200, "utf-8")
+    result = command("run", "rows.jsonl", "large.txt", news_file, "--max-document", "1KB")
+    assert result.returncode == 1
+    assert [json.loads(line)["doc"] for line in result.stdout.splitlines()] == ["2", "report.txt"]
+    assert [line for line in result.stderr.splitlines() if line.startswith("warning:")] == [
+        "warning: rows.jsonl#1: the row has 1.81 KB, and one document may have 1 KB: "
+        "cut it into smaller ones, or allow more with --max-document 1MB",
+        "warning: large.txt: it has 2.6 KB, and one document may have 1 KB: "
+        "cut it into smaller ones, or allow more with --max-document 1MB",
     ]
 
 
@@ -197,6 +225,12 @@ def test_run_writes_rows_with_half_pairs(format_: str, command: Command, tmp_pat
         (["run", "report.txt", "--format", "xml"], "'jsonl', 'csv', 'table'"),
         (["run", "report.txt", "--published", "2024"], "write it as 2024-12-10"),
         (["run", "report.txt", "--jobs", "0"], "--jobs"),
+        (["run", "report.txt", "--field", "body=x"], "text, id, title, published, publisher, byline, region, url"),
+        (["run", "report.txt", "--field", "text"], "as in text=content"),
+        (["run", "report.txt", "--field", "text=a", "--field", "text=b"], "two names are given for the field text"),
+        (["run", "report.txt", "--max-document", "ten"], "write it as 10MB, 500KB or 2GB"),
+        (["run", "report.txt", "--max-document", "0"], "write it as 10MB, 500KB or 2GB"),
+        (["run", "report.txt", "--save-text"], "name a folder for them with -o DIR"),
         (["run", "report.txt", "--rules", "nowhere"], "nowhere"),
         (["run", "report.txt", "--segmenter", "thulac"], "'rjieba', 'jieba'"),
         (["run", "nowhere.txt"], "nowhere.txt"),

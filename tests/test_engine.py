@@ -377,7 +377,7 @@ CORPORA = TESTS.parent / "corpora"
 def test_the_order_of_rules_decides_nothing(seed: int) -> None:
     book = load_rules()
     shuffled = list(book.rules)
-    random.Random(seed).shuffle(shuffled)  # noqa: S311
+    random.Random(seed).shuffle(shuffled)
     texts = [path.read_text(encoding="utf-8") for path in sorted((CORPORA / "news").glob("*.txt"))]
     lines = (CORPORA / "sentences" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     texts += [json.loads(line)["text"] for line in lines]

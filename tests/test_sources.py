@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import io
 import json
 import os
@@ -157,36 +158,77 @@ def test_a_file_that_is_no_text_says_why(tmp_path: Path, data: bytes, words: str
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"),
+    ("name", "reason"),
     [
-        ("a.html", "HTML"),
-        ("a.HTM", "HTML"),
-        ("a.pdf", "PDF"),
-        ("a.doc", "Word"),
-        ("a.docx", "Word"),
-        ("a.csv", "CSV"),
-        ("a.xlsx", "Excel"),
+        ("a.doc", "old Word is not read: save it as .docx or as plain text (.txt)"),
+        ("a.XLSX", "Excel is not read: save the sheet as CSV (.csv)"),
+        ("a.tar", "a tar archive is not read: unpack it first, or pack its files as .zip"),
+        ("a.epub", "EPUB is not read: save it as a web page (.html) or as plain text (.txt)"),
     ],
 )
-def test_a_named_file_of_a_kind_that_is_not_read_says_so(tmp_path: Path, name: str, kind: str) -> None:
+def test_a_named_file_of_a_kind_that_is_not_read_says_what_to_do(
+    tmp_path: Path, name: str, reason: str, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / name).write_text(f"<p>{SENTENCE}</p>", "utf-8")
     (tmp_path / "b.txt").write_text(SENTENCE, "utf-8")
     bad, good = documents([tmp_path / name, tmp_path / "b.txt"])
-    reason = f"{kind} is not read yet: save it as plain text (.txt) or JSON Lines (.jsonl)"
     assert bad == UnreadableDocument(name, reason)
     assert isinstance(good, Document)
     assert [found.doc for found in documents([tmp_path])] == ["b.txt"]
+    assert caplog.messages == [f"note: 1 file passed over in {tmp_path}: {reason}"]
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.unknown", "a"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
 @pytest.mark.parametrize(
-    ("data", "words"), [(b"%PDF-1.4\n%\xe2\xe3\n1 0 obj\n", "a PDF"), (b"PK\x03\x04\x14\n\n", "a ZIP archive")]
+    ("data", "words"),
+    [
+        (b"%PDF-1.4\n%\xe2\xe3\n1 0 obj\n", "a PDF: give its name the ending .pdf"),
+        (b"PK\x03\x04\x14\n\n", "a ZIP archive or an Office document: give its name the right ending, .zip or .docx"),
+    ],
 )
-def test_a_binary_file_is_one_failure_whatever_its_name(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+def test_a_binary_file_with_the_name_of_a_text_is_one_failure(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
     (tmp_path / name).write_bytes(data)
     [found] = documents([tmp_path / name])
-    assert isinstance(found, UnreadableDocument)
-    assert found.reason.startswith(f"not plain text but {words}")
+    assert found == UnreadableDocument(name, f"not plain text but {words}")
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
+    """Stands for the readers that libraries do the work of; what they were asked to read."""
+    asked: list[tuple[str, bytes]] = []
+
+    def guarded(kind: str, data: bytes, doc: str) -> Document:
+        asked.append((kind, data))
+        return Document(doc, f"{kind}里的文章。", extracted=True)
+
+    monkeypatch.setitem(sys.modules, "extractor.sources.guard", SimpleNamespace(guarded=guarded))
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.html", b"x", "html"),
+        ("a.HTM", b"x", "html"),
+        ("a.xhtml", b"x", "html"),
+        ("a.pdf", b"x", "pdf"),
+        ("a.docx", b"x", "docx"),
+        ("a", b"%PDF-1.4 ...", "pdf"),
+        ("a.unknown", b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>", "html"),
+        ("a", b"PK\x03\x04 [Content_Types].xml PK word/document.xml", "docx"),
+        ("a.pdf.gz", gzip.compress(b"x"), "pdf"),
+        ("a.gz", gzip.compress(b"%PDF-1.4"), "pdf"),
+        ("a", gzip.compress(b"%PDF-1.4"), "pdf"),
+    ],
+)
+def test_a_format_of_a_library_is_read_by_ending_or_first_bytes(
+    tmp_path: Path, name: str, data: bytes, kind: str, library: list[tuple[str, bytes]]
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert list(documents([tmp_path / name])) == [Document(name, f"{kind}里的文章。", extracted=True)]
+    assert [asked[0] for asked in library] == [kind]
 
 
 def test_a_missing_path_is_reported_and_the_others_are_read(folder: Path, tmp_path: Path) -> None:
@@ -224,7 +266,9 @@ def test_a_file_that_went_away_and_a_dangling_link_are_reported(tmp_path: Path) 
     (tmp_path / "a.txt").unlink()
     found = [next(read_input(file)) for file in files]
     assert [type(one) for one in found] == [UnreadableDocument, UnreadableDocument]
-    assert all("cannot be read" in one.reason for one in found if isinstance(one, UnreadableDocument))
+    reasons = [one.reason for one in found if isinstance(one, UnreadableDocument)]
+    assert "cannot be read" in reasons[0]
+    assert "is a link to nothing" in reasons[1]
 
 
 @pytest.mark.parametrize(
@@ -266,7 +310,7 @@ def test_fields_may_have_other_names(tmp_path: Path) -> None:
     ("row", "words"),
     [
         ("[1]", "not a JSON object"),
-        ('{"body": "甲"}', "(its fields: 'body'): rename the one that holds the text to 'text'"),
+        ('{"body": "甲"}', "(fields there: 'body'): say which one holds the text, as in --field text=body"),
         ('{"text": 5}', "not a string"),
         ('{"text": " "}', "is empty"),
         ("[" * 5000, "nested"),
@@ -304,7 +348,7 @@ def test_half_a_surrogate_pair_in_what_a_row_states_is_replaced(tmp_path: Path) 
     assert isinstance(document, Document)
     assert (document.doc, document.stated) == ("a\ufffd", {"title": "\ufffd题", "byline": "张\ufffd"})
     assert isinstance(bad, UnreadableDocument)
-    assert bad.reason.isascii()
+    assert "'\ufffd'" in bad.reason
 
 
 def test_a_date_that_is_none_is_said_to_be_none() -> None:
@@ -335,6 +379,19 @@ def test_rows_without_any_text_are_one_failure_where_the_file_is_named(tmp_path:
     assert "none of its 3 rows has a field 'text' (fields there: 'doc', 'mentions')" in found.reason
     with pytest.raises(UsageError, match=r"gold\.jsonl: none of its 3 rows"):
         list_inputs([tmp_path])
+
+
+def test_tables_without_any_text_beside_the_articles_are_passed_over(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "list.csv").write_text("file,date\na.txt,2023\n", "utf-8")
+    (tmp_path / "list.tsv.gz").write_bytes(gzip.compress(b"file\tdate\na.txt\t2023\n"))
+    assert [found.doc for found in documents([tmp_path])] == ["a.txt"]
+    assert [note.split(" (")[0] for note in caplog.messages] == [
+        f"note: {name} is passed over: its header has no field 'text'" for name in ("list.csv", "list.tsv.gz")
+    ]
+    assert [type(found) for found in documents([tmp_path], Fields(text="file"))] == [Document, Document, Document]
 
 
 @pytest.mark.parametrize("row", ['{"text": "甲"}', "{broken", '{"text": null}', "[1]"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Context, Decimal
@@ -37,6 +38,8 @@ def evidence(
     }
     if passage.title or passage.captions:
         fields["section"] = _section(match, passage)
+    if article.pages:
+        fields["page"] = bisect_right(article.pages, start)
     if doubts:
         fields["doubts"] = doubts
     if rivals := [other for part in chain or (match,) for other in part.rivals]:

@@ -7,15 +7,34 @@ paragraph a line, each with exactly one line end.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.article import RawArticle, Span
 from extractor.normalise import captions as _captions
-from extractor.normalise import comma, control, furniture, gloss, joins, paragraphs, script, spaces, width
+from extractor.normalise import (
+    comma,
+    compose,
+    control,
+    doubled,
+    furniture,
+    gloss,
+    joins,
+    paragraphs,
+    private,
+    script,
+    spaces,
+    tags,
+    thousands,
+    width,
+)
+from extractor.normalise import pages as _pages
 from extractor.text import Text
 
 __all__ = ["Normalised", "normalise"]
+
+_SHOWN = 5  # places that a warning names
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +61,59 @@ def normalise(article: RawArticle) -> Normalised:
     >>> found.text.source[slice(*found.text.source_span(9, 12))]
     '35 名'
     """
-    text = Text.of(article.source)
-    letters = set(article.source) if article.letters is None else article.letters
+    text = article.text or Text.of(article.source)
+    letters = set(text.clean) if article.letters is None else article.letters
     special = letters & _special()
+    notes: list[str] = []
+    private_use = not special.isdisjoint(private.CHARACTERS) or private.beyond(text.clean)
 
+    if "\ufffd" in letters:
+        notes += _places(text, control.lost(text.clean), article.start, control.LOST)
+    if "<" in letters and ">" in letters:
+        text = text.edit("tag", tags.tags(text.clean))
     if special:
         if special & control.UNSEEN:
             text = text.edit("unseen", control.unseen(text.clean))
         if "\r" in special:
             text = text.edit("line_end", control.line_ends(text.clean))
+        if special & compose.CHARACTERS:
+            text = text.edit("compose", compose.compose(text.clean))
+    if private_use:
+        text = text.rewrite("private", private.named(text.clean))
+        signs = private.symbols(text.clean)
+        notes += _places(text, signs.inside, article.start, private.LEFT_OUT)
+        text = text.edit("symbol", signs.edits)
+        notes += _places(text, private.unknown(text.clean), article.start, private.UNKNOWN)
+    turns = _turns(article, text, special)
+    if special:
         if special & control.LETTERS:
             text = text.rewrite("blank", control.blanks(text.clean, special))
         if special & width.letters():
             text = text.rewrite("width", width.fold(text.clean, special))
-            letters = letters | {width.table().get(ord(letter), letter) for letter in special}
+            folded = {width.table().get(ord(letter), letter) for letter in special}
+            letters, special = letters | folded, special | (folded & _special())
+    title = _title(article)
+    page_edits = _pages.pages(text.clean, turns, None if title is None else text.clean_span(*title))
+    before_pages = len(text.steps)
+    text = text.edit("page", page_edits)
+    quoted = not letters.isdisjoint(thousands.MARKS)
+    if quoted or "." in letters:
+        text = text.rewrite("thousands", thousands.thousands(text.clean, quoted=quoted))
     if '"' in letters or "'" in letters:
+        text = text.edit("doubled", doubled.straight(text.clean))
         text = text.rewrite("quotes", width.quotes(text.clean))
     if "(" in letters:
         text = text.edit("gloss", gloss.gloss(text.clean))
     if "," in letters:
         text = text.edit("comma", comma.comma(text.clean))
+    text = text.edit("doubled", doubled.marks(text.clean))
 
-    warnings: tuple[str, ...] = ()
     simple = script.simplify(text.clean, special)
     text = text.rewrite("script", simple.text)
     if simple.japanese:
-        warnings = (f"{simple.japanese} line{'s' if simple.japanese > 1 else ''} of Japanese left as written",)
+        notes.append(f"{simple.japanese} line{'s' if simple.japanese > 1 else ''} of Japanese left as written")
 
+    text = text.edit("letterspacing", spaces.letterspaced(text.clean))
     run_on = "\n" not in text.clean.strip()
     text = text.rewrite("break", paragraphs.breaks(text.clean))
     run_on = run_on and "break" in text.repairs
@@ -77,8 +122,9 @@ def normalise(article: RawArticle) -> Normalised:
         text = text.edit("markup", furniture.markup(text.clean))
     text = text.edit("furniture", furniture.furniture(text.clean))
     text = text.edit("stray", furniture.stray(text.clean))
+    if not run_on:
+        text = text.edit("repeated", doubled.lines(text.clean))
 
-    title = _title(article)
     found = _captions.captions(text.clean, None if title is None else text.clean_span(*title))
     text = text.edit("caption", found.edits, len(found.lifted) + found.repeated)
     since = len(text.steps)
@@ -90,7 +136,12 @@ def normalise(article: RawArticle) -> Normalised:
     standing = [text.clean_span(*span, since=since - 1) if found.edits else span for span in found.standing]
 
     apart = None if title is None else text.clean_span(*title)
-    text = text.edit("join", joins.joins(text.clean, apart))
+    turned = {
+        text.clean_span(turn, turn, since=before_pages)[0] for turn in [*turns, *(edit.end for edit in page_edits)]
+    }
+    text = text.edit("join", joins.joins(text.clean, apart, sorted(turned)))
+    if "symbol" in text.repairs:
+        text = text.edit("symbol", private.bullets(text.clean))
     if run_on:
         text = text.rewrite("break", paragraphs.headings(text.clean))
     text = text.edit("paragraph", paragraphs.paragraphs(text.clean))
@@ -102,14 +153,42 @@ def normalise(article: RawArticle) -> Normalised:
         tuple(sorted(span for span in spans if span[0] < span[1])),
         clean_title if clean_title is not None and clean_title[0] < clean_title[1] else None,
         simple.language,
-        warnings,
+        tuple(notes),
     )
 
 
 @lru_cache(maxsize=1)
 def _special() -> frozenset[str]:
     """The characters that the repairs of single characters look for."""
-    return control.UNSEEN | control.LETTERS | width.letters() | script.letters() | script.KANA
+    return (
+        control.UNSEEN
+        | control.LETTERS
+        | compose.CHARACTERS
+        | private.CHARACTERS
+        | width.letters()
+        | script.letters()
+        | script.KANA
+    )
+
+
+def _turns(article: RawArticle, text: Text, special: Collection[str]) -> list[int]:
+    """Where in `text` a page of the article ends: at form feeds, and where its reader says so."""
+    turns = [text.clean_span(page - article.start, page - article.start)[0] for page in article.pages]
+    if "\f" in special:
+        turns += [i for i, character in enumerate(text.clean) if character == "\f"]
+    return turns
+
+
+def _places(text: Text, places: Sequence[int], start: int, about: str) -> list[str]:
+    """A warning `about` the characters of `text` at `places`: their number, and where the first ones are in the document."""
+    if not places:
+        return []
+    offsets = [start + text.source_span(place, place + 1)[0] for place in places[:_SHOWN]]
+    shown = ", ".join(
+        f"U+{ord(text.clean[place]):04X} at {offset}" for place, offset in zip(places, offsets, strict=False)
+    )
+    number = f"{len(places)} character{'s' if len(places) > 1 else ''}"
+    return [f"{number} {about}: {shown}{' …' if len(places) > _SHOWN else ''}"]
 
 
 def _title(article: RawArticle) -> Span | None:

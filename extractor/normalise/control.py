@@ -11,7 +11,10 @@ _INVISIBLE = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef"
 )
-_UNSEEN = regex.compile(rf"[{_INVISIBLE}]+")
+_DIVIDED = r"(?<=[A-Za-z])\xad[ \t]*+(?:\r\n?|\n)[ \t]*+(?=[a-z])"  # with a soft hyphen that shows goes its line end
+_UNSEEN = regex.compile(rf"{_DIVIDED}|[{_INVISIBLE}]+")
+_REPLACED = regex.compile("\ufffd")
+LOST = "lost before the text was read"
 _RETURN = regex.compile(r"\r\n")
 _BLANKS = {
     ord(c): " "
@@ -31,6 +34,8 @@ def unseen(text: str) -> list[Edit]:
 
     >>> unseen("社\\u200b工\\xad站")
     [Edit(start=1, end=2, new='', origin=None), Edit(start=3, end=4, new='', origin=None)]
+    >>> unseen("inter\\xad\\nnational")
+    [Edit(start=5, end=7, new='', origin=None)]
     >>> unseen("社 工\\t站\\n")
     []
     """
@@ -60,3 +65,12 @@ def blanks(text: str, present: frozenset[str] | set[str] | None = None) -> str:
     for letter in found:
         text = text.replace(letter, TABLE[ord(letter)])
     return text
+
+
+def lost(text: str) -> list[int]:
+    """The places of U+FFFD, which stands for what could not be read.
+
+    >>> lost("石桥\ufffd乡")
+    [2]
+    """
+    return [found.start() for found in _REPLACED.finditer(text)]

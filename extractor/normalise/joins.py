@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
 
 import regex
 
@@ -30,14 +32,45 @@ _STAMP = regex.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}(?!\d).{0,3}\d{1,2}:\d\d|^(?:来源|來源|发布时间|时间|日期)[: ]|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$"
 )
 _LATIN = regex.compile(r"[A-Za-z,]")
+_HYPHENED = regex.compile(r"(?<=[A-Za-z\d])-\Z")
+_SYLLABLE = (regex.compile(r"(?<![A-Za-z\d-])[A-Za-z]?[a-z]{2,}-\Z"), regex.compile(r"[a-z]{2,}(?![A-Z\d-])"))
+_DASHED = regex.compile(r"(?<=\d[万亿%年月日]?)[—–~]\Z")
+
+_CUT_AT = frozenset("0123456789.,之第-—–~")
+
+# A figure cut in two: what stands above the break, and what must stand below it.
+_MEASURED = r"(?:[%‰℃]|个?百分点|[余多]?[万亿千百]|(?:平方)?公?[里米顷斤吨升]|[元亩人户家名个件条次座所台辆套间场项吨岁米]|年(?!度|货|味)|月(?!亮)|日(?!报|前|常)|时|分|秒|摄氏)"
+_CUT_FIGURES = (
+    # 1,2|35人: three digits behind each comma
+    (regex.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,\d\Z"), regex.compile(r"\d{2}(?!\d)")),
+    (regex.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*,\d\d\Z"), regex.compile(r"\d(?!\d)")),
+    # 12.|5% and 12|.5%, behind something else than a number of order
+    (regex.compile(rf"(?<=[{HAN},、])\d+\.\Z"), regex.compile(rf"\d+ ?{_MEASURED}")),
+    (regex.compile(rf"(?<=[{HAN},、])\d+\Z"), regex.compile(r"\.\d")),
+    # 3|5万, behind a sentence that has begun
+    (
+        regex.compile(rf"(?<=[{HAN}].{{3,}}[^\d.,:/ -])\d[\d,]*(?:\.\d+)?\Z"),
+        regex.compile(rf"\d[\d,]*(?:\.\d+)? ?{_MEASURED}"),
+    ),
+    # 2023|年, 3.5|亿元
+    (regex.compile(rf"(?<=[{HAN},、]|^)(?:19|20)\d\d\Z"), regex.compile(r"年(?!度|货|味|会)")),
+    (
+        regex.compile(rf"(?<=[{HAN}].{{3,}})\d[\d,]*(?:\.\d+)?\Z"),
+        regex.compile(r"[万亿][元人吨亩户余多千立平公]|[%‰]|个百分点"),
+    ),
+    (regex.compile(r"[百千万]分之\Z|(?<![名第])第\Z"), regex.compile(r"[\d一二三四五六七八九十百千]")),
+)
 
 
-def joins(text: str, apart: Span | None = None) -> list[Edit]:
+def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> list[Edit]:
     """Takes out the breaks inside sentences: nothing between Han, a space between words of Latin letters.
+
+    The hyphen of a Latin word that was divided goes with the break; that of 5G-A and the dash of a range stay.
 
     A line reads on when it ends in a comma, in a word that cannot end one (各, 以), inside a bracket, or when the next begins with
     a closing mark; a line that holds a clause mark reads on when it is longer than a headline, holds a full stop, breaks off
     inside a word, or stands in a text that was cut up elsewhere. Headings, bylines and credits stay apart, as do the lines inside the span `apart`.
+    At the sorted `borders`, the places of line ends where a page turned, a sentence that has begun reads on.
 
     >>> joins("会议提出各\\n\\n自的办法,并在全市推广,\\n\\n直到乡镇。")
     [Edit(start=5, end=7, new='', origin=None), Edit(start=19, end=21, new='', origin=None)]
@@ -51,18 +84,48 @@ def joins(text: str, apart: Span | None = None) -> list[Edit]:
         return []
     width = _wrapped_at(text) if len(breaks) > 3 else 0
     lines = [_around(text, start, end) for start, end in breaks]
-    cut_up = any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
+    cut_up = bool(borders) or any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
     edits = []
     for (start, end), (above, below) in zip(breaks, lines, strict=True):
         if apart is not None and apart[0] < end and start <= apart[1]:
             continue
         if text.endswith("  ", start, end):  # indented: a new paragraph
             continue
-        reads_on = _goes_on(above, below, cut_up) or (width and len(above) >= width - 2 and not is_numbered(below))
+        if (divided := _divided(above, below)) is not None:
+            edits.append(Edit(start - divided, end, ""))
+            continue
+        reads_on = _goes_on(above, below, cut_up) or (
+            not is_numbered(below)
+            and (
+                (width and len(above) >= width - 2)
+                or (has_clause(above) and has_clause(below) and _is_border(borders, start, end))
+            )
+        )
         if reads_on and not _stands_alone(above) and not _stands_alone(below):
             latin = above[-1:].isascii() and _LATIN.match(above[-1:]) and below[:1].isascii() and below[:1].isalpha()
             edits.append(Edit(start, end, " " if latin else ""))
     return edits
+
+
+def _divided(above: str, below: str) -> int | None:
+    """Where a word or a figure lies across the border: how many characters of a hyphen stand at the end of `above`, else None.
+
+    >>> _divided("专家称其为inter-", "national"), _divided("建成5G-", "A基站"), _divided("引水上山", "全县受益")
+    (1, 0, None)
+    """
+    if above[-1] not in _CUT_AT:
+        return None
+    if _HYPHENED.search(above) is not None and below[0].isascii() and below[0].isalnum():
+        return int(_SYLLABLE[0].search(above) is not None and _SYLLABLE[1].match(below) is not None)
+    if _DASHED.search(above) is not None and below[0].isdigit():
+        return 0
+    cut = any(head.search(above) is not None and tail.match(below) is not None for head, tail in _CUT_FIGURES)
+    return 0 if cut and not (is_numbered(above) and len(above) < 4) and not is_numbered(below) else None
+
+
+def _is_border(borders: Sequence[int], start: int, end: int) -> bool:
+    i = bisect_left(borders, start)
+    return i < len(borders) and borders[i] <= end
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -94,6 +157,8 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
     if below[0] in _CONTINUES:
         return length > 4
     if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].islower():
+        return True
+    if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].isalpha() and clause:
         return True
     if length < 10:
         return above[-1] in _OPEN_END and length > 4 and len(below) > 10

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import regex
 
-from extractor.normalise.shapes import HAN
+from extractor.normalise.shapes import HAN, SURNAMES, byline
+from extractor.normalise.words import makes_words
 from extractor.text import Edit
 
 # Spaces with something other than ASCII on one side, before a sign of a unit, or around a dash between digits.
 _SPACES = regex.compile(r"(?<=[^\n -~]) ++(?=[^\n])|(?<! ) ++(?=[^\n -~]|[%,;])")
+_POINT = regex.compile(rf"(?<=[{HAN},、(](?<![表图第注])\d{{1,12}}) *\. *(?=\d+ ?(?:[%‰万亿]|个百分点))")
 _DASHED = regex.compile(r"(?<=\d) *[—–~-]{1,2} *(?=\d)")
+_LETTERSPACED = regex.compile(rf"(?<! ) ++[{HAN}] ++[{HAN}] ++[{HAN}]")
+_GAP = regex.compile(r"(?<=[^ ]) ++(?=[^ ])")
 _HAN = regex.compile(rf"[{HAN}]")
 _CLOCK = regex.compile(r":\d\d\Z")
 _ISO_DATE = regex.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d")
@@ -48,10 +54,59 @@ def spaces(text: str) -> list[Edit]:
             start, end = found.span()
             left, right = len(piece) - len(piece.lstrip()), len(piece) - len(piece.rstrip())
             edits += [Edit(a, b, "") for a, b in ((start, start + left), (end - right, end)) if a < b]
+    if " . " in text or ". " in text or " ." in text:
+        for found in _POINT.finditer(text):
+            start, end = found.span()
+            point = text.index(".", start)
+            edits += [Edit(a, b, "") for a, b in ((start, point), (point + 1, end)) if a < b]
     if len(edits) < 2:
         return edits
     edits.sort()
     return [edit for last, edit in zip([Edit(0, 0, ""), *edits], edits, strict=False) if edit.start >= last.end]
+
+
+def letterspaced(text: str) -> list[Edit]:
+    """Deletes the spaces of lines that were set with one between every two characters; where a wider one stands, a space stays.
+
+    Names and couplets are short of such a line: it has six single characters and hardly a word, or four and nothing else, and
+    together they make words, as a list of characters does not.
+
+    >>> def clean(text):
+    ...     for edit in reversed(letterspaced(text)):
+    ...         text = text[: edit.start] + edit.new + text[edit.end :]
+    ...     return text
+    >>> clean("全 市 新 增 就 业 1 2 . 3 万 人 ，  同 比 增 长"), clean("青山不老 绿水长流"), clean("张 三 李 四")
+    ('全市新增就业12.3万人， 同比增长', '青山不老 绿水长流', '张 三 李 四')
+    """
+    if _LETTERSPACED.search(text) is None:
+        return []
+    edits: list[Edit] = []
+    start = 0
+    for line in text.split("\n"):
+        if _LETTERSPACED.search(line) is not None and _is_letterspaced(line.strip()):
+            gaps = list(_GAP.finditer(line))
+            usual = Counter(len(gap[0]) for gap in gaps).most_common(1)[0][0]
+            for gap in gaps:
+                wider = len(gap[0]) > usual
+                if wider and len(gap[0]) == 1:
+                    continue
+                edits.append(Edit(start + gap.start() + wider, start + gap.end(), ""))
+        start += len(line) + 1
+    return edits
+
+
+def _is_letterspaced(line: str) -> bool:
+    if byline(line):
+        return False
+    words = line.split()
+    if not makes_words("".join(words)[:200]):  # a list of single characters
+        return False
+    single = sum(len(word) == 1 for word in words)
+    if single == len(words):
+        return single >= 4 and not (single == 4 and words[0] in SURNAMES and words[2] in SURNAMES)
+    # A mark may cling to the character before it.
+    near = sum(len(word) <= 2 and any(c in _CLAUSE or c in _OPENING or c in _CLOSING for c in word) for word in words)
+    return single >= 6 and 5 * (single + near) >= 4 * len(words)
 
 
 def _is_debris(text: str, start: int, end: int) -> bool:

@@ -24,14 +24,31 @@ _MARKS = {
 }  # fmt: skip
 
 
+# What each of U+2E81 to U+2EF3 stands for, in order (Unicode: Equivalent_Unified_Ideograph; U+2E9A is unassigned).
+_RADICALS = (
+    "厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀"
+    "聿肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+
+# Forms for vertical setting and small ones, as Unicode decomposes them, but for those that are marks of Chinese above.
+_VERTICAL = {
+    "︐": ",", "︑": "、", "︒": "。", "︓": ":", "︔": ";", "︕": "!", "︖": "?", "︗": "【", "︘": "】", "︙": "…",
+    "︱": "—", "︲": "–", "︳": "_", "︴": "_", "︵": "(", "︶": ")", "︷": "{", "︸": "}", "︹": "〔", "︺": "〕",
+    "︻": "【", "︼": "】", "︽": "《", "︾": "》", "︿": "〈", "﹀": "〉", "﹇": "[", "﹈": "]", "﹍": "_", "﹎": "_", "﹏": "_",
+    "﹘": "—", "﹛": "{", "﹜": "}", "﹨": "\\",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def table() -> dict[int, str]:
     """The fold as a table for `str.translate`, character for character.
 
-    Kangxi radicals and compatibility ideographs stand in the text layer of many a PDF for the characters they look like.
+    Radicals and compatibility ideographs stand in the text layer of many a PDF for the characters they look like. The twelve
+    unified ideographs of the compatibility block (U+FA0E …) decompose to nothing and stay.
     """
-    folds = {**_FULLWIDTH, **{ord(mark): fold for mark, fold in _MARKS.items()}}
-    for code in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)]:
+    folds = {**_FULLWIDTH, **{ord(mark): fold for mark, fold in [*_MARKS.items(), *_VERTICAL.items()]}}
+    folds |= {code: fold for code, fold in enumerate(_RADICALS, 0x2E81) if fold != chr(code)}
+    for code in [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E)]:
         fold = unicodedata.normalize("NFKC", chr(code))
         if len(fold) == 1 and fold != chr(code):
             folds[code] = fold

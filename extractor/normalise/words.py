@@ -55,6 +55,16 @@ def hangs_on(below: str) -> bool:
     return _tagged(below[:12])[0][1] in _WANTS_BEFORE
 
 
+def makes_words(text: str) -> bool:
+    """Whether most of the Chinese characters of `text` stand in words of two or more.
+
+    >>> makes_words("全市新增灌溉面积"), makes_words("鲃鲌鲏鲐鲕鲚鲛鲞")
+    (True, False)
+    """
+    words = [word for word, _ in _tagged(text) if not word.isascii()]
+    return 2 * sum(len(word) for word in words if len(word) > 1) > sum(map(len, words))
+
+
 def may_be_name(word: str) -> bool:
     """Whether nothing in `word` is a word of the dictionary that is no person's name.
 

@@ -23,6 +23,7 @@ class Rendering:
 
     format: Format = "jsonl"
     sentences: bool = False
+    texts: bool = False  # hand back what was drawn out of documents that are no plain text
     width: int = 120  # columns of a table
     colour: bool = False
 
@@ -60,6 +61,10 @@ class Sink(Protocol):
         ...
 
     def write(self, piece: str) -> None: ...
+    def keep_text(self, doc: str, text: str) -> None:
+        """Take the text in which the offsets of `doc` count, where `rendering.texts` asks for it."""
+        ...
+
     def finish(self, tally: Tally) -> None: ...
     def discard(self) -> None: ...
 
@@ -93,6 +98,9 @@ class StreamSink:
     def write(self, piece: str) -> None:
         put(self._stream, self._take_header() + piece, flush=self._prompt)
 
+    def keep_text(self, doc: str, text: str) -> None:
+        """A stream has no room for it, and does not ask for it."""
+
     def finish(self, tally: Tally) -> None:
         put(self._stream, self._take_header(), flush=True)
 
@@ -104,16 +112,18 @@ class StreamSink:
         return header
 
 
-def open_sink(folder: Path | None, format: Format, *, sentences: bool) -> Sink:  # noqa: A002
+def open_sink(folder: Path | None, format: Format, *, sentences: bool, texts: bool = False) -> Sink:  # noqa: A002
     """The sink for `folder`, or for standard output where there is none. Raises UsageError when that cannot be."""
+    if folder is None and texts:
+        raise UsageError("--save-text writes files: name a folder for them with -o DIR.")
     if folder is None:
         if format != "table":
             return StreamSink(sys.stdout.buffer, Rendering(format, sentences))
         from extractor.report import table
 
-        return StreamSink(sys.stdout.buffer, Rendering(format, sentences, *table.fitting(sys.stdout)))
+        return StreamSink(sys.stdout.buffer, Rendering(format, sentences, False, *table.fitting(sys.stdout)))
     if format == "table":
         raise UsageError("a table is made to be looked at: with -o take --format jsonl or --format csv.")
     from extractor.report.folder import FolderSink
 
-    return FolderSink(folder, Rendering(format, sentences))
+    return FolderSink(folder, Rendering(format, sentences, texts))

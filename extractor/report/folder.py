@@ -1,7 +1,8 @@
 """A folder of output: whole files only, and none but our own ever touched.
 
 Files are written under hidden names and get their own when all of them are complete. `summary.json` lists the files of
-a run: those and no others are replaced by the next one.
+a run: those and no others are replaced by the next one. The texts that offsets count in, where they are asked for, lie
+in the folder `text`; each is written into a hidden folder first.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,14 +20,18 @@ from typing import IO, TYPE_CHECKING, Any
 from extractor import __version__
 from extractor.errors import UsageError
 from extractor.report import Rendering
+from extractor.sources.decode import half_pairs
+from extractor.sources.names import free, of_file
 
 if TYPE_CHECKING:
     from extractor.tally import Tally
 
 ARTICLES_PER_FILE = 50_000
 SUMMARY = "summary.json"
+TEXTS = "text"
 _STEMS = {"jsonl": "articles", "csv": "records"}
 _OURS = re.compile(r"(articles-\d{5,}\.jsonl|records-\d{5,}\.csv|summary\.json)")
+_OUR_TEXT = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*\.txt")
 
 
 class FolderSink:
@@ -41,6 +47,8 @@ class FolderSink:
         self._per_file = per_file
         self._files: list[dict[str, Any]] = []  # name and number of articles of each file written so far
         self._open: IO[bytes] | None = None
+        self._texts: dict[str, str] = {}  # name of its file and document of each text
+        self._taken: set[str] = set()  # those names as file systems compare them that ignore case
         self._made = not folder.exists()
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -50,7 +58,7 @@ class FolderSink:
             ) from None
         except OSError as error:
             raise UsageError(f"{folder} cannot be made: {error.strerror}. Name another folder with -o.") from error
-        self._earlier = _listed(folder)
+        self._earlier, self._earlier_texts = _listed(folder)
         foreign = sorted(p.name for p in folder.iterdir() if _OURS.fullmatch(p.name) and p.name not in self._earlier)
         if foreign:
             raise UsageError(
@@ -59,7 +67,7 @@ class FolderSink:
             )
 
     def owns(self, path: Path) -> bool:
-        return path.resolve().is_relative_to(self._resolved)
+        return Path(os.path.realpath(path)).is_relative_to(self._resolved)  # resolve() raises at a loop of links
 
     def write(self, piece: str) -> None:
         if self._open is None or self._files[-1]["articles"] == self._per_file:
@@ -67,6 +75,17 @@ class FolderSink:
         assert self._open is not None
         self._open.write(piece.encode("utf-8"))
         self._files[-1]["articles"] += 1
+
+    def keep_text(self, doc: str, text: str) -> None:
+        """Write `text` as UTF-8, its line ends as they are, so that the offsets of `doc` count in it."""
+        if not self._texts:
+            self._begin_texts()
+        stem = of_file(doc)
+        folded = free(stem.casefold(), self._taken)
+        self._taken.add(folded)
+        name = stem + folded.removeprefix(stem.casefold()) + ".txt"
+        self._texts[name] = doc
+        (self._hidden(TEXTS) / name).write_bytes(half_pairs(text)[0].encode("utf-8"))
 
     def finish(self, tally: Tally) -> None:
         """Give every file its name. A run that is stopped in the midst leaves `"complete": false` in the summary."""
@@ -80,6 +99,7 @@ class FolderSink:
         for name in self._earlier:
             if name not in (*names, SUMMARY):
                 (self.folder / name).unlink(missing_ok=True)
+        self._finish_texts()
         self._write_summary(tally, complete=True, listed=names)
 
     def discard(self) -> None:
@@ -89,6 +109,8 @@ class FolderSink:
             self._open = None
         for file in self._files:
             self._hidden(file["name"]).unlink(missing_ok=True)
+        if self._texts:
+            shutil.rmtree(self._hidden(TEXTS), ignore_errors=True)
         if self._made:
             with contextlib.suppress(OSError):  # somebody has put something there
                 self.folder.rmdir()
@@ -106,6 +128,31 @@ class FolderSink:
         _settle(self._open)
         self._open = None
 
+    def _begin_texts(self) -> None:
+        """Make room for texts; what a run that was killed has left there goes. Raises UsageError where `text` is a file."""
+        place, hidden = self.folder / TEXTS, self._hidden(TEXTS)
+        if place.exists() and not place.is_dir():
+            raise UsageError(f"{place} is a file, and --save-text needs a folder of that name. Move it away.")
+        shutil.rmtree(hidden, ignore_errors=True)
+        hidden.mkdir()
+        if place.is_dir():  # what others have put there keeps its name
+            foreign = {path.name for path in place.iterdir()} - set(self._earlier_texts)
+            self._taken.update(name.removesuffix(".txt").casefold() for name in foreign)
+
+    def _finish_texts(self) -> None:
+        place = self.folder / TEXTS
+        if self._texts:
+            place.mkdir(exist_ok=True)
+            for name in self._texts:
+                (self._hidden(TEXTS) / name).replace(place / name)
+            self._hidden(TEXTS).rmdir()
+        for name in self._earlier_texts:
+            if name not in self._texts:
+                (place / name).unlink(missing_ok=True)
+        if self._earlier_texts and not self._texts:
+            with contextlib.suppress(OSError):  # somebody has put something there
+                place.rmdir()
+
     def _hidden(self, name: str) -> Path:
         return self.folder / f".{name}.part"
 
@@ -119,6 +166,10 @@ class FolderSink:
             "complete": complete,
             "files": [
                 {"name": name, "articles": articles.get(name)} for name in dict.fromkeys(listed) if name != SUMMARY
+            ],
+            "texts": [
+                {"name": f"{TEXTS}/{name}", "doc": self._texts.get(name)}
+                for name in (self._texts if complete else dict.fromkeys((*self._texts, *self._earlier_texts)))
             ],
             "documents": tally.documents,
             "articles": tally.articles,
@@ -140,12 +191,14 @@ def _settle(file: IO[bytes]) -> None:
     file.close()
 
 
-def _listed(folder: Path) -> tuple[str, ...]:
-    """The files that an earlier run wrote into `folder`, by its summary; none where there is no such summary."""
+def _listed(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files that an earlier run wrote into `folder`, and those in its `text`, by its summary; none where there is none."""
     try:
         summary = json.loads((folder / SUMMARY).read_bytes())
         if summary["program"] != "extractor":
-            return ()
-        return (*(file["name"] for file in summary["files"] if _OURS.fullmatch(file["name"])), SUMMARY)
-    except (OSError, ValueError, TypeError, KeyError):
-        return ()
+            return (), ()
+        files = (file["name"] for file in summary["files"] if _OURS.fullmatch(file["name"]))
+        texts = (text["name"].removeprefix(f"{TEXTS}/") for text in summary.get("texts", ()))
+        return (*files, SUMMARY), tuple(name for name in texts if _OUR_TEXT.fullmatch(name))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return (), ()

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import regex
 
-# The 400 commonest characters of the word frequencies in jieba's dictionary (jieba 0.42.1, MIT), 67 % of running text,
-# and their traditional forms. Text read in the wrong one of two encodings scores below 5 %.
-_COMMON = frozenset(
-    "的一是人了不在有大中国和为这上他个地年来我会以到时要出生学说道民家子也成行下们于后就发自之对得主长可过天作分方用多你着部能市等业全里工公经"
-    "本都而高政法面门动日进区事代那去心小同北定开产前其军还然起种所如现理机体表力好外与文当两实重新三么只山水关明从化平建又制南内西没此将员名手"
-    "最东头者月间无安看见各城十相但已些正口通想度加第合院物性战由位常点海意场武使次二向治因立数样身情入原问把路被并利石老教万知级量任江及应省资"
-    "委务元美特期世湖回系比气汉总展电科金先声提品设或义王社很统处四首共马形己儿司太目基领队直计别女权话少流命至报米给打变果书清活几州华解议更称"
-    "程今决张导术府才保交放管结师便走达族反再题色五京河接条规式县白它改风光运信受什组听布百济党指论强做取技黄神选记斯真却职号界件花类何眼兵传带"
-    "空干农边据集联古广完质阳难增历史专官每住商即步认车台林必死游举线言皇土团收考求德叫近备研争非具李众连调感转笑服社镇乡村街"
-    "國為這個來會時學說們於後發對長過著業裡經門動進區還產軍種現機體與當兩實關無見點場數樣問並萬級應資務係氣漢總電聲設義統處馬兒領隊計別權話"
-    "報給變書幾華議稱決張導術師達題條規縣風運組濟黨論強黃選記職號類傳帶乾農邊據聯廣質陽難增歷專認車臺舉線團備爭眾連調轉鎮鄉"
-)
-_NUMBER = regex.compile(r"[^\x00-\x7f]")
+_OUTSIDE: Final = bytes(range(0x80, 0x100))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le", "utf-32"),
@@ -28,10 +16,26 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030", "gb18030"),
 )
-_CANDIDATES = (("gb18030", "gb18030"), ("cp950", "big5"), ("big5hkscs", "big5-hkscs"))
-_SAMPLE = 20_000
+# Tried strictly and ranked by the character model; Korean and Japanese as rivals, so that their bytes are not taken for
+# Chinese ones. Of two that read alike the first counts.
+_CANDIDATES: Final = (
+    ("gb18030", "gb18030"),
+    ("cp950", "big5"),
+    ("big5hkscs", "big5-hkscs"),
+    ("utf-16-le", "utf-16-le"),
+    ("utf-16-be", "utf-16-be"),
+    ("cp949", "euc-kr"),
+    ("cp932", "shift_jis"),
+    ("euc_jp", "euc-jp"),
+)
+CODECS: Final = {name: codec for codec, name in reversed(_CANDIDATES)}
+_SAMPLE: Final = 2000  # characters from the beginning, the middle and the end by which readings are ranked
+_LONG: Final = 40  # characters from which a text has marks in it
+_MARKS = regex.compile(r"[\n -~\u3000-\u303f\uff00-\uff65]")
 _HALF_PAIR = regex.compile("[\ud800-\udfff]")
-_ENOUGH = 0.2  # share of common characters; the worst right reading of 1,000 lines has 0.3, the best wrong one 0.1
+_ENOUGH: Final = -10.8  # mean log p; the worst right reading of 1,000 lines has -10, wrong ones have -11 and less
+_CLOSE: Final = 0.2  # readings as close as this are ranked by all they have
+_FEW: Final = 12  # bytes outside ASCII that may be UTF-8 by chance: 一些 in GBK is
 
 
 class Decoded(NamedTuple):
@@ -42,40 +46,73 @@ class Decoded(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of `data`: by its byte-order mark, else strict UTF-8, else GB18030 or Big5, else line by line.
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """The text of `data`: by its byte-order mark, else strict UTF-8, else what reads best, else line by line.
 
-    Strict decoding cannot tell GB18030 from Big5 (each accepts most of the other's bytes), so the reading with more
-    common characters wins. What no encoding can read becomes U+FFFD, and a warning counts it.
+    Strict decoding cannot tell GB18030 from Big5 (each accepts most of the other's bytes), so the character model chooses
+    among all encodings that accept the bytes. What no encoding can read becomes U+FFFD, and a warning counts it. With
+    `encoding`, the name of a codec of Python, nothing is guessed. Raises LookupError where there is none of that name.
 
     >>> decode("社工站".encode()).encoding, decode("全县有社工站十九个。".encode("gb18030")).encoding
     ('utf-8', 'gb18030')
     >>> decode("全縣有社工站十九個。".encode("big5"))
     Decoded(text='全縣有社工站十九個。', encoding='big5', warnings=())
     """
+    if encoding is not None:
+        return _as_told(data, encoding)
     for bom, codec, name in _BOMS:
         if data.startswith(bom):
             try:
                 return Decoded(data[len(bom) :].decode(codec), name)
             except UnicodeDecodeError:
                 if name not in ("utf-8", "gb18030"):
-                    text = data[len(bom) :].decode(codec, "replace")
-                    return Decoded(text, name, (_lost(text.count("\ufffd")),))
+                    return _replaced(data[len(bom) :], codec, name)
                 data = data[len(bom) :]
                 break
+    if (read := _as_utf8(data)) is not None:
+        return read
+    whole = _best(data)
+    if whole is not None and not (not whole.encoding.startswith("utf-16") and _holds_utf8(data)):
+        return whole
+    return _by_line(data, whole.encoding if whole is not None else None)
+
+
+def _as_told(data: bytes, encoding: str) -> Decoded:
+    name = codecs.lookup(encoding).name
+    for bom, _, of in _BOMS:
+        if data.startswith(bom) and name.replace("-sig", "").startswith(of):
+            data = data[len(bom) :]
+            break
     try:
-        return Decoded(data.decode("utf-8"), "utf-8")
+        return Decoded(data.decode(encoding), name)
+    except UnicodeDecodeError:
+        return _replaced(data, encoding, name)
+
+
+def _replaced(data: bytes, codec: str, name: str) -> Decoded:
+    text = data.decode(codec, "replace")
+    return Decoded(text, name, (_lost(text.count("\ufffd")),))
+
+
+def _as_utf8(data: bytes) -> Decoded | None:
+    """`data` as UTF-8, None where it is not, or is so short that it may be by chance and reads better as GB18030."""
+    try:
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.end == len(data) and error.start > 0:
-            return Decoded(
-                data[: error.start].decode("utf-8") + "\ufffd",
-                "utf-8",
-                ("the text ends inside a character; the file may be cut off",),
-            )
-    whole = _best(data)
-    if whole is not None and not _holds_utf8(data):
-        return Decoded(whole[0], whole[1])
-    return _by_line(data, whole[1] if whole is not None else None)
+            text = data[: error.start].decode("utf-8")
+            if not text.isascii():
+                return Decoded(text + "\ufffd", "utf-8", ("the text ends inside a character; the file may be cut off",))
+        return None
+    if "\x00" in text:  # perhaps UTF-16 of ASCII, which is UTF-8 as well
+        rival = _best(data)
+        return rival if rival is not None and rival.encoding.startswith("utf-16") else Decoded(text, "utf-8")
+    if not text.isascii() and len(data) - len(data.translate(None, _OUTSIDE)) <= _FEW:
+        score = readability(text)
+        for rival, margin in ((_strict(data, "gb18030"), 0.5), (_best(data), 2.0)):
+            if rival is not None and readability(rival.text) > score + margin:
+                return rival
+    return Decoded(text, "utf-8")
 
 
 def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
@@ -90,36 +127,56 @@ def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
     return text, (f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD",)
 
 
-def plausibility(text: str) -> float:
-    """The share of common Chinese characters among those outside ASCII, from 0 to 1; 1 where there are none.
+def readability(text: str) -> float:
+    """How well a sample of `text` reads, as mean log p; 0 for ASCII alone."""
+    from extractor.restore.model import character_model
 
-    >>> plausibility("社会工作"), plausibility("绀句細") < 0.2
-    (1.0, True)
-    """
-    outside = _NUMBER.findall(text[:_SAMPLE])
-    if not outside:
-        return 1.0
-    common = sum(c in _COMMON or c in "，。、；：？！“”《》（）「」" for c in outside)
-    return common / len(outside)
+    if len(text) > 3 * _SAMPLE:
+        middle = len(text) // 2
+        text = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
+    return character_model().score(text)[0]
 
 
-def _best(data: bytes) -> tuple[str, str] | None:
-    """The most plausible strict reading of `data` with the name of its encoding; None where none is plausible."""
-    best: tuple[float, str, str] | None = None
+def _strict(data: bytes, name: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(CODECS[name]), name)
+    except UnicodeDecodeError:
+        return None
+
+
+def _best(data: bytes) -> Decoded | None:
+    """The strict reading of `data` that reads best, None where none reads well."""
+    from extractor.restore.model import character_model
+
+    readings: dict[str, tuple[float, str]] = {}
     for codec, name in _CANDIDATES:
+        if codec.startswith("utf-16") and len(data) % 2:
+            continue
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        score = plausibility(text)
-        if best is None or score > best[0]:
-            best = score, text, name
-    return None if best is None or best[0] < _ENOUGH else (best[1], best[2])
+        if codec.startswith("utf-16") and not _has_marks(text):
+            continue
+        if text not in readings:
+            readings[text] = readability(text), name
+    if not readings:
+        return None
+    best = max(score for score, _ in readings.values())
+    close = [text for text, (score, _) in readings.items() if score > best - _CLOSE]
+    text = close[0] if len(close) == 1 else max(close, key=lambda one: character_model().score(one)[0])
+    score, name = readings[text]
+    return None if score < _ENOUGH else Decoded(text, name)
+
+
+def _has_marks(text: str) -> bool:
+    """Whether `text` holds what every text of some length does: spaces, digits, marks. Pairs of other bytes make none."""
+    return len(text) < _LONG or len(_MARKS.findall(text)) * 50 >= len(text)
 
 
 def _holds_utf8(data: bytes) -> bool:
     """Whether a line of `data` is UTF-8 beyond chance: three or more characters, all of them valid."""
-    return any(_is_utf8(line) for line in data.split(b"\n"))
+    return any(map(_is_utf8, data.split(b"\n")))
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -129,7 +186,7 @@ def _is_utf8(line: bytes) -> bool:
         text = line.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return sum(c > "\x7f" for c in text) >= 3 and plausibility(text) >= _ENOUGH
+    return sum(c > "\x7f" for c in text) >= 3 and readability(text) >= _ENOUGH
 
 
 def _by_line(data: bytes, main: str | None) -> Decoded:
@@ -137,7 +194,6 @@ def _by_line(data: bytes, main: str | None) -> Decoded:
     lines: list[str] = []
     used: dict[str, int] = {}
     lost = 0
-    codec_of = {name: codec for codec, name in _CANDIDATES}
     for line in data.split(b"\n"):
         if line.isascii():
             lines.append(line.decode("ascii"))
@@ -149,17 +205,16 @@ def _by_line(data: bytes, main: str | None) -> Decoded:
             except UnicodeDecodeError:
                 reading = None
         if reading is None and main is not None:
-            try:
-                reading = line.decode(codec_of[main]), main
-            except UnicodeDecodeError:
-                reading = None
+            strict = _strict(line, main)
+            reading = None if strict is None else (strict.text, main)
         if reading is None:
-            reading = _best(line)
+            best = _best(line)
+            reading = None if best is None else (best.text, best.encoding)
         if reading is None:
             text = line.decode("utf-8", "replace")
             bad = text.count("\ufffd")
             gb = line.decode("gb18030", "replace")
-            if gb.count("\ufffd") <= bad and plausibility(gb) > plausibility(text):
+            if gb.count("\ufffd") <= bad and readability(gb) > readability(text):
                 text, bad = gb, gb.count("\ufffd")
             lost += bad
             reading = text, main or "utf-8"

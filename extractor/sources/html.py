@@ -10,9 +10,7 @@ import codecs
 import datetime as dt
 import unicodedata
 from array import array
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 import regex
@@ -22,8 +20,7 @@ from extractor.normalise import width
 from extractor.sources import html_blocks, html_metadata, page, plain
 from extractor.sources.articles import articles
 from extractor.sources.dates import SourceLine
-from extractor.sources.decode import Decoded, decode, plausibility
-from extractor.sources.fields import Fields
+from extractor.sources.decode import Decoded, decode, readability
 from extractor.sources.html_blocks import HEADINGS, Block, Page, TooManyElements, kept, parse, stated_in
 from extractor.sources.html_metadata import Stated
 from extractor.sources.lines import Kind, lines
@@ -52,11 +49,6 @@ _NAMED: Final = {
     "cp1252": "windows-1252",
 }
 _SEPARATORS: Final = frozenset("-_|—–>»›·/丨│:： ")
-
-
-def read(path: Path, doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
-    """The one document of the page at `path`. Raises OSError when it cannot be opened."""
-    yield document(path.read_bytes(), doc)
 
 
 def document(data: bytes, doc: str) -> Document | UnreadableDocument:
@@ -118,7 +110,7 @@ def _text(data: bytes) -> Decoded | None:
     if not _is_unicode(data):
         declared = _CHARSET.search(data[:8192])
         codec = _CODECS.get(declared[1].decode("ascii").lower()) if declared is not None else None
-        score = _sense(best.text) - (0.3 if best.warnings else 0)
+        score = _sense(best.text) - (1.0 if best.warnings else 0)
         for tried in dict.fromkeys((codec, "gb18030", "big5hkscs")):
             try:
                 text = data.decode(tried) if tried is not None else ""
@@ -139,10 +131,8 @@ def _is_unicode(data: bytes) -> bool:
 
 
 def _sense(text: str) -> float:
-    """How much of the text is common Chinese, or Japanese or Korean letters, from 0 to 1; ASCII, so all markup, does not count."""
-    outside = "".join(regex.findall(r"[^\x00-\x7f]+", text[:400_000]))[:20_000]
-    letters = len(regex.findall(r"[\u3041-\u30ff\uac00-\ud7a3]", outside))
-    return max(plausibility(outside), letters / max(len(outside), 1))
+    """How well the text reads, as mean log p; ASCII, so all markup, does not count."""
+    return readability("".join(regex.findall(r"[^\x00-\x7f]+", text[:400_000]))[:20_000])
 
 
 def _document(doc: str, decoded: Decoded, found: Page, shown: list[Block]) -> Document | None:

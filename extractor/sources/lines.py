@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.normalise import control, gloss, shapes, width
+from extractor.normalise import control, gloss, pages, shapes, tags, width
 from extractor.sources import page
 from extractor.sources.dates import source_line
 from extractor.text import Text
@@ -61,7 +61,9 @@ def lines(text: str, present: set[str] | None = None) -> list[Line]:
     [('石桥乡兴修水利', 'title', 0), ('记者:李明', 'byline', 1), ('全乡修渠36条。', 'body', 3)]
     """
     present = set(text) if present is None else present
-    folded = width.fold(control.blanks(text, present & {"\u3000", "\xa0", "\t"}), present)
+    tagged = "<" in present and ">" in present
+    shown = tags.blanked(text) if tagged else text
+    folded = width.fold(control.blanks(shown, present & {"\u3000", "\xa0", "\t"}), present)
     glossed = not present.isdisjoint(_TONED)
     result: list[Line] = []
     start = 0
@@ -80,7 +82,18 @@ def lines(text: str, present: set[str] | None = None) -> list[Line]:
                 kind = kind_of(shape, hinted=hints[hint] < first + len(shape))
             result.append(Line(first, first + len(shape), shape, kind, row))
         start += len(piece)
-    return result
+    return _without_heads(result, pages.running(folded))
+
+
+def _without_heads(lines: list[Line], heads: list[tuple[int, int]]) -> list[Line]:
+    """`lines` with those that pages repeat as furniture, below the first paragraph; above it they may name the source."""
+    if not heads:
+        return lines
+    starts = {start for start, _ in heads}
+    body = next((line.start for line in lines if line.kind is Kind.body), -1)
+    return [
+        line._replace(kind=Kind.furniture) if line.start in starts and line.start > body else line for line in lines
+    ]
 
 
 def plain(line: str) -> Text:

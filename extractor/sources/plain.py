@@ -1,31 +1,26 @@
-"""Plain text and Markdown: one file, one document."""
+"""Plain text and Markdown: bytes → document."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from extractor.article import Document, UnreadableDocument
 from extractor.sources.decode import decode
-from extractor.sources.fields import Fields
 
 _CONTROL: Final = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_NOT_TEXT: Final = "not text: it holds binary data, so leave it out or save its text as UTF-8"
+_TEXT: Final = "save it as UTF-8 text first"
 _KINDS: Final = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a ZIP archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"\x1f\x8b": "compressed with gzip",
-    b"\xff\xd8\xff": "a picture",
-    b"\x89PNG": "a picture",
-    b"{\\rtf": "an RTF document",
+    b"%PDF": ("a PDF", "give its name the ending .pdf"),
+    b"PK\x03\x04": ("a ZIP archive or an Office document", "give its name the right ending, .zip or .docx"),
+    b"\xd0\xcf\x11\xe0": ("an old Office document", "save it as .docx, or a table as .csv"),
+    b"\x1f\x8b": ("compressed with gzip", "give its name the ending .gz behind its own"),
+    b"\xff\xd8\xff": ("a picture", _TEXT),
+    b"\x89PNG": ("a picture", _TEXT),
+    b"{\\rtf": ("an RTF document", "save it as .docx or as UTF-8 text"),
 }
-
-
-def read(path: Path, doc: str, fields: Fields) -> Iterator[Document | UnreadableDocument]:
-    """The one document of the file at `path`. Raises OSError when it cannot be opened."""
-    yield document(path.read_bytes(), doc)
+"""Kinds of file by their first bytes, and what to do with one that is named as if it were text."""
 
 
 def document(data: bytes, doc: str) -> Document | UnreadableDocument:
@@ -34,7 +29,7 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     >>> document("社工站。\\r\\n".encode("gb18030"), "a.txt").text
     '社工站。\\r\\n'
     >>> document(b"%PDF-1.7 ...", "a.txt")
-    UnreadableDocument(doc='a.txt', reason='not plain text but a PDF: save it as UTF-8 text first')
+    UnreadableDocument(doc='a.txt', reason='not plain text but a PDF: give its name the ending .pdf')
     """
     problem = binary(data)
     if problem:
@@ -52,9 +47,9 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
 
 def known_kind(data: bytes) -> str:
     """Why `data` is no text, by its first bytes; empty where they are those of no kind that is known here."""
-    for start, kind in _KINDS.items():
+    for start, (kind, remedy) in _KINDS.items():
         if data.startswith(start):
-            return f"not plain text but {kind}: save it as UTF-8 text first"
+            return f"not plain text but {kind}: {remedy}"
     return ""
 
 
@@ -68,8 +63,16 @@ def binary(data: bytes) -> str:
         return reason
     if data.startswith(_WIDE):
         return ""
+    return _NOT_TEXT if b"\x00" in data else mostly_controls(data)
+
+
+def mostly_controls(data: bytes) -> str:
+    """Why `data` is no text, where a tenth of its first bytes are control characters, as no text has; else empty.
+
+    Bytes with the byte-order mark of UTF-16 are let be: their zeros are half of each letter.
+    """
+    if data.startswith(_WIDE):
+        return ""
     head = data[:65536]
     controls = len(head) - len(head.translate(None, _CONTROL))
-    if b"\x00" in data or controls * 10 > len(head):
-        return "not text: it holds binary data, so leave it out or save its text as UTF-8"
-    return ""
+    return _NOT_TEXT if controls * 10 > len(head) else ""

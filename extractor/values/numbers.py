@@ -25,6 +25,7 @@ TENS = {"廿": "二十", "卅": "三十"}
 
 _RANGE = re.compile(r"(.+?)(?:——|[-—–−~～至到])(.+)")
 _ARABIC = re.compile(r"(\d[\d, ]*(?:\.\d+)?)([十百千万亿兆]*)")
+_PARTED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?")  # thousands
 _ADJACENT = re.compile(
     r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九点])"
 )
@@ -152,6 +153,8 @@ def _mixed(text: str) -> Decimal:
         found = _ARABIC.match(text, position)
         if not found or found.end() == position:
             raise Unreadable(f"{text} is not a number")
+        if ("," in found[1] or " " in found[1]) and _PARTED.fullmatch(found[1]) is None:
+            raise Unreadable(f"{text} is not a number: its thousands are not parted as thousands are")
         factor = Decimal(1)
         for unit in found[2]:
             factor *= SMALL_UNITS.get(unit) or LARGE_UNITS[unit]

@@ -1,0 +1,65 @@
+"""What documents are called: names that can be printed, that are each their own, and that name a file safely."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Container
+
+from extractor.sources.decode import decode
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff/\\:*?"<>|\ufffd]+')
+_DEVICES = re.compile(r"(?i:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")  # what Windows takes for devices
+_LONGEST = 180  # bytes of a file's name; file systems take 255, and a number and an ending come behind
+
+
+def printable(name: str) -> str:
+    r"""`name` on one line: U+FFFD for each control character, line end and half of a surrogate pair.
+
+    >>> printable("修渠\n记.txt")
+    '修渠\ufffd记.txt'
+    """
+    return _UNPRINTABLE.sub("\ufffd", name)
+
+
+def of_path(path: str | os.PathLike[str]) -> str:
+    """The path for people to read, whatever bytes it holds; names that an old system wrote in GBK or Big5 too."""
+    name = os.fsencode(path)
+    return printable(name.decode("ascii") if name.isascii() else decode(name).text)
+
+
+def free(name: str, taken: Container[str], ending: str = "") -> str:
+    """`name`, or with the first number behind it, but in front of its `ending`, that is not `taken`.
+
+    >>> free("a.txt", {"a.txt", "a.txt~2"}), free("a.txt", {"a.txt"}, ".txt"), free("b.txt", {"a.txt"})
+    ('a.txt~3', 'a~2.txt', 'b.txt')
+    """
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name.removesuffix(ending)}~{number}{ending}", number + 1
+    return found
+
+
+def inside(name: str) -> str:
+    r"""The name of a file in an archive as a path below it: no drive, no root, no way up, and / between folders.
+
+    >>> inside("../../etc/x.txt"), inside("C:\\news\\a.txt"), inside("/a//b.txt")
+    ('etc/x.txt', 'news/a.txt', 'a/b.txt')
+    """
+    parts = [part for part in re.split(r"[/\\]+", name) if part not in ("", ".", "..")]
+    if len(parts) > 1 and re.fullmatch("[A-Za-z]:", parts[0]):
+        del parts[0]
+    return printable("/".join(parts))
+
+
+def of_file(doc: str) -> str:
+    """A file name, without an ending of its own, for what is written of the document `doc`: no folder in it, nor a hidden file.
+
+    >>> of_file("news.zip#../a:1.html"), of_file(".."), of_file("con.txt")
+    ('news.zip#.._a_1.html', '_', '_con.txt')
+    """
+    name = _UNSAFE.sub("_", doc).encode()[:_LONGEST].decode("utf-8", "ignore").strip()
+    if name.startswith("."):
+        name = "_" + name.lstrip(".")
+    return "_" + name if not name or _DEVICES.match(name) else name
