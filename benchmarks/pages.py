@@ -20,7 +20,7 @@ from typing import Any
 from extractor.article import Document, RawArticle, UnreadableDocument
 from extractor.normalise import shapes
 from extractor.normalise.width import fold
-from extractor.sources import html
+from extractor.sources import html, html_blocks
 from extractor.sources.articles import articles
 from extractor.sources.dates import source_line
 
@@ -35,7 +35,7 @@ def ours(data: bytes) -> tuple[str, Mapping[str, str]]:
 
 def all_lines(data: bytes) -> tuple[str, Mapping[str, str]]:
     """Every visible line of the page: what the line rules make of a page without any structure."""
-    found = html._parse(html._text(data).text)
+    found = html_blocks.parse(html._text(data).text)
     return "\n".join(line.text for line in found.lines), {}
 
 

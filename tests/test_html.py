@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from extractor.article import Document, RawArticle, UnreadableDocument
 from extractor.normalise import shapes
 from extractor.normalise.width import fold
-from extractor.sources import html
+from extractor.sources import html, html_blocks
 from extractor.sources.articles import articles
 from extractor.sources.dates import source_line
 
@@ -250,7 +250,7 @@ def test_a_page_without_an_article_says_why(page: str | bytes, said: str) -> Non
 
 
 def test_a_page_of_too_many_elements_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "_MOST", 1000)
+    monkeypatch.setattr(html_blocks, "MOST", 1000)
     assert "more than 1,000 elements" in reason("<p>a" * 1001)
     assert read(f"<p>{PARAGRAPH}" * 900).text
 
@@ -268,6 +268,14 @@ def test_comments_longer_than_the_article_and_teasers_above_it_stay_out() -> Non
         f"<div><p>{PARAGRAPH}</p></div><div>全部评论(9)</div><div>{spoken}</div></div>"
     )
     assert one(page).source == f"新渠昨日通水\n{PARAGRAPH}"
+
+
+def test_an_article_is_not_cut_in_half_at_a_line_that_looks_like_its_end() -> None:
+    page = (
+        f"<title>新渠昨日通水</title><div><h1>新渠昨日通水</h1><p>{PARAGRAPH}</p><p>编辑：李某</p><p>{MORE}</p><p>{PARAGRAPH}</p>"
+        f"<p>{MORE}</p></div>"
+    )
+    assert one(page).source.endswith(f"{MORE}\n{PARAGRAPH}\n{MORE}")
 
 
 def test_names_of_asides_do_not_hide_a_page_named_after_one() -> None:
