@@ -87,17 +87,19 @@ def run_batch(
     make_reader: Callable[[Options], Reader] | None = None,
     fields: Fields | None = None,
     limit: int = LARGEST,
+    encoding: str | None = None,
 ) -> Tally:
     """Read all `inputs` into `sink`, with `jobs` processes, and say what was read.
 
     Without `jobs`, a little text is read in this process and much of it on all cores. `make_reader` builds what reads
     documents, in each process anew (a name that can be pickled); it is the pipeline unless a test says otherwise.
-    `fields` name the fields of rows; a document of more than `limit` bytes is not read.
+    `fields` name the fields of rows; a document of more than `limit` bytes is not read; text is in
+    `encoding`, where that is given.
     Raises UsageError when the inputs hold no document at all; when anything is raised, `sink` keeps nothing.
     """
     watcher = watcher or Silent()
     try:
-        files = [file for file in list_inputs(inputs, fields, limit) if not sink.owns(file.path)]
+        files = [file for file in list_inputs(inputs, fields, limit, encoding) if not sink.owns(file.path)]
         if not files:
             named = ", ".join(map(str, inputs))
             raise UsageError(f"{named}: no articles here. Give files of articles, or folders of them.")

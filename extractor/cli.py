@@ -90,6 +90,27 @@ def _size(written: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
+def _codec(written: str) -> str:
+    import codecs
+
+    try:
+        "".encode(written)
+        return codecs.lookup(written).name
+    except LookupError:
+        raise typer.BadParameter(
+            f"{written!r} is no encoding: write one such as utf-8, gb18030, big5hkscs, utf-16 or shift_jis."
+        ) from None
+
+
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        parser=_codec,
+        help="The encoding of all text, web pages and tables, such as gb18030. Without it: what the bytes of each say.",
+    ),
+]
 PublishedOption = Annotated[
     dt.date | None,
     typer.Option(
@@ -221,6 +242,7 @@ def run(
             help="The most bytes that one file, archive member or row may have, such as 500KB or 2GB. Without it: 64MB.",
         ),
     ] = None,
+    encoding: EncodingOption = None,
     save_text: Annotated[
         bool,
         typer.Option(
@@ -264,7 +286,14 @@ def run(
     sink = open_sink(output, output_format.value, sentences=options.sentences, texts=save_text)
     with Terminal(quiet=quiet) as terminal:
         tally = run_batch(
-            articles, options, jobs=jobs, sink=sink, watcher=terminal, fields=rows, limit=max_document or LARGEST
+            articles,
+            options,
+            jobs=jobs,
+            sink=sink,
+            watcher=terminal,
+            fields=rows,
+            limit=max_document or LARGEST,
+            encoding=encoding,
         )
     raise typer.Exit(1 if tally.failures else 0)
 

@@ -391,7 +391,7 @@ def test_most_articles_of_random_pages_are_read_whole() -> None:
     drawn: list[str] = []
     whole = 0
     for seed in range(12):
-        rng = random.Random(seed)  # noqa: S311
+        rng = random.Random(seed)
         parts = regions(rng, (40, 60, 555, 800), rng.randint(0, 3))
         here: list[str] = []
         text = read(

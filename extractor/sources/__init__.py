@@ -20,7 +20,7 @@ from extractor.article import Document, UnreadableDocument
 from extractor.errors import UnreadableSource, UsageError
 from extractor.sources import formats, jsonl, names
 from extractor.sources.archives import Archive
-from extractor.sources.decode import decode
+from extractor.sources.decode import Recoded, decode
 from extractor.sources.fields import Fields
 from extractor.sources.limits import LARGEST, Stream, read_whole, too_large
 
@@ -38,7 +38,7 @@ class InputFile:
     """One file to read, or member number `member` of an archive. `doc` names its document, unique among the inputs.
 
     `size` is in bytes, 0 for standard input. `rows` says that it holds many documents; `piped` that only this process
-    can read it, and once. No document may have more bytes than `limit`. `problem` says why there is nothing to read,
+    can read it, and once. No document may have more bytes than `limit`; its text is in `encoding`, where the user says so. `problem` says why there is nothing to read,
     where that is known already: `read_input` then yields just that.
     """
 
@@ -48,12 +48,15 @@ class InputFile:
     fields: Fields = field(default_factory=Fields)
     problem: str = ""
     limit: int = LARGEST
+    encoding: str | None = None
     rows: bool = False
     piped: bool = False
     member: int | None = None
 
 
-def list_inputs(inputs: Sequence[str | Path], fields: Fields | None = None, limit: int = LARGEST) -> list[InputFile]:
+def list_inputs(
+    inputs: Sequence[str | Path], fields: Fields | None = None, limit: int = LARGEST, encoding: str | None = None
+) -> list[InputFile]:
     """The files that `inputs` name, each once: files, the files of folders and of folders in them, `-` for standard input.
 
     Sorted by path inside a folder; hidden files and folders are passed over, and so, with a note in the log, are files of
@@ -61,7 +64,7 @@ def list_inputs(inputs: Sequence[str | Path], fields: Fields | None = None, limi
     that is missing keeps its place, with its `problem`. Raises UsageError when no input exists at all, or when a folder
     holds nothing that can be read.
     """
-    settings = InputFile(Path(), "", fields=fields or Fields(), limit=limit)
+    settings = InputFile(Path(), "", fields=fields or Fields(), limit=limit, encoding=encoding)
     if not inputs:
         raise UsageError("no input: name files or folders, or - for standard input")
     groups: list[list[InputFile]] = []
@@ -114,14 +117,18 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
             yield from _pipe(sys.stdin.buffer, file)
         elif file.member is not None:
             archive = _opened(file.path)
-            yield from formats.read_member(archive, archive.members[file.member], file.doc, file.fields, file.limit)
+            yield from formats.read_member(
+                archive, archive.members[file.member], file.doc, file.fields, file.limit, file.encoding
+            )
         else:
             with file.path.open("rb") as stream:
                 if file.piped:
                     yield from _pipe(stream, file)
                 else:
                     size = os.fstat(stream.fileno()).st_size
-                    yield from formats.read(file.path.name, stream, file.doc, file.fields, file.limit, size)
+                    yield from formats.read(
+                        file.path.name, stream, file.doc, file.fields, file.limit, size, file.encoding
+                    )
     except UnreadableSource as error:
         yield UnreadableDocument(file.doc, str(error))
     except OSError as error:
@@ -129,11 +136,11 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
 
 
 def documents(
-    inputs: Sequence[str | Path], fields: Fields | None = None, limit: int = LARGEST
+    inputs: Sequence[str | Path], fields: Fields | None = None, limit: int = LARGEST, encoding: str | None = None
 ) -> Iterator[Document | UnreadableDocument]:
     """Every document of `inputs`, in order, each with a name of its own. Raises UsageError as `list_inputs` does."""
     seen: set[str] = set()
-    for file in list_inputs(inputs, fields, limit):
+    for file in list_inputs(inputs, fields, limit, encoding):
         for document in read_input(file):
             doc = document.doc
             if doc in seen:  # rows of two files that give themselves the same id
@@ -293,8 +300,9 @@ def _pipe(stream: BinaryIO, file: InputFile) -> Iterator[Document | UnreadableDo
     head = stream.read(_HEAD)
     begun: Stream = _Begun(head, stream)
     if decode(head[:400]).text.lstrip("\ufeff \t\r\n").startswith("{"):
-        yield from jsonl.read(begun, file.doc, file.fields, file.limit)
+        told = Recoded(begun, file.encoding) if file.encoding else begun
+        yield from jsonl.read(told, file.doc, file.fields, file.limit)
     elif (data := read_whole(begun, file.limit)) is None:
         yield UnreadableDocument(file.doc, too_large(file.limit))
     else:
-        yield from formats.read("", io.BytesIO(data), file.doc, file.fields, file.limit)
+        yield from formats.read("", io.BytesIO(data), file.doc, file.fields, file.limit, encoding=file.encoding)

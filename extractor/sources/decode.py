@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import regex
 
+from extractor.sources.limits import SeekableStream, Stream
+
+_CHUNK: Final = 1 << 16
 _OUTSIDE: Final = bytes(range(0x80, 0x100))
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
@@ -46,20 +49,17 @@ class Decoded(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes) -> Decoded:
     """The text of `data`: by its byte-order mark, else strict UTF-8, else what reads best, else line by line.
 
     Strict decoding cannot tell GB18030 from Big5 (each accepts most of the other's bytes), so the character model chooses
-    among all encodings that accept the bytes. What no encoding can read becomes U+FFFD, and a warning counts it. With
-    `encoding`, the name of a codec of Python, nothing is guessed. Raises LookupError where there is none of that name.
+    among all encodings that accept the bytes. What no encoding can read becomes U+FFFD, and a warning counts it.
 
     >>> decode("社工站".encode()).encoding, decode("全县有社工站十九个。".encode("gb18030")).encoding
     ('utf-8', 'gb18030')
     >>> decode("全縣有社工站十九個。".encode("big5"))
     Decoded(text='全縣有社工站十九個。', encoding='big5', warnings=())
     """
-    if encoding is not None:
-        return _as_told(data, encoding)
     for bom, codec, name in _BOMS:
         if data.startswith(bom):
             try:
@@ -75,18 +75,6 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if whole is not None and not (not whole.encoding.startswith("utf-16") and _holds_utf8(data)):
         return whole
     return _by_line(data, whole.encoding if whole is not None else None)
-
-
-def _as_told(data: bytes, encoding: str) -> Decoded:
-    name = codecs.lookup(encoding).name
-    for bom, _, of in _BOMS:
-        if data.startswith(bom) and name.replace("-sig", "").startswith(of):
-            data = data[len(bom) :]
-            break
-    try:
-        return Decoded(data.decode(encoding), name)
-    except UnicodeDecodeError:
-        return _replaced(data, encoding, name)
 
 
 def _replaced(data: bytes, codec: str, name: str) -> Decoded:
@@ -233,3 +221,41 @@ def _by_line(data: bytes, main: str | None) -> Decoded:
 
 def _lost(number: int) -> str:
     return f"{number} character{'s' if number != 1 else ''} could not be decoded and read as U+FFFD"
+
+
+class Recoded:
+    """A stream of bytes in an encoding that the user names, as UTF-8; what is not in that encoding becomes U+FFFD.
+
+    >>> import io
+    >>> Recoded(io.BytesIO("修渠".encode("big5")), "big5").read(100).decode()
+    '修渠'
+    """
+
+    def __init__(self, stream: Stream, encoding: str) -> None:
+        self._stream = stream
+        self._encoding = encoding
+        self._begin()
+
+    def _begin(self) -> None:
+        self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+        self._held = b""
+        self._ended = self._begun = False
+
+    def seek(self, offset: int, /) -> int:
+        """Begins anew, for a stream that can: no other place is asked for."""
+        assert offset == 0
+        cast("SeekableStream", self._stream).seek(0)
+        self._begin()
+        return 0
+
+    def read(self, size: int, /) -> bytes:
+        while len(self._held) < size and not self._ended:
+            chunk = self._stream.read(_CHUNK)
+            self._ended = not chunk
+            text = self._decoder.decode(chunk, final=self._ended)
+            if text and not self._begun:
+                self._begun = True
+                text = text.removeprefix("\ufeff")
+            self._held += text.encode("utf-8", "replace")
+        piece, self._held = self._held[:size], self._held[size:]
+        return piece

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from posixpath import splitext
 from typing import BinaryIO, Final
 
@@ -15,6 +16,7 @@ from extractor.article import Document, UnreadableDocument
 from extractor.errors import UnreadableSource
 from extractor.sources import archives, jsonl, plain, tables
 from extractor.sources.archives import Archive, Member
+from extractor.sources.decode import Recoded
 from extractor.sources.fields import Fields
 from extractor.sources.limits import SeekableStream, Stream, read_whole, too_large
 
@@ -125,8 +127,18 @@ def holds_rows(name: str) -> bool:
     return suffix(name).removesuffix(GZIP) in ROWS
 
 
-def read(name: str, stream: BinaryIO, doc: str, fields: Fields, limit: int, size: int | None = None) -> Iterator[Found]:
+def read(
+    name: str,
+    stream: BinaryIO,
+    doc: str,
+    fields: Fields,
+    limit: int,
+    size: int | None = None,
+    encoding: str | None = None,
+) -> Iterator[Found]:
     """The documents of a file called `name`; `size` are its bytes, where known. Raises OSError and UnreadableSource.
+
+    Text is in `encoding`, a codec of Python, or in what its bytes say.
 
     What has no ending that is known is read by its first bytes, and as text where these say nothing. An archive is taken
     for one by its name alone, unless it has none: a batch must know beforehand which files hold many documents.
@@ -145,12 +157,14 @@ def read(name: str, stream: BinaryIO, doc: str, fields: Fields, limit: int, size
     elif ending == ZIP and (not name or suffix(name) == ZIP):
         with closing(Archive(stream)) as archive:
             for member in members(archive):
-                yield from read_member(archive, member, f"{doc}#{member.name}", fields, limit)
+                yield from read_member(archive, member, f"{doc}#{member.name}", fields, limit, encoding)
     else:
-        yield from _read(ending, inner, doc, fields, limit, None if packed else size)
+        yield from _read(ending, inner, doc, fields, limit, None if packed else size, encoding)
 
 
-def read_member(archive: Archive, member: Member, doc: str, fields: Fields, limit: int) -> Iterator[Found]:
+def read_member(
+    archive: Archive, member: Member, doc: str, fields: Fields, limit: int, encoding: str | None = None
+) -> Iterator[Found]:
     """The documents of a member of an archive, called `doc`: one, or its rows. Raises OSError."""
     ending = suffix(member.name)
     if reason := member.problem or (_NESTED if ending == ZIP or ending.endswith(GZIP) else ""):
@@ -158,15 +172,25 @@ def read_member(archive: Archive, member: Member, doc: str, fields: Fields, limi
         return
     try:
         with archive.open(member) as stream:
-            yield from _read(ending, stream, doc, fields, limit, member.size)
+            yield from _read(ending, stream, doc, fields, limit, member.size, encoding)
     except UnreadableSource as error:
         yield UnreadableDocument(doc, str(error))
 
 
 def _read(
-    ending: str, stream: SeekableStream, doc: str, fields: Fields, limit: int, size: int | None
+    ending: str,
+    stream: SeekableStream,
+    doc: str,
+    fields: Fields,
+    limit: int,
+    size: int | None,
+    encoding: str | None,
 ) -> Iterator[Found]:
     """The documents of what is no archive."""
+    if encoding is not None and ending not in (".pdf", ".docx"):
+        for found in _read(ending, Recoded(stream, encoding), doc, fields, limit, size, None):
+            yield replace(found, encoding=encoding) if isinstance(found, Document) else found
+        return
     if ending in UNREAD or ending in _DATA:
         kind, remedy = UNREAD.get(ending) or _DATA[ending]
         yield UnreadableDocument(doc, f"{kind} is not read: {remedy}")

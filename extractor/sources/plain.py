@@ -9,6 +9,7 @@ from extractor.sources.decode import decode
 
 _CONTROL: Final = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_HEAD: Final = 65536  # bytes, or characters, by which a file's kind is told
 _NOT_TEXT: Final = "not text: it holds binary data, so leave it out or save its text as UTF-8"
 _TEXT: Final = "save it as UTF-8 text first"
 _KINDS: Final = {
@@ -31,11 +32,12 @@ def document(data: bytes, doc: str) -> Document | UnreadableDocument:
     >>> document(b"%PDF-1.7 ...", "a.txt")
     UnreadableDocument(doc='a.txt', reason='not plain text but a PDF: give its name the ending .pdf')
     """
-    problem = binary(data)
-    if problem:
+    if problem := binary(data):
         return UnreadableDocument(doc, problem)
     decoded = decode(data)
     text = decoded.text
+    if b"\x00" in data and _mostly_controls(text[:_HEAD]):
+        return UnreadableDocument(doc, _NOT_TEXT)
     if not text.strip():
         return UnreadableDocument(doc, "empty: there is no text in it, so remove it or put the text in")
     if text.count("\ufffd") * 5 > len(text):
@@ -56,14 +58,19 @@ def known_kind(data: bytes) -> str:
 def binary(data: bytes) -> str:
     """Why `data` is no text, as a sentence; empty where it may be.
 
-    >>> binary(b"\\x00\\x01\\x02"), binary("社工".encode("utf-16"))
+    >>> binary(b"\\x00\\x01\\x02"), binary("社工".encode("utf-16-le"))
     ('not text: it holds binary data, so leave it out or save its text as UTF-8', '')
     """
     if reason := known_kind(data):
         return reason
     if data.startswith(_WIDE):
         return ""
-    return _NOT_TEXT if b"\x00" in data else mostly_controls(data)
+    head = data[:_HEAD]
+    zeros = head.count(0)
+    if zeros * 5 > len(head) * 3:
+        return _NOT_TEXT
+    # Zeros are half of each letter in UTF-16, and now and then all that is wrong with a text.
+    return mostly_controls(head.replace(b"\x00", b"")) if zeros else mostly_controls(head)
 
 
 def mostly_controls(data: bytes) -> str:
@@ -73,6 +80,10 @@ def mostly_controls(data: bytes) -> str:
     """
     if data.startswith(_WIDE):
         return ""
-    head = data[:65536]
+    head = data[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROL))
     return _NOT_TEXT if controls * 10 > len(head) else ""
+
+
+def _mostly_controls(text: str) -> bool:
+    return sum(c < " " and c not in "\t\n\r\f\x0b" for c in text) * 10 > len(text)
