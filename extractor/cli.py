@@ -184,7 +184,7 @@ def extractor(
 ) -> None:
     """Facts from Chinese news reports: typed records, each tied to the exact words of its source.
 
-    `run` reads articles. `explain` says why a sentence is read as it is. `rules` and `corpus` are for those who change the
+    `run` reads articles. `normalise` shows their cleaned text. `explain` says why a sentence is read as it is. `rules` and `corpus` are for those who change the
     rules. Each command has its own --help.
 
     \b
@@ -326,6 +326,60 @@ def explain(
         _print(json.dumps(explanation.to_json(), ensure_ascii=False))
     else:
         _print(*explanation.lines())
+
+
+@app.command(cls=Plain)
+def normalise(
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLES", help="Files and folders; - is standard input.")],
+    diff: Annotated[
+        bool, typer.Option("--diff", help="List every repair instead: offsets in the document, kind, before → after.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object an article: its text and the edits of each repair.")
+    ] = False,
+    encoding: EncodingOption = None,
+) -> None:
+    """Show the text as the rules read it, after all repairs, and prove what the repairs did.
+
+    Wrong encodings and escapes are undone, debris is removed, lines are joined, characters simplified. Each edit is told
+    with its place, and the list is replayed on the source: it must give the same text, or the exit code is 1. A program
+    can replay the edits of --json: those of each repair count in the text that the one before it left.
+
+    \b
+    Examples:  extractor normalise report.txt
+               extractor normalise report.txt --diff
+               extractor normalise articles/ --json > clean.jsonl
+    """
+    import json
+
+    from extractor.article import UnreadableDocument
+    from extractor.report.repairs import explained, lines
+    from extractor.sources import documents
+
+    failures = edits = several = 0
+    for found in explained(documents(articles, encoding=encoding)):
+        if isinstance(found, UnreadableDocument):
+            failures += 1
+            _say(f"warning: {found.doc}: {found.reason}")
+            continue
+        for warning in found.warnings:
+            _say(f"note: {found.article.doc}: {warning}")
+        edits += found.edits
+        several += 1
+        if not found.replayed:
+            failures += 1
+            _say(f"fault: {found.article.doc}: its repairs do not replay; please report this")
+        if as_json:
+            _print(json.dumps(found.to_json(), ensure_ascii=False))
+        elif diff:
+            _print(found.heading(), *lines(found.text, found.article.start))
+        else:
+            _print(found.heading(), found.text.clean)
+    if several and not failures:
+        _say(
+            f"{several} article{'s' if several > 1 else ''}; {edits} edits replayed: they alone make this text of the source"
+        )
+    raise typer.Exit(1 if failures else 0)
 
 
 @rules_app.command("check", cls=Plain)
