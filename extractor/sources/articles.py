@@ -7,28 +7,37 @@ title and ends before the next title, or where the page around it begins.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
+from typing import Final
 
-from extractor.article import Document, RawArticle
+from extractor.article import Document, Origin, RawArticle, Region, Span
 from extractor.normalise.script import is_traditional
+from extractor.sources.dating import Inferred, date_articles
 from extractor.sources.decode import half_pairs
 from extractor.sources.layout import find, one_article
 from extractor.sources.lines import Kind, lines
-from extractor.sources.region import is_mainland, may_be_elsewhere, region_of
+from extractor.sources.region import is_mainland, may_be_elsewhere, region_of, sign_of
 from extractor.sources.stated import first_stated, read_facts, sources
 
+BY_NAME: Final[frozenset[Inferred]] = frozenset({"name"})
 
-def articles(document: Document) -> list[RawArticle]:
+
+def articles(document: Document, published_from: Collection[Inferred] = BY_NAME) -> list[RawArticle]:
     """The articles of `document` in order; `source` is exactly `document.text[start:end]` for each.
 
     Facts stated beside the text win over what is found in it. A text of one paragraph, or one whose title is stated, is
     one article as it is. Where no article can be told from what surrounds it, the whole text is one. A lone half of a
-    surrogate pair stands in `source` as U+FFFD.
+    surrogate pair stands in `source` as U+FFFD. `published_from` says what beside the document itself may date an article
+    that states no date: the name of its file, the time of its file.
 
     >>> page = "登录\\n江城建成社工站\\n江城日报 2024-12-10 09:30\\n记者 李明\\n全市建成社工站12个，服务群众3万人次。\\n责任编辑：王某\\n点赞 0\\n"
     >>> [found] = articles(Document("page.txt", page))
     >>> found.title, found.byline, found.publisher, found.published, found.end
     ('江城建成社工站', ('李明',), '江城日报', datetime.date(2024, 12, 10), 59)
+    >>> [found] = articles(Document("2024/12/10/a.txt", "全市建成社工站12个。"))
+    >>> found.published, found.stated_by, found.warnings
+    (datetime.date(2024, 12, 10), {'published': 'name'}, ('published 2024-12-10 is taken from the file name: check it',))
     """
     text, lost = half_pairs(document.text)
     if lost:
@@ -37,28 +46,19 @@ def articles(document: Document) -> list[RawArticle]:
     found_lines = lines(text, present)
     if not found_lines:
         return []
-    stated = document.stated
-    whole = len(found_lines) == 1 or bool(stated.get("title"))
+    whole = len(found_lines) == 1 or bool(document.stated.get("title"))
     found = [one_article(found_lines)] if whole else find(found_lines)
     unsure = not found and any(line.kind is not Kind.title for line in found_lines)
     found = found or [one_article(found_lines)]
     above = first_stated(sources(found_lines, 0, found[0].first))
-    elsewhere = may_be_elsewhere(present)
-    result: list[RawArticle] = []
-    dated: list[RawArticle] = []  # the first article of each day
-    for index, article in enumerate(found):
+    read = []
+    for index, extent in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
-        read = read_facts(document, found_lines, article, following, index, above, whole=whole)
-        read = replace(read, letters=present)
-        if elsewhere and not stated.get("region"):
-            read = replace(read, region=region_of(read.source))
-        if read.published is None:
-            read = _dated_by_page(read, dated[0]) if len(dated) == 1 else read
-        elif "published" in read.evidence and len(dated) < 2 and read.published not in {one.published for one in dated}:
-            dated.append(read)
-        result.append(read)
-    if elsewhere and not stated.get("region") and any(article.region == "CN" for article in result):
-        result = _in_region_of_page(text, result)
+        article, day = read_facts(document, found_lines, extent, following, index, above, whole=whole)
+        read.append((replace(article, letters=present), day))
+    result = date_articles(read, document, published_from)
+    if may_be_elsewhere(present):
+        result = _in_regions(text, result)
     notes = (
         (*document.warnings, "no article could be told from what surrounds it: the whole text is read")
         if unsure
@@ -69,16 +69,26 @@ def articles(document: Document) -> list[RawArticle]:
     return result
 
 
-def _dated_by_page(article: RawArticle, first: RawArticle) -> RawArticle:
-    """`article`, which states no date, with that of the `first` one that does: no article above states another."""
+def _in_regions(text: str, articles: list[RawArticle]) -> list[RawArticle]:
+    """`articles` with the regions that they show, or else that their page shows, for those of which none is stated."""
+    result = []
+    for article in articles:
+        region = "CN" if "region" in article.stated_by else region_of(article.source)
+        if region != "CN":
+            start, end = sign_of(article.source, region)
+            article = _placed(article, region, "text", (article.start + start, article.start + end))
+        result.append(article)
+    if all("region" in article.stated_by for article in result):
+        return result
+    return _in_region_of_page(text, result)
+
+
+def _placed(article: RawArticle, region: Region, origin: Origin, sign: Span) -> RawArticle:
     return replace(
         article,
-        published=first.published,
-        evidence={**article.evidence, "published": first.evidence["published"]},
-        warnings=(
-            *article.warnings,
-            "it states no publication date: the one stated above for the first article of its page is taken",
-        ),
+        region=region,
+        evidence={**article.evidence, "region": sign},
+        stated_by={**article.stated_by, "region": origin},
     )
 
 
@@ -93,9 +103,15 @@ def _in_region_of_page(text: str, articles: list[RawArticle]) -> list[RawArticle
         [region] = others
     if region == "CN":
         return articles
+    sign = sign_of(text, region)
     return [
-        replace(article, region=region)
-        if article.region == "CN" and is_traditional(set(article.source)) and not is_mainland(article.source)
+        replace(
+            _placed(article, region, "page", sign),
+            warnings=(*article.warnings, f"region {region} is taken from the page around the article: check it"),
+        )
+        if "region" not in article.stated_by
+        and is_traditional(set(article.source))
+        and not is_mainland(article.source)
         else article
         for article in articles
     ]

@@ -9,12 +9,13 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import HAN, SURNAMES, opening_byline, publisher_name
+from extractor.normalise.shapes import HAN, SURNAMES, publisher_name
 
 _DATE = regex.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
 )
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _COMPACT = regex.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
 _DIGITS = frozenset("0123456789")
 _ORIGIN = frozenset("源处處发發")  # of which each way to name a publisher has one
@@ -45,16 +46,6 @@ _AUTHORS = regex.compile(
 _ONE = regex.compile(_NAME)
 _ROLE = regex.compile(_JOB)
 _OWN = frozenset("本报 本社 本网 本台 本刊 本報 本網 本臺 我报 快报 通报 简报 汇报 举报 简讯".split())
-_OUTLET = rf"[{HAN}]{{1,10}}?(?:社|网|網|报|報|台|新闻|新聞|财经|日报|晚报|客户端)"
-_DATELINE = regex.compile(
-    rf"[(（【\[〔]?(?P<publisher>{_OUTLET})"
-    rf"(?:(?:记者|記者)?[{HAN}·、]{{0,20}}?(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:电|電|讯|訊|消息|综合电|专电)"
-    r"|(?:讯|訊)(?=[】\]〕)]?[ (【]))"
-)
-_OPENING = regex.compile(
-    r"[【(\[〔]?(?:本[报報社网網台臺刊]|[\p{Han}]{2,10}(?:报|報|社|网|網|台|新闻|新聞))(?:综合)?(?:讯|訊|消息)(?:[】)\]〕]|(?=[ (]))"
-    r"|\((?:[\p{Han}]{0,10})(?:记者|記者|通讯员|通訊員)[^()\n]{2,60}\)"
-)
 _NAMED = regex.compile(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}")
 _MASTHEAD = regex.compile(
     rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
@@ -187,35 +178,45 @@ def read_date(written: str) -> dt.date | None:
     else:
         year = int(found["year"]) if found["year"] else int(found["roc"]) + 1911
         month, day = int(found["month"]), int(found["day"])
+    return on_day(year, month, day)
+
+
+def on_day(year: int, month: int, day: int) -> dt.date | None:
+    """The day, None where the calendar has no such day or no paper of that day is read today.
+
+    >>> on_day(2024, 2, 29), on_day(2023, 2, 29), on_day(1824, 12, 10), on_day(2124, 1, 1)
+    (datetime.date(2024, 2, 29), None, None, None)
+    """
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return dt.date(year, month, day)
     except ValueError:
         return None
 
 
-def dateline(text: str) -> tuple[str, Span] | None:
-    """The agency or paper in front of a report, with its span: 新华社北京3月5日电. Its day has no year and is no publication date.
+class Day(NamedTuple):
+    """A day as a dateline gives it: 3月5日电, 台北5日電."""
 
-    >>> dateline("新华社北京3月5日电(记者张三)今天"), dateline("江城晚报讯(记者 张三)今天")
-    (('新华社', (0, 3)), ('江城晚报', (0, 4)))
-    >>> dateline("本报讯(记者 张三)今天"), dateline("江城日报讯息中心今天")
-    (None, None)
-    """
-    found = _DATELINE.match(text)
-    if found is None or found["publisher"] in _OWN:
-        return None
-    return found["publisher"], found.span("publisher")
+    year: int | None
+    month: int | None
+    day: int
 
+    @property
+    def date(self) -> dt.date | None:
+        """The day, where its year and month are given."""
+        return None if self.year is None or self.month is None else on_day(self.year, self.month, self.day)
 
-def opens_report(text: str) -> bool:
-    """Whether `text` begins as only the first paragraph of a report does: 江城晚报讯(记者 李明), 【本報訊】, 新华社北京3月5日电.
+    def before(self, known: dt.date) -> dt.date | None:
+        """The last such day that is no later than the day after `known`: what a report is kept under is not older than it.
 
-    >>> opens_report("【本報訊】新橋通車"), opens_report("(记者 李明)新桥通车"), opens_report("〔記者陳大文/台北報導〕新橋通車")
-    (True, True, True)
-    >>> opens_report("记者从县里获悉,新桥通车"), opens_report("江城日报报道,新桥通车")
-    (False, False)
-    """
-    return _OPENING.match(text) is not None or dateline(text) is not None or bool(opening_byline(text))
+        >>> Day(None, 12, 30).before(dt.date(2025, 1, 2)), Day(None, None, 5).before(dt.date(2025, 3, 4))
+        (datetime.date(2024, 12, 30), datetime.date(2025, 3, 5))
+        """
+        latest = known + dt.timedelta(days=1)
+        months = range(1, 13) if self.month is None else (self.month,)
+        days = (on_day(year, month, self.day) for year in range(latest.year - 4, latest.year + 1) for month in months)
+        return max((day for day in days if day is not None and day <= latest), default=None)
 
 
 def _masked(text: str, start: int, end: int) -> str:

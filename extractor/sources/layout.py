@@ -14,8 +14,9 @@ import regex
 
 from extractor.normalise import shapes
 from extractor.sources import page
-from extractor.sources.dates import opens_report, source_line
+from extractor.sources.dates import source_line
 from extractor.sources.lines import BODY, MARKDOWN, Kind, Line
+from extractor.sources.opening import opens_report
 
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
 

@@ -7,12 +7,13 @@ from typing import Final
 
 import regex
 
-from extractor.article import Document, RawArticle, Region, Span
+from extractor.article import Document, Origin, RawArticle, Region, Span
 from extractor.normalise import shapes
 from extractor.sources import page
-from extractor.sources.dates import SourceLine, dateline, read_date, source_line, stated_within, title_before
+from extractor.sources.dates import Day, SourceLine, read_date, source_line, stated_within, title_before
 from extractor.sources.layout import INLINE_CREDIT, MASTHEAD, Extent, is_author
 from extractor.sources.lines import MARKDOWN, Kind, Line, plain
+from extractor.sources.opening import opening
 
 _TITLE: Final = 70  # code points; the longest piece of a line that may be a title
 _HEAD: Final = 300  # code points in which a text of one line may state its publication
@@ -27,6 +28,37 @@ _STOP = regex.compile(r"[。！？!?…][”’)》】]*")
 _INLINE_BYLINE = regex.compile(rf"\((?:[{shapes.HAN}]{{0,8}})(?:记者|記者|通讯员|通訊員|作者)[^()\n]{{2,60}}\)")
 
 
+class _Facts:
+    """What is known of an article so far: of each fact, what was said first, by whom, and where."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, str] = {}
+        self.published: dt.date | None = None
+        self.byline: tuple[str, ...] = ()
+        self.evidence: dict[str, Span] = {}
+        self.stated_by: dict[str, Origin] = {}
+
+    def say(self, fact: str, value: str, origin: Origin, span: Span | None = None) -> None:
+        if value and fact not in self.said:
+            self.said[fact] = value
+            self._note(fact, origin, span)
+
+    def date(self, day: dt.date | None, origin: Origin, span: Span | None = None) -> None:
+        if day is not None and self.published is None:
+            self.published = day
+            self._note("published", origin, span)
+
+    def sign(self, names: tuple[str, ...], origin: Origin, span: Span | None = None) -> None:
+        if names and not self.byline:
+            self.byline = names
+            self._note("byline", origin, span)
+
+    def _note(self, fact: str, origin: Origin, span: Span | None) -> None:
+        self.stated_by[fact] = origin
+        if span is not None:
+            self.evidence[fact] = span
+
+
 def read_facts(
     document: Document,
     lines: list[Line],
@@ -36,78 +68,85 @@ def read_facts(
     above: list[tuple[Line, SourceLine]],
     *,
     whole: bool,
-) -> RawArticle:
+) -> tuple[RawArticle, tuple[Day, Span] | None]:
+    """The article of the lines `found`, and the day of its dateline with its span where that is all that says when.
+
+    `following` is the first line of the next article, `above` what the source lines over the first one state. What the
+    document states beside its text comes first, then the lines beside the article, then its dateline and its last words.
+    """
     text, stated = document.text, document.stated
     start, end = lines[found.first].start, lines[found.last].end
-    evidence: dict[str, Span] = {}
+    facts = _Facts()
+    beside = document.stated_by
     if not stated:
         end = _without_advertisement(text, start, end)
+    for fact in ("title", "publisher", "url"):
+        facts.say(fact, stated.get(fact, "").strip(), beside)
+    facts.date(read_date(stated.get("published", "")), beside)
+    facts.sign(shapes.split_names(stated.get("byline", "")), beside)
+    region = _REGIONS.get(stated.get("region", "").strip().upper())
+    if region is not None:
+        facts.stated_by["region"] = beside
+    warnings: tuple[str, ...] = ()
+    if (written := stated.get("published", "").strip()) and facts.published is None:
+        warnings = (f"the stated publication date {written!r} is not a date: write it as 2024-12-10",)
 
-    title = stated.get("title", "").strip()
-    if not title and found.title is not None:
+    if found.title is not None:
         first, last = found.title
         line = lines[first]
         mark = MARKDOWN.match(line.text)
         title_start = line.start + (mark.end() if mark is not None else 0)
-        title = text[title_start : line.end]
-        evidence["title"] = title_start, line.end
-        if last - first > 1:
-            evidence["headline"] = title_start, lines[last - 1].end
-
-    elif (
-        not title
-        and not stated
-        and found.first == found.last
-        and (heading := _RUN_ON_TITLE.match(text, start)) is not None
-    ):
-        title = heading["title"]
-        evidence["title"] = heading.span("title")
-
-    publisher, published = stated.get("publisher", "").strip(), read_date(stated.get("published", ""))
+        facts.say("title", text[title_start : line.end], "text", (title_start, line.end))
+        if last - first > 1 and "title" in facts.evidence:
+            facts.evidence["headline"] = title_start, lines[last - 1].end
+    elif not stated and found.first == found.last and (heading := _RUN_ON_TITLE.match(text, start)) is not None:
+        facts.say("title", heading["title"], "text", heading.span("title"))
     if not stated and found.title is None and (run_on := _run_on(lines[found.first])) is not None:
-        head, published, evidence["published"] = run_on
-        if head is not None and not title:
-            title, evidence["title"] = text[slice(*head)], head
+        head, day, where = run_on
+        facts.date(day, "text", where)
+        if head is not None:
+            facts.say("title", text[slice(*head)], "text", head)
 
-    names, place = _authors(text, lines, found, whole=whole)
-    byline = shapes.split_names(stated["byline"]) if stated.get("byline", "").strip() else names
-    if byline == names and place is not None:
-        evidence["byline"] = place
-
-    warnings: tuple[str, ...] = ()
-    if stated.get("published", "").strip() and published is None:
-        warnings = (
-            f"the stated publication date {stated['published'].strip()!r} is not a date: write it as 2024-12-10",
-        )
+    facts.sign(*_authors(lines, found, whole=whole))
     head_end = found.body if not whole else found.first
     own = sources(lines, found.first, head_end) + sources(lines, *_tail(lines, found, following))
-    for line, stating in [*own, *above]:
-        if published is None and stating.published is not None:
-            published = stating.published
-            evidence["published"] = line.start + stating.published_span[0], line.start + stating.published_span[1]
-        if not publisher and stating.publisher:
-            publisher = stating.publisher
-            evidence["publisher"] = line.start + stating.publisher_span[0], line.start + stating.publisher_span[1]
-    if not publisher:
-        publisher, place = _publisher(lines, found, page_head=index == 0)
-        if place is not None:
-            evidence["publisher"] = place
-
-    return RawArticle(
-        doc=document.doc,
-        source=text[start:end],
-        index=index,
-        start=start,
-        title=title,
-        byline=byline,
-        publisher=publisher,
-        published=published,
-        region=_REGIONS.get(stated.get("region", "").strip().upper(), "CN"),
-        url=stated.get("url") or None,
-        encoding=document.encoding,
-        evidence=evidence,
-        warnings=warnings,
+    around: list[tuple[Line, SourceLine, Origin]] = [(*one, "text") for one in own]
+    around += [(*one, "text" if index == 0 else "page") for one in above]
+    for line, stating, origin in around:
+        facts.date(stating.published, origin, _within(line, stating.published_span))
+        facts.say("publisher", stating.publisher, origin, _within(line, stating.publisher_span))
+    dateline = _dateline(lines, found)
+    if dateline is not None:
+        facts.date(dateline[0].date, "text", dateline[1])
+    facts.say("publisher", *_publisher(lines, found, page_head=index == 0))
+    for fact in ("published", "publisher"):
+        if facts.stated_by.get(fact) == "page":
+            value = facts.published if fact == "published" else facts.said[fact]
+            warnings += (f"{fact} {value} is stated above the first article of its page: check that it holds here too",)
+    return (
+        RawArticle(
+            doc=document.doc,
+            source=text[start:end],
+            index=index,
+            start=start,
+            title=facts.said.get("title", ""),
+            byline=facts.byline,
+            publisher=facts.said.get("publisher", ""),
+            published=facts.published,
+            region=region or "CN",
+            url=facts.said.get("url"),
+            encoding=document.encoding,
+            evidence=facts.evidence,
+            stated_by=facts.stated_by,
+            warnings=warnings,
+            pages=document.pages,
+        ),
+        dateline,
     )
+
+
+def _within(line: Line, span: Span) -> Span:
+    return line.start + span[0], line.start + span[1]
 
 
 def _run_on(line: Line) -> tuple[Span | None, dt.date, Span] | None:
@@ -170,50 +209,63 @@ def _source(line: Line) -> SourceLine | None:
     )
 
 
-def _authors(text: str, lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[str, ...], Span | None]:
-    """The names of the byline with their span: a line of its own, a lone name under the title, or in brackets at either end."""
+def _authors(lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[str, ...], Origin, Span | None]:
+    """The names of the byline with their span: a line of its own, lone names under the title, or in brackets at either end."""
     near = [*range(found.first, found.body + 1), *range(max(found.body + 1, found.last - 1), found.last + 1)]
     for i in near:
         line = lines[i]
         if line.kind is Kind.byline:
             names = shapes.byline(line.text)
         elif not whole and line.kind is Kind.source and (source := _source(line)) is not None and source.byline:
-            return source.byline, (line.start + source.byline_span[0], line.start + source.byline_span[1])
+            return source.byline, "text", _within(line, source.byline_span)
         elif not whole and i < found.body and is_author(lines, i, found.body):
-            names = (line.text.replace(" ", ""),)
+            names = shapes.lone_names(line.text)
         else:
             continue
-        start = line.text.find(names[0]) if names else -1
-        end = line.text.rfind(names[-1]) + len(names[-1]) if names else -1
-        return names, (line.start + start, line.start + end) if 0 <= start < end else (line.start, line.end)
+        return names, "text", _where(line, names, 0, len(line.text))
+    for i in dict.fromkeys((found.body, found.first)):
+        if (opened := opening(lines[i].text)) is not None and opened.names:
+            return opened.names, "text", _within(lines[i], opened.names_span)
     for i, piece in ((found.body, slice(None, 80)), (found.last, slice(-80, None))):
         line = lines[i]
         shown = line.text[piece]
-        if piece.start is None and (names := shapes.opening_byline(shown)):
-            offset = line.start + shown.find(names[0])
-            return names, (offset, offset + shown.find(names[-1]) + len(names[-1]) - shown.find(names[0]))
         if (bracket := _INLINE_BYLINE.search(shown)) is not None and (names := shapes.byline(bracket[0])):
-            offset = line.start + (len(line.text) - len(shown) if piece.start else 0) + bracket.start()
-            return names, (offset + bracket[0].find(names[0]), offset + bracket[0].rfind(names[-1]) + len(names[-1]))
-    return (), None
+            offset = len(line.text) - len(shown) if piece.start else 0
+            return names, "text", _where(line, names, offset + bracket.start(), offset + bracket.end())
+    return (), "text", None
 
 
-def _publisher(lines: list[Line], found: Extent, *, page_head: bool) -> tuple[str, Span | None]:
+def _where(line: Line, names: tuple[str, ...], first: int, last: int) -> Span:
+    """Where `names` stand in `line` between `first` and `last`: all of that, where a blank parts one of them."""
+    start, end = line.text.find(names[0], first, last), line.text.rfind(names[-1], first, last)
+    if not 0 <= start <= end:
+        return _within(line, (first, last))
+    return _within(line, (start, end + len(names[-1])))
+
+
+def _dateline(lines: list[Line], found: Extent) -> tuple[Day, Span] | None:
+    """The day in the opening of the first line of the body, with its span."""
+    line = lines[found.body]
+    opened = opening(line.text)
+    return None if opened is None or opened.day is None else (opened.day, _within(line, opened.day_span))
+
+
+def _publisher(lines: list[Line], found: Extent, *, page_head: bool) -> tuple[str, Origin, Span | None]:
     """The publisher of a closing `(据…)`, else of a dateline (新华社北京3月5日电), else the paper named above the page."""
     last = lines[found.last]
     tail = last.text[-60:]
     if (credit := INLINE_CREDIT.search(tail)) is not None:
         offset = last.end - len(tail)
         start, end = credit.span("publisher")
-        return shapes.publisher_name(credit["publisher"]), (offset + start, offset + end)
-    for i in range(found.first, min(found.body + 1, found.last + 1)):
-        if (agency := dateline(lines[i].text)) is not None:
-            return agency[0], (lines[i].start + agency[1][0], lines[i].start + agency[1][1])
+        return shapes.publisher_name(credit["publisher"]), "text", (offset + start, offset + end)
+    for line in lines[found.first : min(found.body, found.last) + 1]:
+        if (opened := opening(line.text)) is not None and opened.publisher:
+            return opened.publisher, "text", _within(line, opened.publisher_span)
     if found.title is not None:  # the account that published it, below its title
         for line in lines[found.title[0] + 1 : found.body]:
             if line.kind is Kind.title and page.is_site(line.text):
-                return line.text, (line.start, line.end)
+                return line.text, "text", (line.start, line.end)
     for line in lines[: found.first] if page_head else []:
         if MASTHEAD.fullmatch(line.text) and not page.is_channel(line.text):
-            return line.text, (line.start, line.end)
-    return "", None
+            return line.text, "text", (line.start, line.end)
+    return "", "text", None
