@@ -6,8 +6,11 @@ scripts. They are shared by the repairs of lines and by the search for articles.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import regex
 
+from extractor.article import Span
 from extractor.normalise.words import may_be_name
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
@@ -78,9 +81,25 @@ _COMPOUND = frozenset(
 )
 
 
-_CREDIT = regex.compile(
-    r"[(\[【](?:据|據|来源|來源|稿源|转自|轉自|摘自|原载|原載|消息来源)[:]?\s*(?P<publisher>[^()\n]{2,40}?)[)\]】]"
+# What closes an article: (据新华社), (原载《江城日报》2024年3月5日第2版), 摘自《江城日报》, (记者 李明), (李明).
+_CLOSING = regex.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕\n]{2,60})[)\]】〕][。 ]?\Z")
+_CREDITS = regex.compile(
+    r"(?:(?P<after>据|據)|(?P<line>(?:资料|資料|消息|稿件|文章|新闻|新聞)?(?:来源|來源)|稿源)|转自|轉自|转载自|轉載自|摘自|摘编自|摘編自|选自|選自|原载于?|原載於?|综合(?=.*[报報社网網台臺])|綜合(?=.*[报報社网網台臺]))[: ]*"
 )
+_CREDITED = regex.compile(
+    rf"(?P<publisher>《[^《》]{{2,20}}》|[^《》]{{2,40}}?)(?P<day> ?(?:\d{{4}}年)?(?:\d{{1,2}}月\d{{1,2}}日)?(?: ?第? ?[A-Z]?\d{{1,3}} ?版)?)"
+    r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理|稿)?"
+)
+_BY = regex.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
+_OUTLET = regex.compile(
+    rf"(?:新华社|新華社|中新社|中央社|[{HAN}]{{1,6}}(?:通讯社|通訊社|日报|日報|晚报|晚報|早报|早報|时报|時報|周报|週報|晨报|晨報|商报|商報|都市报|网|網|新闻|新聞|新闻客户端|电视台|電視台|发布|融媒体?中心)"
+    rf"|《[^《》]{{2,20}}》)"
+)
+# 据统计 cites no paper; what such words end is no source.
+_UNCREDITED = regex.compile(
+    r".*(?:统计|統計|了解|瞭解|调查|調查|介绍|介紹|透露|记载|記載|估算|测算|測算|推算|悉|查|称|稱)|(?:报道|報道|報導|资料|資料|此|传|傳|说|說)"
+)
+_CREDIT_SIGNS = frozenset("据據转轉摘选選原综綜")  # with which a line without brackets begins
 _CREDIT_END = regex.compile(r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理)\Z")
 
 _NUMBERED = regex.compile(
@@ -207,15 +226,91 @@ def lone_names(line: str) -> tuple[str, ...]:
     return names if all(map(may_be_name, names)) else ()
 
 
+class Credit(NamedTuple):
+    """What the last words of an article state: who published it, who wrote it, and the rest of the words on when.
+
+    The spans are half-open offsets in the line, (0, 0) where nothing is stated.
+    """
+
+    publisher: str = ""
+    publisher_span: Span = (0, 0)
+    names: tuple[str, ...] = ()
+    names_span: Span = (0, 0)
+    day: str = ""
+    day_span: Span = (0, 0)
+
+
+def closing(line: str) -> Credit | None:
+    """The credit that `line` ends with in brackets, behind a sentence, or consists of; None where it ends otherwise.
+
+    >>> found = closing("新桥通车。(据《江城日报》报道)")
+    >>> found.publisher, found.publisher_span
+    ('江城日报', (8, 12))
+    >>> closing("(江城日报记者 李明)").publisher, closing("全县通水。(李明 王小雨)").names, closing("据新华社").publisher
+    ('江城日报', ('李明', '王小雨'), '新华社')
+    >>> closing("全县通水。(据统计)"), closing("全县通水。(完)"), closing("他叫小明(化名)"), closing("据理力争")
+    (None, None, None, None)
+    """
+    found = _CLOSING.search(line, max(0, len(line) - 70))
+    if found is None:
+        return _stated(line, 0, bare=True) if len(line) <= 40 else None
+    before = line[: found.start()].rstrip()
+    inner, start = found["inner"].strip(), found.start("inner")
+    if (credited_by := _stated(inner, start, bare=False)) is not None:
+        return credited_by
+    if before and not is_finished(before):
+        return None
+    if _OUTLET.fullmatch(inner) is not None:
+        return Credit(publisher_name(inner), (start, start + len(inner)))
+    return _signed_by(inner, start)
+
+
+def _stated(text: str, start: int, *, bare: bool) -> Credit | None:
+    """The credit that `text`, which begins at `start` of its line, states with 据 or 来源: or the like; a `bare` line names an outlet."""
+    if (word := _CREDITS.match(text)) is None or (found := _CREDITED.fullmatch(text, word.end())) is None:
+        return None
+    publisher = found["publisher"]
+    names: tuple[str, ...] = ()
+    at = start + found.start("publisher")
+    if (by := _BY.fullmatch(publisher)) is not None and (names := credited(by["names"]) or lone_names(by["names"])):
+        publisher = by["paper"]
+    outlet = _OUTLET.fullmatch(publisher) is not None
+    if _UNCREDITED.fullmatch(publisher) is not None or (bare and not outlet and (word["after"] or ":" not in word[0])):
+        return None
+    if bare and word["line"]:  # a source line, which may state more
+        return None
+    name = publisher_name(publisher)
+    first = at + publisher.find(name)
+    span = (at + by.start("names"), at + by.end("names")) if names and by else (0, 0)
+    return Credit(
+        name, (first, first + len(name)), names, span, found["day"], (start + found.start("day"), start + found.end("day"))
+    )
+
+
+def _signed_by(text: str, start: int) -> Credit | None:
+    """The authors, and their paper, that `text` names and nothing else."""
+    names = credited(text) or lone_names(text)
+    if not names:
+        return None
+    place = text.find(names[0])
+    span = (start + max(place, 0), start + len(text))
+    if (paper := _BY.fullmatch(text)) is not None and _OUTLET.fullmatch(paper["paper"]) is not None:
+        return Credit(paper["paper"], (start, start + len(paper["paper"])), names, span)
+    return Credit(names=names, names_span=span)
+
+
 def credit(line: str) -> str:
     """The publisher that a closing `(据…)` line names, empty when `line` is none.
 
     >>> credit("(据《江城日报》)"), credit("(据新华社电)"), credit("(化名)")
     ('江城日报', '新华社', '')
     """
-    if (found := _CREDIT.fullmatch(line)) is None:
+    if not line or len(line) > 64 or (line[0] not in _PAIRS and line[0] not in _CREDIT_SIGNS):
         return ""
-    return publisher_name(found["publisher"])
+    if line[0] in _PAIRS and _CLOSING.fullmatch(line) is None:
+        return ""
+    found = closing(line)
+    return "" if found is None else found.publisher
 
 
 def publisher_name(written: str) -> str:

@@ -32,10 +32,6 @@ _PLACE_TITLE = regex.compile(
 MASTHEAD = regex.compile(
     rf"[{shapes.HAN}]{{1,6}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|(?<![简海预播情通快喜汇捷周早晚日时上申汇回])报|日報|晚報|時報|(?<![簡海預播情通快喜匯捷])報|新闻网|新聞網)"
 )
-# (据…) in brackets, at the end of an article's last line.
-INLINE_CREDIT = regex.compile(
-    r"[(\[【](?:据|據|来源|來源|稿源|转自|轉自|摘自|原载|原載)[: ]*(?P<publisher>[^()\n]{2,30}?)[)\]】]\Z"
-)
 
 
 class _Wanted(IntEnum):
@@ -318,7 +314,7 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
     finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit)
     if finished and below - i <= 3 and opens_report(lines[below].text):
         return True
-    if above.kind is Kind.credit or INLINE_CREDIT.search(above.text[-60:]) is not None:
+    if above.kind is Kind.credit or ((closed := shapes.closing(above.text)) is not None and closed.publisher):
         return True
     if MARKDOWN.match(line.text):
         return line.text.startswith("# ")

@@ -37,6 +37,7 @@ _SIGNED = regex.compile(
     rf"(?P<open>[(【\[〔])(?:{_WHO})?(?:[{HAN}]{{0,4}})(?P<inner>{JOB}[^()【】\[\]〔〕\n]{{2,60}})[)】\]〕]"
     rf"|(?P<open>)(?:{_WHO})?(?P<inner>{JOB} ?:?[{HAN}·、 /]{{2,40}}?)(?:综合|綜合|連線)?(?:报道|報道|報導|電|电)(?=[: ]|\Z)"
 )
+_PAPER = regex.compile(rf"[(【\[〔■●◆□ ]*{_WHO}{JOB}")
 _BEHIND = regex.compile(r" ?(?P<inner>\([^()\n]{2,60}\))")
 _SAID = regex.compile(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
 _BARE = regex.compile(rf"\((?P<names>[{HAN}]{{2,3}}(?:[ 、]+[{HAN}]{{2,3}}){{0,5}})\)")
@@ -100,6 +101,16 @@ def opens_report(text: str) -> bool:
     (False, False)
     """
     return opening(text) is not None
+
+
+def paper(line: str) -> Span | None:
+    """Where the byline `line` names the paper of its authors; None where it names none, or says 本报.
+
+    >>> paper("江城日报记者 李明"), paper("本报记者 李明"), paper("记者 李明")
+    ((0, 4), None, None)
+    """
+    found = _PAPER.match(line)
+    return None if found is None or found["own"] else found.span("publisher")
 
 
 def _publisher(found: regex.Match[str]) -> tuple[str, Span]:

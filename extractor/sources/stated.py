@@ -11,9 +11,9 @@ from extractor.article import Document, Origin, RawArticle, Region, Span
 from extractor.normalise import shapes
 from extractor.sources import page
 from extractor.sources.dates import Day, SourceLine, read_date, source_line, stated_within, title_before
-from extractor.sources.layout import INLINE_CREDIT, MASTHEAD, Extent, is_author
+from extractor.sources.layout import MASTHEAD, Extent, is_author
 from extractor.sources.lines import MARKDOWN, Kind, Line, plain
-from extractor.sources.opening import opening
+from extractor.sources.opening import opening, paper
 
 _TITLE: Final = 70  # code points; the longest piece of a line that may be a title
 _HEAD: Final = 300  # code points in which a text of one line may state its publication
@@ -115,6 +115,9 @@ def read_facts(
     for line, stating, origin in around:
         facts.date(stating.published, origin, _within(line, stating.published_span))
         facts.say("publisher", stating.publisher, origin, _within(line, stating.publisher_span))
+    last = lines[found.last]
+    if (closed := shapes.closing(last.text)) is not None and closed.day:
+        facts.date(read_date(closed.day), "text", _within(last, closed.day_span))
     dateline = _dateline(lines, found)
     if dateline is not None:
         facts.date(dateline[0].date, "text", dateline[1])
@@ -226,12 +229,12 @@ def _authors(lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[st
     for i in dict.fromkeys((found.body, found.first)):
         if (opened := opening(lines[i].text)) is not None and opened.names:
             return opened.names, "text", _within(lines[i], opened.names_span)
-    for i, piece in ((found.body, slice(None, 80)), (found.last, slice(-80, None))):
-        line = lines[i]
-        shown = line.text[piece]
-        if (bracket := _INLINE_BYLINE.search(shown)) is not None and (names := shapes.byline(bracket[0])):
-            offset = len(line.text) - len(shown) if piece.start else 0
-            return names, "text", _where(line, names, offset + bracket.start(), offset + bracket.end())
+    line = lines[found.last]
+    if (closed := shapes.closing(line.text)) is not None and closed.names:
+        return closed.names, "text", _within(line, closed.names_span)
+    line = lines[found.body]
+    if (bracket := _INLINE_BYLINE.search(line.text[:80])) is not None and (names := shapes.byline(bracket[0])):
+        return names, "text", _where(line, names, *bracket.span())
     return (), "text", None
 
 
@@ -253,14 +256,13 @@ def _dateline(lines: list[Line], found: Extent) -> tuple[Day, Span] | None:
 def _publisher(lines: list[Line], found: Extent, *, page_head: bool) -> tuple[str, Origin, Span | None]:
     """The publisher of a closing `(据…)`, else of a dateline (新华社北京3月5日电), else the paper named above the page."""
     last = lines[found.last]
-    tail = last.text[-60:]
-    if (credit := INLINE_CREDIT.search(tail)) is not None:
-        offset = last.end - len(tail)
-        start, end = credit.span("publisher")
-        return shapes.publisher_name(credit["publisher"]), "text", (offset + start, offset + end)
+    if (closed := shapes.closing(last.text)) is not None and closed.publisher:
+        return closed.publisher, "text", _within(last, closed.publisher_span)
     for line in lines[found.first : min(found.body, found.last) + 1]:
         if (opened := opening(line.text)) is not None and opened.publisher:
             return opened.publisher, "text", _within(line, opened.publisher_span)
+        if line.kind is Kind.byline and (span := paper(line.text)) is not None:
+            return line.text[slice(*span)], "text", _within(line, span)
     if found.title is not None:  # the account that published it, below its title
         for line in lines[found.title[0] + 1 : found.body]:
             if line.kind is Kind.title and page.is_site(line.text):
