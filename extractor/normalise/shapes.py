@@ -56,7 +56,7 @@ _SENT = r"(?:综合|綜合|專題|专题)?(?:报道|報道|報導|外电|外電|
 _FROM_DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合)?(?:外)?(?:电|電|讯|訊)(?:報導|报道)?)"
 _BESIDE = (
     rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|摄|攝|图|圖)"
-    rf"|[ /]+文|[ /]+(?:发自|發自)?[{HAN}]{{2,6}}{_SENT}|/[{HAN}]{{2,8}}{_SENT}?|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
+    rf"|[ /]+文|[ /]+(?:发自|發自)?[{HAN}]{{2,6}}{_SENT}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
 )
 _BESIDES = regex.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
 _TAIL = rf"(?=(?:{_BESIDE})*(?:[ 、,/|:&]|和[{HAN}]{{2,3}}(?:[ 、,]|\Z)|\Z)|{_PAPER}?{JOB})"
@@ -189,7 +189,7 @@ def _may_sign(name: str, *, plain: bool) -> bool:
         return False
     if "·" in name or name[:2] in _COMPOUND:
         return True
-    return name[0] in SURNAMES if plain else True
+    return len(name) <= 3 and name[0] in SURNAMES if plain else True
 
 
 def split_names(names: str) -> tuple[str, ...]:

@@ -11,9 +11,13 @@ import regex
 from extractor.article import Span
 from extractor.normalise.shapes import HAN, SURNAMES, publisher_name
 
+_HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
 _DATE = regex.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
+    # The calendar of Taiwan counts three figures today; two may be of any.
+    r"|(?<![\d./-])(?P<roc>1\d\d)(?:(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-])|年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
+    rf"|(?P<han_year>[一二][{_HAN_DIGITS}]{{3}})年(?P<han_month>[一二三四五六七八九十]{{1,2}})月(?P<han_day>[一二三四五六七八九十]{{1,3}})日"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _COMPACT = regex.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
@@ -28,7 +32,7 @@ _PUBLISHER = regex.compile(
 _PAPER = regex.compile(r"《(?P<publisher>[^《》]{2,16})》")
 _ISSUED = r"(?:发布|發布|發佈|发表|發表|刊登|刊发|刊發|发稿|發稿|更新|创建|上传|上網|上网|成文|出版|建立)"
 _TIME = r"(?:时间|時間|日期|于|於)"
-_STATED = rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+)"
+_STATED = rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+|(?i:published|posted|updated|date)(?: on| at)?[: ]+)"
 _LABEL = regex.compile(
     rf"{_STATED}|(?:编辑|編輯|責任編輯|责任编辑|责编|审核|校对|供稿|点击数?)[: ]+[^\s|]{{1,12}}"
     r"|(?:阅读|浏览|点击|访问|评论|閱讀|瀏覽|點擊|人气)(?:量|数|次数|數|次數)?[: ]*\d[\d,.]* ?[万萬]?[次条]?|(?:字体|字号|字級)[: ].*|[【\[(]?(?:字体|字号|字級).*|分享到?.*|[【\[]?(?:打印|列印).*"
@@ -82,7 +86,8 @@ def source_line(line: str) -> SourceLine | None:
     """
     if not 4 <= len(line) <= 120 or "。" in line or line[-1] in ",;、":
         return None
-    date = _DATE.search(line) if not _DIGITS.isdisjoint(line) else None
+    figures = not _DIGITS.isdisjoint(line) or ("年" in line and "月" in line and "日" in line)
+    date = _DATE.search(line) if figures else None
     named = _PUBLISHER.search(line) if not _ORIGIN.isdisjoint(line) else None
     if (date is None and named is None) or line.startswith(("今天是", "今天:")):  # the day on which the page was copied
         return None
@@ -168,6 +173,8 @@ def read_date(written: str) -> dt.date | None:
 
     >>> read_date("2024-12-10T08:00:00Z"), read_date("2024/2/30"), read_date("民國113年5月2日")
     (datetime.date(2024, 12, 10), None, datetime.date(2024, 5, 2))
+    >>> read_date("113/5/2"), read_date("二〇二四年十二月二十一日"), read_date("1824年5月2日")
+    (datetime.date(2024, 5, 2), datetime.date(2024, 12, 21), None)
     """
     if not written:
         return None
@@ -175,10 +182,20 @@ def read_date(written: str) -> dt.date | None:
         if (compact := _COMPACT.fullmatch(written)) is None:
             return None
         year, month, day = (int(part) for part in compact.groups())
+    elif found["han_year"]:
+        year = int("".join(str(max(_HAN_DIGITS.index(digit) - 3, 0)) for digit in found["han_year"]))
+        month, day = _han_number(found["han_month"]), _han_number(found["han_day"])
     else:
         year = int(found["year"]) if found["year"] else int(found["roc"]) + 1911
         month, day = int(found["month"]), int(found["day"])
     return on_day(year, month, day)
+
+
+def _han_number(written: str) -> int:
+    """A number below 100 in Chinese figures: 二十一 is 21, 初 and 廿 are not read."""
+    tens, ten, units = written.rpartition("十")
+    digit = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
+    return 10 * (digit.get(tens, 1) if ten else 0) + digit.get(units, 0)
 
 
 def on_day(year: int, month: int, day: int) -> dt.date | None:

@@ -22,7 +22,7 @@ MARKDOWN = regex.compile(r"#{1,6} +")
 
 # The marks of which a byline, a source line, a credit or a caption has one at least.
 _SIGNS = frozenset(
-    "记記作通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資"
+    "记記作理执執主选選综綜通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資"
 )
 _CAPTION = regex.compile(
     r".{0,110}\((?:圖|图|照片|資料照|资料照|資料圖|翻攝|摄影|攝影|記者[^()]{2,8}攝|取自)[^()]{0,30}\)[。 ]?"
@@ -115,10 +115,10 @@ def kind_of(line: str, *, hinted: bool = True) -> Kind:
         if page.is_page_line(line) or page.is_link(line):
             return Kind.furniture
     if not _SIGNS.isdisjoint(line):
-        if shapes.credit(line):
-            return Kind.credit
         if not stopped and shapes.byline(line):
             return Kind.byline
+        if shapes.credit(line):
+            return Kind.credit
         if source_line(line) is not None:
             return Kind.source
         if shapes.is_caption(line) or (line[-1] in ")。 " and _CAPTION.fullmatch(line) is not None):
