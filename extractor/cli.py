@@ -41,6 +41,14 @@ class Segmenter(Enum):
     jieba = "jieba"
 
 
+class PublishedFrom(Enum):
+    """What may date an article that states no date."""
+
+    name = "name"
+    mtime = "mtime"
+    none = "none"
+
+
 class Plain(TyperCommand):
     """A command whose help names its arguments plainly, ARTICLES and GOLD, where typer would add their Python types."""
 
@@ -88,6 +96,23 @@ PublishedOption = Annotated[
         metavar="YYYY-MM-DD",
         parser=_date,
         help="Publication date of articles that state none: 今年 and 上月 are read against it. Without it their year stays open, as XXXX.",
+    ),
+]
+
+
+def _sources_of_dates(chosen: list[PublishedFrom] | None) -> list[PublishedFrom] | None:
+    if chosen and PublishedFrom.none in chosen and len(set(chosen)) > 1:
+        raise typer.BadParameter("'none' stands alone: leave it out, or the others.")
+    return chosen
+
+
+PublishedFromOption = Annotated[
+    list[PublishedFrom] | None,
+    typer.Option(
+        "--published-from",
+        metavar="WHAT",
+        callback=_sources_of_dates,
+        help="What may date an article whose document states no date, with a warning: name, a whole date in the name of its file or folders; mtime, the time of its file; none, nothing. May be repeated. Without it: name.",
     ),
 ]
 RulesOption = Annotated[
@@ -195,6 +220,7 @@ def run(
         ),
     ] = None,
     published: PublishedOption = None,
+    published_from: PublishedFromOption = None,
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     sentences: Annotated[
@@ -222,7 +248,7 @@ def run(
     from extractor.report import open_sink
     from extractor.report.terminal import Terminal
 
-    options = _options(segmenter, rules, types, published, sentences or output is not None)
+    options = _options(segmenter, rules, types, published, sentences or output is not None, published_from)
     sink = open_sink(output, output_format.value, sentences=options.sentences)
     with Terminal(quiet=quiet) as terminal:
         tally = run_batch(articles, options, jobs=jobs, sink=sink, watcher=terminal)
@@ -440,11 +466,21 @@ def main() -> NoReturn:
 
 
 def _options(
-    segmenter: Segmenter, rules: Path | None, types: list[str] | None, published: dt.date | None, sentences: bool
+    segmenter: Segmenter,
+    rules: Path | None,
+    types: list[str] | None,
+    published: dt.date | None,
+    sentences: bool,
+    published_from: list[PublishedFrom] | None = None,
 ) -> Options:
     from extractor.pipeline import Options
+    from extractor.sources.articles import BY_NAME
 
+    inferred = (
+        frozenset(one.value for one in published_from if one is not PublishedFrom.none) if published_from else BY_NAME
+    )
     return Options(
+        published_from=inferred,
         segmenter=segmenter.value,
         rules=rules,
         types=frozenset(types) if types else None,

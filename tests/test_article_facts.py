@@ -270,7 +270,9 @@ SOURCES = [
 
 
 @pytest.mark.parametrize(("line", "publisher", "published", "names"), SOURCES)
-def test_a_source_line_states_publisher_and_day(line: str, publisher: str, published: dt.date | None, names: str) -> None:
+def test_a_source_line_states_publisher_and_day(
+    line: str, publisher: str, published: dt.date | None, names: str
+) -> None:
     found = read(f"{TITLE}\n{line}\n{BODY}\n{MORE}\n")
     assert (found.title, found.publisher, found.published) == (TITLE, publisher, published)
     assert found.byline == tuple(names.split())

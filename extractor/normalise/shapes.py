@@ -44,7 +44,9 @@ _WORK = (
 )
 _OTHER = r"(?:[\p{Han}]{0,4}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
-_ROLE = regex.compile(rf"(?P<author>{_PAPER}?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))")
+_ROLE = regex.compile(
+    rf"(?P<author>{_PAPER}?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
+)
 _GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
 # Where reports are sent from, so that the name before an unparted place ends where the place begins.
 _PLACES = (
@@ -87,7 +89,7 @@ _CREDITS = regex.compile(
     r"(?:(?P<after>据|據)|(?P<line>(?:资料|資料|消息|稿件|文章|新闻|新聞)?(?:来源|來源)|稿源)|转自|轉自|转载自|轉載自|摘自|摘编自|摘編自|选自|選自|原载于?|原載於?|综合(?=.*[报報社网網台臺])|綜合(?=.*[报報社网網台臺]))[: ]*"
 )
 _CREDITED = regex.compile(
-    rf"(?P<publisher>《[^《》]{{2,20}}》|[^《》]{{2,40}}?)(?P<day> ?(?:\d{{4}}年)?(?:\d{{1,2}}月\d{{1,2}}日)?(?: ?第? ?[A-Z]?\d{{1,3}} ?版)?)"
+    r"(?P<publisher>《[^《》]{2,20}》|[^《》]{2,40}?)(?P<day> ?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?(?: ?第? ?[A-Z]?\d{1,3} ?版)?)"
     r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理|稿)?"
 )
 _BY = regex.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
@@ -198,7 +200,7 @@ def split_names(names: str) -> tuple[str, ...]:
     >>> split_names("张三 通讯员 李四、王五 摄影报道"), split_names("张 三 李四")
     (('张三', '李四', '王五'), ('张三', '李四'))
     """
-    if (found := credited(names.strip())):
+    if found := credited(names.strip()):
         return found
     parts = regex.split(
         rf"[\s、,;/|]+(?=\S)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2}})",
@@ -283,7 +285,12 @@ def _stated(text: str, start: int, *, bare: bool) -> Credit | None:
     first = at + publisher.find(name)
     span = (at + by.start("names"), at + by.end("names")) if names and by else (0, 0)
     return Credit(
-        name, (first, first + len(name)), names, span, found["day"], (start + found.start("day"), start + found.end("day"))
+        name,
+        (first, first + len(name)),
+        names,
+        span,
+        found["day"],
+        (start + found.start("day"), start + found.end("day")),
     )
 
 

@@ -109,9 +109,7 @@ def _in_region_of_page(text: str, articles: list[RawArticle]) -> list[RawArticle
             _placed(article, region, "page", sign),
             warnings=(*article.warnings, f"region {region} is taken from the page around the article: check it"),
         )
-        if "region" not in article.stated_by
-        and is_traditional(set(article.source))
-        and not is_mainland(article.source)
+        if "region" not in article.stated_by and is_traditional(set(article.source)) and not is_mainland(article.source)
         else article
         for article in articles
     ]

@@ -17,9 +17,7 @@ from extractor.sources.dates import Day
 
 _SHOWN: Final = 160  # code points; the longest opening
 _OWN = r"(?:本|我)(?:报|報|社|网|網|台|臺|刊|港|市)"
-_OUTLET = (
-    rf"[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|网|網)?"
-)
+_OUTLET = rf"[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|网|網)?"
 _WHO = rf"(?:(?P<own>{_OWN})|(?P<publisher>{_OUTLET}))"
 _DATE = r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
 _WIRE = (
@@ -86,7 +84,9 @@ def opening(text: str) -> Opening | None:
     if (found := _NEWS.match(text)) is not None and _publisher(found)[0] not in _NO_PAPER:
         return Opening(*_publisher(found), *_names_behind(text, found.end(), bare=bool(found["publisher"])))
     if (found := _SIGNED.match(text)) is not None:
-        names, span = _names(text, found.start("inner"), found.end("inner"), text[found.start("inner") : found.end()].rstrip(")】]〕"))
+        names, span = _names(
+            text, found.start("inner"), found.end("inner"), text[found.start("inner") : found.end()].rstrip(")】]〕")
+        )
         if names:
             return Opening(*_publisher(found), names, span)
     return None
@@ -130,8 +130,8 @@ def _names_behind(text: str, start: int, *, bare: bool) -> tuple[tuple[str, ...]
     return (), (0, 0)
 
 
-def _names(text: str, start: int, end: int, credits: str) -> tuple[tuple[str, ...], Span]:
-    names = credited(credits)
+def _names(text: str, start: int, end: int, written: str) -> tuple[tuple[str, ...], Span]:
+    names = credited(written)
     return names, _span(text, names, start, end)
 
 

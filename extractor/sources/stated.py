@@ -115,9 +115,9 @@ def read_facts(
     for line, stating, origin in around:
         facts.date(stating.published, origin, _within(line, stating.published_span))
         facts.say("publisher", stating.publisher, origin, _within(line, stating.publisher_span))
-    last = lines[found.last]
-    if (closed := shapes.closing(last.text)) is not None and closed.day:
-        facts.date(read_date(closed.day), "text", _within(last, closed.day_span))
+    ending = lines[found.last]
+    if (closed := shapes.closing(ending.text)) is not None and closed.day:
+        facts.date(read_date(closed.day), "text", _within(ending, closed.day_span))
     dateline = _dateline(lines, found)
     if dateline is not None:
         facts.date(dateline[0].date, "text", dateline[1])
