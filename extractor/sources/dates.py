@@ -227,12 +227,12 @@ class Day(NamedTuple):
         return None if self.year is None or self.month is None else on_day(self.year, self.month, self.day)
 
     def before(self, known: dt.date) -> dt.date | None:
-        """The last such day that is no later than the day after `known`: what a report is kept under is not older than it.
+        """The last such day until three days after `known`: what a report is kept under is hardly older than it.
 
         >>> Day(None, 12, 30).before(dt.date(2025, 1, 2)), Day(None, None, 5).before(dt.date(2025, 3, 4))
         (datetime.date(2024, 12, 30), datetime.date(2025, 3, 5))
         """
-        latest = known + dt.timedelta(days=1)
+        latest = known + dt.timedelta(days=3)
         months = range(1, 13) if self.month is None else (self.month,)
         days = (on_day(year, month, self.day) for year in range(latest.year - 4, latest.year + 1) for month in months)
         return max((day for day in days if day is not None and day <= latest), default=None)

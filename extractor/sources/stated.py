@@ -107,6 +107,7 @@ def read_facts(
         if head is not None:
             facts.say("title", text[slice(*head)], "text", head)
 
+    facts.say("url", *_address(text, lines, found, following, alone=index == 0 and following == len(lines)))
     facts.sign(*_authors(lines, found, whole=whole))
     head_end = found.body if not whole else found.first
     own = sources(lines, found.first, head_end) + sources(lines, *_tail(lines, found, following))
@@ -210,6 +211,18 @@ def _source(line: Line) -> SourceLine | None:
         found.byline,
         text.source_span(*found.byline_span),
     )
+
+
+def _address(
+    text: str, lines: list[Line], found: Extent, following: int, *, alone: bool
+) -> tuple[str, Origin, Span | None]:
+    """The address on a line of its own beside the article; one at the top of a document only where its article is `alone`."""
+    head = range(0 if alone else found.first, found.body + 1)
+    for i in (*head, *range(*_tail(lines, found, following))):
+        if (span := page.address(lines[i].text)) is not None:
+            start, end = _within(lines[i], span)
+            return text[start:end], "text", (start, end)
+    return "", "text", None
 
 
 def _authors(lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[str, ...], Origin, Span | None]:
