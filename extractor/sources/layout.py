@@ -88,7 +88,7 @@ def find(lines: list[Line]) -> list[Extent]:
         title = _title_block(lines, start, body, listed=listed)
         first = title[0] if title is not None else _first_beside(lines, position, body)
         if not found and all(
-            line.kind is Kind.caption or (line.kind is Kind.title and not page.is_page_name(line.text))
+            line.kind is Kind.caption or (line.kind is Kind.title and not _is_over_title(line.text))
             for line in lines[:first]
         ):
             first = 0  # no page around it: what stands above its title is its own
@@ -180,17 +180,23 @@ def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -
         first, last, _ = signed_blocks[0] if signed_blocks else blocks[0 if bare else -1]
     if listed or last - first > 3:
         first = _behind_list(lines, first, last, listed=listed)
-    while first + 1 < last and page.is_page_name(lines[first].text):
+    while first + 1 < last and _is_over_title(lines[first].text) and not lines[first + 1].text.startswith("——"):
         first += 1
     for i in range(last - 1, first, -1):  # what stands above the heading of a page or the first of several reports
         if MARKDOWN.match(lines[i].text) and not MARKDOWN.match(lines[i - 1].text):
             return i, last
         if _PLACE_TITLE.match(lines[i].text) and all(len(line.text) <= 8 for line in lines[first:i]):
             return i, last
+    signed = any(last == end and named for _, end, named in blocks) or opens_report(lines[body].text)
     end = first + 1
-    while end < last and _is_subtitle(lines[end].text) and not page.is_site(lines[end].text):
+    while end < last and _is_subtitle(lines[end].text, signed=signed) and not page.is_site(lines[end].text):
         end += 1
     return first, end
+
+
+def _is_over_title(line: str) -> bool:
+    """Whether `line` may stand above a title without being part of it: the name of a site, a channel or a column."""
+    return page.is_page_name(line) or page.is_column(line)
 
 
 def _behind_list(lines: list[Line], first: int, last: int, *, listed: bool) -> int:
@@ -217,15 +223,18 @@ def _is_title(lines: list[Line], i: int, body: int) -> bool:
     return lines[i].kind is Kind.title and not is_author(lines, i, body) and MASTHEAD.fullmatch(lines[i].text) is None
 
 
-def _is_subtitle(line: str) -> bool:
-    """Whether `line` below the first line of a title still belongs to it, and neither opens the text nor heads a part of it."""
+def _is_subtitle(line: str, *, signed: bool) -> bool:
+    """Whether `line` below the first line of a title still belongs to it, and neither opens the text nor heads a part of it.
+
+    Above names or a source a title is `signed`, and all lines down to them are its own, a clause or two though they be.
+    """
     if line.startswith("——"):
         return True
     return (
         len(line) <= BODY
-        and "," not in line
+        and (signed or "," not in line)
         and line[-1] not in ":?"
-        and line[0] != "【"
+        and (line[0] != "【" or (signed and not page.is_column(line)))
         and not shapes.is_numbered(line)
     )
 
@@ -292,14 +301,21 @@ def _resumes(lines: list[Line], i: int) -> int | None:
 def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
     """Whether the title-like line `i` below line `last` begins another article, and is no heading of this one."""
     above, line = lines[last], lines[i]
-    if above.kind is Kind.title or line.text.startswith(("——", "【", "(")) or shapes.is_numbered(line.text):
+    numbered = shapes.is_numbered(line.text) and not page.is_column(line.text)
+    if above.kind is Kind.title or numbered or line.text.startswith(("——", "(")):
+        return False
+    finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit)
+    bracketed = line.text[0] == "【"  # a column over a title, or a case told in this article
+    if bracketed and not finished:
         return False
     below = i + 1
     while below < len(lines) and lines[below].kind is Kind.title and below - i < 5:
         below += 1
     if below >= len(lines):
         return False
-    author = is_author(lines, below - 1, below) and lines[below].kind is Kind.body and below - i >= 2
+    if bracketed and below - i < 2 and page.is_column(line.text):
+        return False
+    author = not bracketed and is_author(lines, below - 1, below) and lines[below].kind is Kind.body and below - i >= 2
     if author and (shapes.is_finished(above.text) or above.kind is Kind.credit):
         return True
     kind = lines[below].kind
@@ -311,9 +327,10 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
         return True
     if kind is not Kind.body:
         return False
-    finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit)
     if finished and below - i <= 3 and opens_report(lines[below].text):
         return True
+    if bracketed:
+        return False
     if above.kind is Kind.credit or ((closed := shapes.closing(above.text)) is not None and closed.publisher):
         return True
     if MARKDOWN.match(line.text):

@@ -10,6 +10,7 @@ import regex
 from extractor.normalise import control, gloss, shapes, width
 from extractor.sources import page
 from extractor.sources.dates import source_line
+from extractor.sources.opening import opens_report
 from extractor.text import Text
 
 _TITLE = 70  # code points; the longest line that may be a title
@@ -126,6 +127,8 @@ def kind_of(line: str, *, hinted: bool = True) -> Kind:
     if stopped or ";" in line or line[-1] == ",":
         return Kind.body
     if shapes.is_finished(line) and length > 30:
+        return Kind.body
+    if opens_report(line):  # 本报讯(记者 李明), and the sentence begins below
         return Kind.body
     commas = line.count(",")
     if length > _TITLE or (commas > 1 and length > 20) or (commas and length > BODY):

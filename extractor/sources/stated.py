@@ -24,6 +24,10 @@ _AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
 _RUN_ON_TITLE = regex.compile(
     r"(?P<title>[^\s,，。;；!！?？、]{6,50}(?: [^\s,，。;；!！?？]{4,40})?) (?=[^\s。]{0,80}[,，])(?=[^\n]*。 [^\n]*。)(?=[^\n]{200})"
 )
+_HEAD_LABEL = regex.compile(
+    r"[【\[]?(?:(?P<title>(?:大|主)?(?:标题|標題)|题目|題目)|(?P<main>主题|主題)|(?P<deck>引题|引題|肩题|肩題|眉题|眉題|副题|副題|副标题|副標題))[】\]]?[:|] ?(?=.)"
+    r"|[【\[](?:(?P<title>(?:大|主)?(?:标题|標題)|题目|題目)|(?P<main>主题|主題)|(?P<deck>引题|引題|肩题|肩題|眉题|眉題|副题|副題|副标题|副標題))[】\]] ?(?=.)"
+)
 _STOP = regex.compile(r"[。！？!?…][”’)》】]*")
 _INLINE_BYLINE = regex.compile(rf"\((?:[{shapes.HAN}]{{0,8}})(?:记者|記者|通讯员|通訊員|作者)[^()\n]{{2,60}}\)")
 
@@ -93,12 +97,11 @@ def read_facts(
 
     if found.title is not None:
         first, last = found.title
-        line = lines[first]
-        mark = MARKDOWN.match(line.text)
-        title_start = line.start + (mark.end() if mark is not None else 0)
-        facts.say("title", text[title_start : line.end], "text", (title_start, line.end))
+        main, offset = _main_title(lines[first:last])
+        facts.say("title", text[main.start + offset : main.end], "text", (main.start + offset, main.end))
         if last - first > 1 and "title" in facts.evidence:
-            facts.evidence["headline"] = title_start, lines[last - 1].end
+            start_of_head = main.start + offset if main is lines[first] else lines[first].start
+            facts.evidence["headline"] = start_of_head, lines[last - 1].end
     elif not stated and found.first == found.last and (heading := _RUN_ON_TITLE.match(text, start)) is not None:
         facts.say("title", heading["title"], "text", heading.span("title"))
     if not stated and found.title is None and (run_on := _run_on(lines[found.first])) is not None:
@@ -147,6 +150,21 @@ def read_facts(
         ),
         dateline,
     )
+
+
+def _main_title(head: list[Line]) -> tuple[Line, int]:
+    """The line of `head` that is its main title, and where in it the title begins: behind 标题: or the mark of a heading.
+
+    The first line is the main one, unless a label says that another is, or that the first is the line above it.
+    """
+    labels = [_HEAD_LABEL.match(line.text) for line in head]
+    if len(head) > 1 or (labels[0] is not None and labels[0]["title"]):
+        for line, label in zip(head, labels, strict=True):
+            if label is not None and (label["title"] or (label["main"] and any(one and one["deck"] for one in labels))):
+                return line, label.end()
+    line = next((line for line, label in zip(head, labels, strict=True) if label is None or not label["deck"]), head[0])
+    mark = MARKDOWN.match(line.text)
+    return line, 0 if mark is None else mark.end()
 
 
 def _within(line: Line, span: Span) -> Span:
