@@ -6,6 +6,7 @@ scripts. They are shared by the repairs of lines and by the search for articles.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -47,6 +48,7 @@ _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新
 _ROLE = regex.compile(
     rf"(?P<author>{_PAPER}?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
+_WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇")  # of which each byline has one
 _GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
 # Where reports are sent from, so that the name before an unparted place ends where the place begins.
 _PLACES = (
@@ -69,6 +71,7 @@ _ONE = regex.compile(
 )
 _REST = regex.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
 _BULLETS = regex.compile(r"[■●◆□▲★▍◎○◇\s|]*")
+_CLOSED = tuple(")]】〕")
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〈": "〉"}
 _SIGNED = regex.compile(rf"[■●◆□◎○◇] ?(?P<name>[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})")
 _SPACED = regex.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
@@ -142,7 +145,7 @@ def byline(line: str) -> tuple[str, ...]:
     >>> byline("本报记者 王一 李二三 通讯员 张四"), byline("记者调查"), byline("记者从县民政局获悉"), byline("摄影展开幕")
     (('王一', '李二三', '张四'), (), (), ())
     """
-    if not 2 <= len(line) <= 80:
+    if not 2 <= len(line) <= 80 or _WORKED.isdisjoint(line):
         return ()
     if (signed := _SIGNED.fullmatch(line)) is not None:
         return (signed["name"].replace(" ", ""),)
@@ -242,6 +245,7 @@ class Credit(NamedTuple):
     day_span: Span = (0, 0)
 
 
+@lru_cache(maxsize=64)  # the last line of an article is asked who wrote it, who published it and when
 def closing(line: str) -> Credit | None:
     """The credit that `line` ends with in brackets, behind a sentence, or consists of; None where it ends otherwise.
 
@@ -253,7 +257,8 @@ def closing(line: str) -> Credit | None:
     >>> closing("全县通水。(据统计)"), closing("全县通水。(完)"), closing("他叫小明(化名)"), closing("据理力争")
     (None, None, None, None)
     """
-    found = _CLOSING.search(line, max(0, len(line) - 70))
+    bracketed = line.rstrip("。 ")[-1:] in _CLOSED
+    found = _CLOSING.search(line, max(0, len(line) - 70)) if bracketed else None
     if found is None:
         return _stated(line, 0, bare=True) if len(line) <= 40 else None
     before = line[: found.start()].rstrip()

@@ -16,6 +16,8 @@ from extractor.normalise.shapes import HAN, JOB, SURNAMES, byline, credited
 from extractor.sources.dates import Day
 
 _SHOWN: Final = 160  # code points; the longest opening
+_SIGNS: Final = frozenset("电電讯訊消报報记記通评評")  # of which each opening has one,
+_WITHIN: Final = 48  # within so many code points
 _OWN = r"(?:本|我)(?:报|報|社|网|網|台|臺|刊|港|市)"
 _OUTLET = rf"[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|网|網)?"
 _WHO = rf"(?:(?P<own>{_OWN})|(?P<publisher>{_OUTLET}))"
@@ -69,7 +71,7 @@ def opening(text: str) -> Opening | None:
     (None, None, None)
     """
     text = text[:_SHOWN]
-    if not text or (text[0] not in "(【[〔" and text[:12].isascii()):
+    if _SIGNS.isdisjoint(text[:_WITHIN]):
         return None
     if (found := _DATED.match(text)) is not None and not (found["cited"] and found["wire"][0] not in "电電综綜专專外"):
         day = Day(

@@ -87,7 +87,8 @@ def read_facts(
     for fact in ("title", "publisher", "url"):
         facts.say(fact, stated.get(fact, "").strip(), beside)
     facts.date(read_date(stated.get("published", "")), beside)
-    facts.sign(shapes.split_names(stated.get("byline", "")), beside)
+    if written := stated.get("byline", "").strip():
+        facts.sign(shapes.split_names(written), beside)
     region = _REGIONS.get(stated.get("region", "").strip().upper())
     if region is not None:
         facts.stated_by["region"] = beside
