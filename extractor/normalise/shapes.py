@@ -46,7 +46,7 @@ _WORK = (
 _OTHER = r"(?:[\p{Han}]{0,4}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
 _ROLE = regex.compile(
-    rf"(?P<author>{_PAPER}?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
+    rf"(?P<author>(?:{_PAPER}|“[^“”]{{2,10}}”)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
 _WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇")  # of which each byline has one
 _GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
@@ -69,6 +69,7 @@ _ONE = regex.compile(
     rf"{_DOTTED}{_TAIL}|[{HAN}] [{HAN}](?![{HAN}]){_TAIL}|[{HAN}]{{2,4}}?{_TAIL}|[{HAN}]{{2,3}}+文(?=[ /](?:图|圖)| [{HAN}]+(?:图|圖))"
     rf"|(?:[{HAN}]{{3}}|[{HAN}]{{2}})(?=[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z)"
 )
+_PHOTO = regex.compile(r"[ /]*(?:摄影|攝影|摄|攝|图|圖)")  # alone behind a name it is a picture's
 _REST = regex.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
 _BULLETS = regex.compile(r"[■●◆□▲★▍◎○◇\s|]*")
 _CLOSED = tuple(")]】〕")
@@ -89,7 +90,7 @@ _COMPOUND = frozenset(
 # What closes an article: (据新华社), (原载《江城日报》2024年3月5日第2版), 摘自《江城日报》, (记者 李明), (李明).
 _CLOSING = regex.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕\n]{2,60})[)\]】〕][。 ]?\Z")
 _CREDITS = regex.compile(
-    r"(?:(?P<after>据|據)|(?P<line>(?:资料|資料|消息|稿件|文章|新闻|新聞)?(?:来源|來源)|稿源)|转自|轉自|转载自|轉載自|摘自|摘编自|摘編自|选自|選自|原载于?|原載於?|综合(?=.*[报報社网網台臺])|綜合(?=.*[报報社网網台臺]))[: ]*"
+    r"(?:(?P<after>据|據)|(?P<line>(?:本文|资料|資料|消息|稿件|文章|新闻|新聞)?(?:来源|來源)|稿源)|转自|轉自|转载自|轉載自|摘自|摘编自|摘編自|选自|選自|原载于?|原載於?|原刊于?|刊于|刊於|(?:载|載|见|見)(?=《)|综合(?=.*[报報社网網台臺])|綜合(?=.*[报報社网網台臺]))[: ]*"
 )
 _CREDITED = regex.compile(
     r"(?P<publisher>《[^《》]{2,20}》|[^《》]{2,40}?)(?P<day> ?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?(?: ?第? ?[A-Z]?\d{1,3} ?版)?)"
@@ -97,8 +98,11 @@ _CREDITED = regex.compile(
 )
 _BY = regex.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
 _OUTLET = regex.compile(
-    rf"(?:新华社|新華社|中新社|中央社|[{HAN}]{{1,6}}(?:通讯社|通訊社|日报|日報|晚报|晚報|早报|早報|时报|時報|周报|週報|晨报|晨報|商报|商報|都市报|网|網|新闻|新聞|新闻客户端|电视台|電視台|发布|融媒体?中心)"
+    rf"(?:新华社|新華社|中新社|中央社|路透社|法新社|美联社|美聯社|共同社|塔斯社|德新社|韩联社|韓聯社|彭博社|[{HAN}]{{1,6}}(?:通讯社|通訊社|日报|日報|晚报|晚報|早报|早報|时报|時報|周报|週報|晨报|晨報|商报|商報|都市报|网|網|新闻|新聞|新闻客户端|电视台|電視台|发布|融媒体?中心)"
     rf"|《[^《》]{{2,20}}》)"
+)
+_WIRED = regex.compile(
+    rf"(?P<outlet>(?>{_OUTLET.pattern}))[{HAN}]{{0,8}}(?P<day>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)(?:电|電|讯|訊)"
 )
 # 据统计 cites no paper; what such words end is no source.
 _UNCREDITED = regex.compile(
@@ -167,7 +171,7 @@ def credited(text: str) -> tuple[str, ...]:
             position, gap = found.end(), True
             continue
         if names and (found := _BESIDES.match(text, position)) is not None:
-            said, gap = True, False
+            said, gap = said or _PHOTO.fullmatch(found[0]) is None, False
         elif names and (found := _REST.match(text, position)) is not None:
             said = True
         elif (found := _ROLE.match(text, position)) is not None:
@@ -261,7 +265,7 @@ def closing(line: str) -> Credit | None:
     found = _CLOSING.search(line, max(0, len(line) - 70)) if bracketed else None
     if found is None:
         return _stated(line, 0, bare=True) if len(line) <= 40 else None
-    before = line[: found.start()].rstrip()
+    before = line[: found.start()].rstrip().removesuffix("(完)")
     inner, start = found["inner"].strip(), found.start("inner")
     if (credited_by := _stated(inner, start, bare=False)) is not None:
         return credited_by
@@ -269,6 +273,8 @@ def closing(line: str) -> Credit | None:
         return None
     if _OUTLET.fullmatch(inner) is not None:
         return Credit(publisher_name(inner), (start, start + len(inner)))
+    if (wired := _WIRED.fullmatch(inner)) is not None:
+        return Credit(wired["outlet"], (start, start + wired.end("outlet")))
     return _signed_by(inner, start)
 
 
@@ -281,7 +287,9 @@ def _stated(text: str, start: int, *, bare: bool) -> Credit | None:
     at = start + found.start("publisher")
     if (by := _BY.fullmatch(publisher)) is not None and (names := credited(by["names"]) or lone_names(by["names"])):
         publisher = by["paper"]
-    outlet = _OUTLET.fullmatch(publisher) is not None
+    outlet = all(map(_OUTLET.fullmatch, publisher.split("、")))
+    if not outlet and found["day"] and (first_part := _OUTLET.match(publisher)) is not None:  # 据新华社北京3月5日电
+        publisher, outlet = first_part[0], True
     if _UNCREDITED.fullmatch(publisher) is not None or (bare and not outlet and (word["after"] or ":" not in word[0])):
         return None
     if bare and word["line"]:  # a source line, which may state more
@@ -301,12 +309,15 @@ def _stated(text: str, start: int, *, bare: bool) -> Credit | None:
 
 def _signed_by(text: str, start: int) -> Credit | None:
     """The authors, and their paper, that `text` names and nothing else."""
-    names = credited(text) or lone_names(text)
+    paper = _BY.fullmatch(text)
+    if paper is not None and _OUTLET.fullmatch(paper["paper"]) is None:
+        paper = None
+    names = credited(text) or lone_names(text) or (lone_names(paper["names"]) if paper is not None else ())
     if not names:
         return None
     place = text.find(names[0])
     span = (start + max(place, 0), start + len(text))
-    if (paper := _BY.fullmatch(text)) is not None and _OUTLET.fullmatch(paper["paper"]) is not None:
+    if paper is not None:
         return Credit(paper["paper"], (start, start + len(paper["paper"])), names, span)
     return Credit(names=names, names_span=span)
 

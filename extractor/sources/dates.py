@@ -27,7 +27,7 @@ _CLOCK = regex.compile(
     r"(?:T|(?<!\d))\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}[时時]\d{1,2}分"
 )
 _PUBLISHER = regex.compile(
-    r"(?:(?:文章|信息|新闻|稿件|消息|资料|新聞|資料)?(?:来源|來源|出处|出處|稿源)|(?:发布|發布|發佈)(?:单位|机构|者|單位|機構))[: /]+(?P<publisher>[^\s|:,。【\]()]{2,30})"
+    r"(?:(?:文章|信息|新闻|稿件|消息|资料|新聞|資料)?(?:来源|來源|出处|出處|稿源)|(?:发布|發布|發佈)(?:单位|机构|者|單位|機構))[: /|]+(?P<publisher>[^\s|:,。【\]()]{2,30})"
 )
 _PAPER = regex.compile(r"《(?P<publisher>[^《》]{2,16})》")
 _ISSUED = r"(?:发布|發布|發佈|发表|發表|刊登|刊发|刊發|发稿|發稿|更新|创建|上传|上網|上网|成文|出版|建立)"
@@ -186,15 +186,21 @@ def read_date(written: str) -> dt.date | None:
         year, month, day = (int(part) for part in compact.groups())
     elif found["han_year"]:
         year = int("".join(str(max(_HAN_DIGITS.index(digit) - 3, 0)) for digit in found["han_year"]))
-        month, day = _han_number(found["han_month"]), _han_number(found["han_day"])
+        month, day = figure(found["han_month"]), figure(found["han_day"])
     else:
         year = int(found["year"]) if found["year"] else int(found["roc"]) + 1911
         month, day = int(found["month"]), int(found["day"])
     return on_day(year, month, day)
 
 
-def _han_number(written: str) -> int:
-    """A number below 100 in Chinese figures: 二十一 is 21, 初 and 廿 are not read."""
+def figure(written: str) -> int:
+    """A number below 100, in digits or in Chinese figures: 二十一 is 21.
+
+    >>> figure("21"), figure("二十一"), figure("十"), figure("九")
+    (21, 21, 10, 9)
+    """
+    if written.isdecimal():
+        return int(written)
     tens, ten, units = written.rpartition("十")
     digit = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
     return 10 * (digit.get(tens, 1) if ten else 0) + digit.get(units, 0)

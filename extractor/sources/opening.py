@@ -12,26 +12,29 @@ from typing import Final, NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import HAN, JOB, SURNAMES, byline, credited
-from extractor.sources.dates import Day
+from extractor.normalise.shapes import HAN, JOB, byline, credited, lone_names
+from extractor.sources.dates import Day, figure
 
 _SHOWN: Final = 160  # code points; the longest opening
 _SIGNS: Final = frozenset("电電讯訊消报報记記通评評")  # of which each opening has one,
 _WITHIN: Final = 48  # within so many code points
 _OWN = r"(?:本|我)(?:报|報|社|网|網|台|臺|刊|港|市)"
-_OUTLET = rf"[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|网|網)?"
+_OUTLET = rf"(?![据據])[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|报道(?=记者)|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|时刻新闻|时刻|网|網)?"
 _WHO = rf"(?:(?P<own>{_OWN})|(?P<publisher>{_OUTLET}))"
-_DATE = r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+_DATE = (
+    r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
+    r"|(?:(?P<month>[一二三四五六七八九十]{1,2})月)?(?P<day>[一二三四五六七八九十]{1,3})日)"
+)
 _WIRE = (
     r"(?:(?:综合|綜合|专|專|特|急)*(?:外)?(?:电|電)(?:报道|報道|報導)?(?![话話视視力影商子动動网網费費器信梯站价價台缆纜量池脑腦邮郵车車厂廠机機路])"
     r"|(?:讯|訊)(?![息问問号號速期])|消息(?![灵靈人])|(?:综合|綜合)?(?:报道|報道|報導)(?=[ )】\]〕:]))"
 )
 _DATED = regex.compile(
-    rf"[(【\[〔]?(?P<cited>据|據)?{_WHO}(?P<inner>(?:{JOB})?[ :]?[{HAN}·、 ]{{0,24}}?)(?P<date>{_DATE}) ?(?P<wire>{_WIRE})[)】\]〕]?"
+    rf"[(【\[〔]?(?P<cited>据|據)?{_WHO}(?P<inner>(?P<job>{JOB})?[ :]?[{HAN}·、 ]{{0,24}}?)(?P<date>{_DATE}) ?(?P<wire>{_WIRE})[)】\]〕]?"
 )
 _NEWS = regex.compile(
     rf"(?:[(【\[〔](?:{_WHO})(?:综合|綜合|特|专|專|快)?(?:讯|訊|消息|电|電)[)】\]〕]"
-    rf"|{_WHO}(?:综合|綜合|特|专|專)?(?:讯|訊|消息)(?=[ (【:])|(?P<publisher>{_OUTLET})(?:快讯|快訊|电|電)(?=[ (:])) ?:?"
+    rf"|{_WHO}(?:综合|綜合|特|专|專)?(?:(?:讯|訊|消息)(?=[ (【:])|[讯訊](?=,))|(?P<publisher>{_OUTLET})(?:快讯|快訊|电|電)(?=[ (:])) ?:?"
 )
 _SIGNED = regex.compile(
     rf"(?P<open>[(【\[〔])(?:{_WHO})?(?:[{HAN}]{{0,4}})(?P<inner>{JOB}[^()【】\[\]〔〕\n]{{2,60}})[)】\]〕]"
@@ -40,7 +43,7 @@ _SIGNED = regex.compile(
 _PAPER = regex.compile(rf"[(【\[〔■●◆□ ]*{_WHO}{JOB}")
 _BEHIND = regex.compile(r" ?(?P<inner>\([^()\n]{2,60}\))")
 _SAID = regex.compile(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
-_BARE = regex.compile(rf"\((?P<names>[{HAN}]{{2,3}}(?:[ 、]+[{HAN}]{{2,3}}){{0,5}})\)")
+_SAYS = regex.compile(rf" ?(?P<inner>{JOB} ?[{HAN}]{{2,3}}?)(?= |[从從在]|日前|昨|获悉|獲悉|了解|走进|来到)")
 _NO_PAPER = frozenset("快报 通报 简报 汇报 举报 简讯 預報 预报 海报 情报 喜报 捷报 申报 上报 播报".split())
 
 
@@ -74,17 +77,14 @@ def opening(text: str) -> Opening | None:
     if _SIGNS.isdisjoint(text[:_WITHIN]):
         return None
     if (found := _DATED.match(text)) is not None and not (found["cited"] and found["wire"][0] not in "电電综綜专專外"):
-        day = Day(
-            int(found["year"]) if found["year"] else None,
-            int(found["month"]) if found["month"] else None,
-            int(found["day"]),
-        )
-        names, span = _names(text, found.start("inner"), found.end("inner"), found["inner"] + "5日电")
+        year = int(found["year"]) if found["year"] else None
+        day = Day(year, figure(found["month"]) if found["month"] else None, figure(found["day"]))
+        names, span = _names(text, *found.span("inner"), found["inner"] + "5日电") if found["job"] else ((), (0, 0))
         if not names:
-            names, span = _names_behind(text, found.end(), bare=True)
+            names, span = _names_behind(text, found.end())
         return Opening(*_publisher(found), names, span, day, found.span("date"))
     if (found := _NEWS.match(text)) is not None and _publisher(found)[0] not in _NO_PAPER:
-        return Opening(*_publisher(found), *_names_behind(text, found.end(), bare=bool(found["publisher"])))
+        return Opening(*_publisher(found), *_names_behind(text, found.end()))
     if (found := _SIGNED.match(text)) is not None:
         names, span = _names(
             text, found.start("inner"), found.end("inner"), text[found.start("inner") : found.end()].rstrip(")】]〕")
@@ -119,16 +119,14 @@ def _publisher(found: regex.Match[str]) -> tuple[str, Span]:
     return (found["publisher"], found.span("publisher")) if found["publisher"] else ("", (0, 0))
 
 
-def _names_behind(text: str, start: int, *, bare: bool) -> tuple[tuple[str, ...], Span]:
-    """The names that stand behind an opening: (记者 张三), or 记者张三报道: ; those of an agency may stand `bare`: (张三)."""
+def _names_behind(text: str, start: int) -> tuple[tuple[str, ...], Span]:
+    """The names that stand behind an opening: (记者 张三), (张三), 记者张三报道:, or 记者张三 of a first sentence."""
     if (found := _BEHIND.match(text, start)) is not None:
-        names = byline(found["inner"])
-        if not names and bare and (alone := _BARE.fullmatch(found["inner"])) is not None:
-            words = tuple(alone["names"].replace("、", " ").split())
-            names = words if all(word[0] in SURNAMES for word in words) else ()
+        names = byline(found["inner"]) or lone_names(found["inner"][1:-1])
         return names, _span(text, names, *found.span("inner"))
-    if (found := _SAID.match(text, start)) is not None:
-        return _names(text, *found.span("inner"), found["inner"])
+    for said in (_SAID, _SAYS):
+        if (found := said.match(text, start)) is not None:
+            return _names(text, *found.span("inner"), found["inner"])
     return (), (0, 0)
 
 
