@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
+from conftest import Command
 
 from extractor.article import Document, RawArticle
 from extractor.pipeline import Extractor, Options, extract
@@ -213,3 +215,29 @@ def test_the_region_says_where_it_is_read() -> None:
     found = read(text)
     assert (found.region, found.stated_by["region"], text[slice(*found.evidence["region"])]) == ("TW", "text", "新臺幣")
     assert "region" not in read(BODY).stated_by
+
+
+@pytest.mark.parametrize(
+    ("options", "published"),
+    [
+        ((), "2024-12-10"),
+        (("--published-from", "name"), "2024-12-10"),
+        (("--published-from", "none"), None),
+        (("--published-from", "mtime"), None),
+        (("--published-from", "name", "--published-from", "mtime"), "2024-12-10"),
+        (("--published", "2024-01-02"), "2024-01-02"),
+    ],
+)
+def test_the_command_line_says_what_may_date_an_article(
+    options: tuple[str, ...], published: str | None, tmp_path: Path, command: Command
+) -> None:
+    (tmp_path / "2024-12-10.txt").write_text(BODY, "utf-8")
+    done = command("run", "2024-12-10.txt", "-q", *options)
+    assert json.loads(done.stdout)["published"] == published
+
+
+def test_none_stands_alone(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "a.txt").write_text(BODY, "utf-8")
+    done = command("run", "a.txt", "--published-from", "none", "--published-from", "name")
+    assert done.returncode == 2
+    assert "'none' stands alone" in done.stderr

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import HAN, SURNAMES, publisher_name
+from extractor.normalise.shapes import HAN, SURNAMES, lone_names, publisher_name
+from extractor.sources import page
 
 _HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
 _DATE = regex.compile(
@@ -38,12 +39,12 @@ _STATED = (
 _LABEL = regex.compile(
     rf"{_STATED}|(?:编辑|編輯|責任編輯|责任编辑|责编|审核|校对|供稿|点击数?)[: ]+[^\s|]{{1,12}}"
     r"|(?:阅读|浏览|点击|访问|评论|閱讀|瀏覽|點擊|人气)(?:量|数|次数|數|次數)?[: ]*\d[\d,.]* ?[万萬]?[次条]?|(?:字体|字号|字級)[: ].*|[【\[(]?(?:字体|字号|字級).*|分享到?.*|[【\[]?(?:打印|列印).*"
-    r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后"
+    r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后|最新"
 )
 _BLANK = regex.compile(r"[\s|·/:,()\[\]【】>-]+")
 
 _JOB = r"(?:特约|见习|見習|实习|實習|首席|全媒体|全媒體|融媒体|驻[^\s,。|]{2,6}|駐[^\s,。|]{2,6})*(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|撰稿人?|撰文|采写|採寫|作者|文(?=[:/]))"
-_NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|综合|綜合|台北|记者|記者|通讯|通訊)"
+_NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|出版|首发|首發|上载|上載|综合|綜合|台北|记者|記者|通讯|通訊)"
 _NAME = rf"{_NO_NAME}(?:[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?![{HAN}])"
 # In a line about the source: 来源:江城日报 记者 李明 通讯员 张三, 江城日报记者 李明.
 _AUTHORS = regex.compile(
@@ -57,6 +58,8 @@ _MASTHEAD = regex.compile(
     rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
 )
 _BEFORE = regex.compile(rf"{_STATED} *\Z")
+_PAGE_NUMBER = regex.compile(r"[A-Z]?\d{1,3}")
+_PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版.*")
 _CLOCK_ALONE = regex.compile(r" \d{1,2}:\d{2}(?::\d{2})?(?= )")
 
 
@@ -113,14 +116,22 @@ def source_line(line: str) -> SourceLine | None:
     if sum(len(piece) for piece, _ in left) > (24 if named is None else 40):
         return None
     when: Span = date.span() if date is not None else (0, 0)
+    for piece, start in left if not names else []:  # an author's name by itself
+        if alone := lone_names(piece):
+            names, names_span = alone, (start, start + len(piece))
+            left.remove((piece, start))
+            break
     if named is not None:
         start, end = named.span("publisher")
+        if date is not None and start < date.start() < end:
+            end = date.start()
         return SourceLine(published, when, publisher_name(line[start:end]), (start, end), names, names_span)
     if date is None:
         return None
     if (
         line[date.end() : date.end() + 1] not in ("", " ", "|", "(", ")", "]", "】", "【", "星", "T", "/")
         and _CLOCK.match(line, date.end()) is None
+        and _PAGE.fullmatch(line, date.end()) is None
     ):
         return None  # a headline that begins with a date
     if paper_span[1]:
@@ -130,13 +141,17 @@ def source_line(line: str) -> SourceLine | None:
         return SourceLine(published, when, named["publisher"], named.span("publisher"), names, names_span)
     if len(left) > 3 or any("," in piece for piece, _ in left):
         return None
-    before = [(piece, start) for piece, start in left if start < date.start()]
+    before = [
+        (piece, start)
+        for piece, start in left
+        if start < date.start() and not page.is_channel(piece) and _PAGE_NUMBER.fullmatch(piece) is None
+    ]
     if len(before) > 1 and line[:2] in ("原创", "原創"):  # 原创 李明 江城发布 2024-12-10
         writer, at = before[0]
         if not names and len(writer) <= 3 and writer[0] in SURNAMES:
             names, names_span = (writer,), (at, at + len(writer))
         before = before[-1:]
-    if before and _NAMED.fullmatch(before[0][0]) is not None and line[date.start() - 1 : date.start()] in " |(:":
+    if before and _NAMED.fullmatch(before[0][0]) is not None and line[date.start() - 1 : date.start()] in " |(:/)】》":
         piece, start = before[0]
         return SourceLine(published, when, publisher_name(piece), (start, start + len(piece)), names, names_span)
     if before and len(before[0][0]) > 12:

@@ -293,6 +293,8 @@ def _publisher(lines: list[Line], found: Extent, *, page_head: bool) -> tuple[st
     for line in lines[found.first : min(found.body, found.last) + 1]:
         if (opened := opening(line.text)) is not None and opened.publisher:
             return opened.publisher, "text", _within(line, opened.publisher_span)
+        if line.kind is Kind.credit and (credited := shapes.closing(line.text)) is not None:
+            return credited.publisher, "text", _within(line, credited.publisher_span)
         if line.kind is Kind.byline and (span := paper(line.text)) is not None:
             return line.text[slice(*span)], "text", _within(line, span)
     if found.title is not None:  # the account that published it, below its title
