@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Command
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.article import Document, RawArticle
 from extractor.pipeline import Extractor, Options, extract
@@ -241,3 +243,23 @@ def test_none_stands_alone(tmp_path: Path, command: Command) -> None:
     done = command("run", "a.txt", "--published-from", "none", "--published-from", "name")
     assert done.returncode == 2
     assert "'none' stands alone" in done.stderr
+
+
+@given(st.text(alphabet="0129-_./年月日至tT# 民國a", max_size=40))
+@settings(max_examples=500, deadline=None)
+def test_whatever_the_name_the_day_in_it_is_a_day_of_a_paper(name: str) -> None:
+    for day in (day_in_name(name), (day_in_address(name) or (None,))[0]):
+        assert day is None or 1900 <= day.year <= 2100
+
+
+@given(
+    st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31)),
+    st.sampled_from(
+        ["{:%Y-%m-%d}", "{:%Y%m%d}", "a_{:%Y%m%d}_3", "{:%Y/%m/%d}/a", "{:%Y年%m月%d日}江城", "t{:%Y%m%d}"]
+    ),
+)
+def test_every_day_comes_back_from_a_name_that_holds_it(day: dt.date, name: str) -> None:
+    assert day_in_name(name.format(day) + ".txt") == day
+    found = day_in_address("https://example.org/" + name.format(day))
+    assert found is not None
+    assert found[0] == day

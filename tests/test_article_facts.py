@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.article import Document, RawArticle
 from extractor.sources.articles import articles
@@ -230,11 +232,12 @@ ENDINGS = [
 ]
 
 
-@pytest.mark.parametrize("between", ["", "\n"])
-@pytest.mark.parametrize(("ending", "publisher", "names"), ENDINGS)
+@pytest.mark.parametrize(
+    ("ending", "publisher", "names", "between"),
+    # What stands in no brackets has a line of its own.
+    [(*one, between) for one in ENDINGS for between in ("\n", "") if between or one[0][0] in "（(【"],
+)
 def test_an_ending_names_publisher_and_authors(ending: str, publisher: str, names: str, between: str) -> None:
-    if not between and ending[0] != "（":
-        pytest.skip("such a line stands by itself")
     found = read(f"{TITLE}\n{BODY}\n{MORE}{between}{ending}\n")
     assert (found.publisher, found.byline) == (publisher, tuple(names.split()))
 
@@ -324,3 +327,24 @@ NO_SOURCES = [
 def test_a_line_with_figures_that_is_no_source_line_states_no_day(line: str) -> None:
     found = read(f"{TITLE}\n{line}\n{BODY}\n{MORE}\n")
     assert (found.publisher, found.published) == ("", None)
+
+
+PIECES = [
+    *"（）()【】〔〕：:、，。/| 　《》“”·-0123456789日月年电電讯訊报報社网記记者通员文图摄据來源", "本报", "记者", "通讯员", "闻晓川", "鲁一禾", "新华社", "中央社", "江城日报", "北京", "台北", "3月5日电", "2024年", "12月",
+    "10日", "2024-12-10", "来源：", "原载", "（据", "报道", "報導", "第3版", "民國113年", "二〇二四年", "三十一日", "作者", "\n", BODY, TITLE,
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@settings(max_examples=600, deadline=None)
+def test_whatever_stands_beside_an_article_its_facts_are_slices_of_it(beside: str) -> None:
+    for text in (f"{TITLE}\n{beside}\n{BODY}\n{MORE}\n", f"{TITLE}\n{beside}{BODY}\n{MORE}{beside}\n", beside):
+        for found in articles(Document(beside[:20], text)):
+            assert found.published is None or 1900 <= found.published.year <= 2100
+            assert set(found.evidence) - {"headline"} <= set(found.stated_by)
+            for start, end in found.evidence.values():
+                assert 0 <= start < end <= len(text)
+            if "publisher" in found.evidence:
+                assert found.publisher in text[slice(*found.evidence["publisher"])]
+            for name in found.byline:
+                assert set(name) <= set(text)
