@@ -60,7 +60,7 @@ _SENT = r"(?:综合|綜合|專題|专题)?(?:报道|報道|報導|外电|外電|
 _FROM_DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合)?(?:外)?(?:电|電|讯|訊)(?:報導|报道)?)"
 _BESIDE = (
     rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|摄|攝|图|圖)"
-    rf"|[ /]+文|[ /]+(?:发自|發自)?[{HAN}]{{2,6}}{_SENT}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
+    rf"|[ /]+文|[ /]+[{HAN}]{{2,6}}{_SENT}|[ /]*(?:发自|發自)[{HAN}]{{2,8}}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
 )
 _BESIDES = regex.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
 _TAIL = rf"(?=(?:{_BESIDE})*(?:[ 、,/|:&]|和[{HAN}]{{2,3}}(?:[ 、,]|\Z)|\Z)|{_PAPER}?{JOB})"
@@ -82,6 +82,7 @@ _BESIDE_END = regex.compile(rf"(?<=[{HAN}]{{2}})(?:{_BESIDE})+\Z")
 _NO_NAME = frozenset(
     "简介 簡介 调查 調查 观察 觀察 手记 手記 来信 來信 节日 節日 采访 採訪 获悉 獲悉 了解 从 在 连线 連線 关注 關注 时评 時評 站台 和谐 高温 纪念 综合 綜合 报道 報道 報導".split()
 )
+_OFFICES = frozenset("学學社局部报報网網委办辦站司院会會处處厅廳馆館校台臺")
 _COMPOUND = frozenset(
     "欧阳 歐陽 司徒 司马 司馬 诸葛 諸葛 上官 皇甫 尉迟 尉遲 端木 公孙 公孫 慕容 夏侯 令狐 宇文 长孙 東方 东方 独孤 南宫 西门 張簡 范姜 呼延 闻人 聞人 澹台 太史".split()
 )
@@ -152,7 +153,9 @@ def byline(line: str) -> tuple[str, ...]:
     if not 2 <= len(line) <= 80 or _WORKED.isdisjoint(line):
         return ()
     if (signed := _SIGNED.fullmatch(line)) is not None:
-        return (signed["name"].replace(" ", ""),)
+        name = signed["name"].replace(" ", "")
+        family = name[0] in SURNAMES and len(name) == 3
+        return (name,) if "·" in name or family or may_be_name(name) else ()
     start = _BULLETS.match(line).end()  # type: ignore[union-attr]  # it matches the empty string
     end = len(line)
     if line[start : start + 1] in _PAIRS and line[-1] == _PAIRS[line[start]]:
@@ -172,7 +175,7 @@ def credited(text: str) -> tuple[str, ...]:
             continue
         if names and (found := _BESIDES.match(text, position)) is not None:
             said, gap = said or _PHOTO.fullmatch(found[0]) is None, False
-        elif names and (found := _REST.match(text, position)) is not None:
+        elif names and not gap and (found := _REST.match(text, position)) is not None:
             said = True
         elif (found := _ROLE.match(text, position)) is not None:
             author = found["other"] is None
@@ -181,10 +184,10 @@ def credited(text: str) -> tuple[str, ...]:
             gap = False
         elif (found := _ONE.match(text, position)) is not None:
             name = found[0].replace(" ", "")
-            if not _may_sign(name, plain=not said or strict or not gap):
+            if _may_sign(name, plain=not said or strict or not gap):
+                names += [name] if author else []
+            elif not (names and said):  # 图片:资料 behind the authors names nobody
                 return ()
-            if author:
-                names.append(name)
             gap = False
         else:
             return ()
@@ -193,12 +196,17 @@ def credited(text: str) -> tuple[str, ...]:
 
 
 def _may_sign(name: str, *, plain: bool) -> bool:
-    """Whether `name` may be an author's; a `plain` one, with nothing before it that says so, begins with a family name."""
+    """Whether `name` may be an author's; a `plain` one, with nothing before it that says so, begins with a family name.
+
+    Without a family name it must be no word, for 记者:您好 opens an interview; one of four characters is often an office.
+    """
     if name in _NO_NAME or name[:2] in _NO_NAME:
         return False
-    if "·" in name or name[:2] in _COMPOUND:
+    if "·" in name or name[:2] in _COMPOUND or (name[0] in SURNAMES and len(name) <= 3):
         return True
-    return len(name) <= 3 and name[0] in SURNAMES if plain else True
+    if plain:
+        return False
+    return (name[0] in SURNAMES and name[-1] not in _OFFICES) or may_be_name(name)
 
 
 def split_names(names: str) -> tuple[str, ...]:
