@@ -108,3 +108,21 @@ def test_reports_of_one_page_begin_each_at_its_title() -> None:
     assert [one.title for one in found] == ["瓜農遇雨災　縣府：現金救助", "天橋加裝升降機", FIRST]
     assert [one.publisher for one in found] == ["", "港城報", "新华社"]
     assert [one.byline for one in found] == [("葉佳蓉",), (), ("闻晓川",)]
+
+
+def test_a_page_with_all_of_it_at_once() -> None:
+    text = (
+        "江城日报 地方新闻\n2024年12月10日 星期二 第03版：民生\n责编：沈三元 版式：鲁一禾\n"
+        f"【民生】\n{FIRST}\n——青石乡兴修水利见闻\n本报记者 闻晓川 通讯员 鲁一禾\n{BODY}\n【江陵案例】\n水到渠成\n{BODY}\n图为新修的水渠。闻晓川 摄\n"
+        f"{SECOND}\n本报讯 （记者 鲁一禾）{BODY}\n短评\n为水渠叫好\n秦思远\n{BODY}\n"
+    )
+    found = articles(Document("a.txt", text))
+    assert [one.title for one in found] == [FIRST, SECOND, "为水渠叫好"]
+    assert [one.byline for one in found] == [("闻晓川", "鲁一禾"), ("鲁一禾",), ("秦思远",)]
+    assert {str(one.published) for one in found} == {"2024-12-10"}
+    assert [one.stated_by["published"] for one in found] == ["text", "page", "page"]
+
+
+def test_a_list_of_the_headlines_of_a_page_is_no_title() -> None:
+    text = f"1. {FIRST}\n2. {SECOND}\n{FIRST}\n新华社江城12月9日电（记者 闻晓川）{BODY}\n"
+    assert heads(text) == [(FIRST, FIRST)]

@@ -171,6 +171,8 @@ def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -
         blocks.append((max(first, i - 5), i, signed))
     if not blocks:
         return None
+    # The names of the page and its columns are a title only where nothing else can be.
+    blocks = [block for block in blocks if not all(_is_over_title(lines[k].text) for k in range(*block[:2]))] or blocks
     # Without any furniture above, a text of its own: its title stands first, whatever picture comes between.
     bare = not listed and all(lines[i].kind in (Kind.title, Kind.caption) for i in range(position, body))
     signed_blocks = [block for block in blocks if block[2]]
@@ -178,7 +180,8 @@ def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -
         first, last, _ = signed_blocks[-1]
     else:
         first, last, _ = signed_blocks[0] if signed_blocks else blocks[0 if bare else -1]
-    if listed or last - first > 3:
+    ranked = sum(page.is_listed(line.text) for line in lines[first : last - 1]) > 1
+    if listed or ranked or last - first > 3:
         first = _behind_list(lines, first, last, listed=listed)
     while first + 1 < last and _is_over_title(lines[first].text) and not lines[first + 1].text.startswith("——"):
         first += 1
@@ -304,7 +307,7 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
     numbered = shapes.is_numbered(line.text) and not page.is_column(line.text)
     if above.kind is Kind.title or numbered or line.text.startswith(("——", "(")):
         return False
-    finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit)
+    finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit, Kind.caption)
     bracketed = line.text[0] == "【"  # a column over a title, or a case told in this article
     if bracketed and not finished:
         return False

@@ -106,7 +106,7 @@ _END = regex.compile(
     r"|(?:责任编辑|责编|責任編輯|责任校对|值班编辑|本期编辑|终审|終審)[: ].{1,80})"
 )
 _BULLETED = regex.compile(r"(?:[·▪●◆■□►▶▷◇○>»*-]|\[图\]|\[圖\]) ?\S")
-_RANKED = regex.compile(r"(?:NO\.?|TOP)? ?\d{1,2}[ 、.:](?=\S)(?!\d)")
+_RANKED = regex.compile(r"(?:NO\.?|TOP)? ?\d{1,2}[ 、.:] ?(?=\S)(?!\d)")
 _DATED = regex.compile(
     r"(?P<headline>.{6,80}?)[ \[(]+(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/]\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?[\])]?"
 )
@@ -315,8 +315,10 @@ def is_page_name(line: str) -> bool:
 
     >>> is_page_name("江城发布"), is_page_name("要闻"), is_page_name("石桥县人民政府"), is_page_name("石桥乡兴修水利")
     (True, True, True, False)
+    >>> is_page_name("江城日报 地方新闻"), is_page_name("江城日报 石桥乡兴修水利")
+    (True, False)
     """
-    return line in _KNOWN or len(line) <= 2 or is_site(line)
+    return len(line) <= 2 or all(part in _KNOWN or is_site(part) for part in line.split(" "))
 
 
 def is_column(line: str) -> bool:
