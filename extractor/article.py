@@ -12,8 +12,8 @@ from extractor.text import Text
 Region = Literal["CN", "TW", "HK", "MO"]
 Span = tuple[int, int]
 Origin = Literal["text", "page", "row", "metadata", "url", "name", "mtime", "option"]
-"""Who states a fact about an article: its own lines, another article of its page, the row it is a field of, the metadata
-of its file format, its address, its file's name, its file's time, or the user."""
+"""Who states a fact about an article: its own lines, its page or another article of it, the row it is a field of, the
+metadata of its file format, its address, its file's name, its file's time, or the user."""
 
 
 class Unsure(NamedTuple):
@@ -28,8 +28,8 @@ class Unsure(NamedTuple):
 class RawArticle:
     """One article of a document. `source` is its text as decoded; `start` its offset in the document, in code points.
 
-    `title_spans` and the `evidence` of the facts are offsets in the document. `published` is only what the document
-    or its reader states: nothing here comes from the clock. `letters` are the characters that `source` may hold, where
+    The `evidence` of the facts and the `pages` are offsets in the document; `stated_by` says of each fact who states it,
+    and holds no fact that nobody does. Nothing here comes from the clock. `letters` are the characters that `source` may hold, where
     they are known already.
     """
 
@@ -63,7 +63,8 @@ class Document:
 
     For a format that is no plain text, `extracted` is true and `text` is what was drawn out of it: the source that all
     offsets count in. `pages` are the offsets at which its pages begin. `stated` are the facts given beside the text (title,
-    byline, publisher, published as YYYY-MM-DD, region, url), by `stated_by`.
+    byline, publisher, published as YYYY-MM-DD, region, url), by `stated_by`. `modified` is the day on which the file was
+    last written, where it is known.
     """
 
     doc: str
@@ -74,6 +75,7 @@ class Document:
     stated_by: Origin = field(default="row", repr=False)
     pages: tuple[int, ...] = field(default=(), repr=False)
     extracted: bool = field(default=False, repr=False)
+    modified: dt.date | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

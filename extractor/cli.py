@@ -41,6 +41,14 @@ class Segmenter(Enum):
     jieba = "jieba"
 
 
+class PublishedFrom(Enum):
+    """What may date an article that states no date."""
+
+    name = "name"
+    mtime = "mtime"
+    none = "none"
+
+
 class Plain(TyperCommand):
     """A command whose help names its arguments plainly, ARTICLES and GOLD, where typer would add their Python types."""
 
@@ -118,6 +126,23 @@ PublishedOption = Annotated[
         metavar="YYYY-MM-DD",
         parser=_date,
         help="Publication date of articles that state none: 今年 and 上月 are read against it. Without it their year stays open, as XXXX.",
+    ),
+]
+
+
+def _sources_of_dates(chosen: list[PublishedFrom] | None) -> list[PublishedFrom] | None:
+    if chosen and PublishedFrom.none in chosen and len(set(chosen)) > 1:
+        raise typer.BadParameter("'none' stands alone: leave it out, or the others.")
+    return chosen
+
+
+PublishedFromOption = Annotated[
+    list[PublishedFrom] | None,
+    typer.Option(
+        "--published-from",
+        metavar="WHAT",
+        callback=_sources_of_dates,
+        help="What may date an article whose document states no date, with a warning: name, a whole date in the name of its file or folders; mtime, the time of its file; none, nothing. May be repeated. Without it: name.",
     ),
 ]
 RulesOption = Annotated[
@@ -250,6 +275,7 @@ def run(
             help="Write the text drawn out of HTML, PDF and DOCX, in which offsets count, into DIR/text; with -o DIR.",
         ),
     ] = False,
+    published_from: PublishedFromOption = None,
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     sentences: Annotated[
@@ -281,7 +307,7 @@ def run(
     from extractor.sources import Fields
     from extractor.sources.limits import LARGEST
 
-    options = _options(segmenter, rules, types, published, sentences or output is not None)
+    options = _options(segmenter, rules, types, published, sentences or output is not None, published_from)
     rows = Fields.named(fields or ())
     sink = open_sink(output, output_format.value, sentences=options.sentences, texts=save_text)
     with Terminal(quiet=quiet) as terminal:
@@ -563,11 +589,21 @@ def main() -> NoReturn:
 
 
 def _options(
-    segmenter: Segmenter, rules: Path | None, types: list[str] | None, published: dt.date | None, sentences: bool
+    segmenter: Segmenter,
+    rules: Path | None,
+    types: list[str] | None,
+    published: dt.date | None,
+    sentences: bool,
+    published_from: list[PublishedFrom] | None = None,
 ) -> Options:
     from extractor.pipeline import Options
+    from extractor.sources.articles import BY_NAME
 
+    inferred = (
+        frozenset(one.value for one in published_from if one is not PublishedFrom.none) if published_from else BY_NAME
+    )
     return Options(
+        published_from=inferred,
         segmenter=segmenter.value,
         rules=rules,
         types=frozenset(types) if types else None,

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from extractor.article import Origin
 from extractor.facts import AnyRecord
 from extractor.facts.base import Frozen
 
@@ -49,9 +50,15 @@ class Article(Frozen):
     title: str = ""
     byline: tuple[str, ...] = ()
     publisher: str = ""
-    published: str | None = Field(None, description="YYYY-MM-DD, as the document states it.")
+    published: str | None = Field(None, description="YYYY-MM-DD, by whom `stated_by` says.")
     region: Literal["CN", "TW", "HK", "MO"] = "CN"
     evidence: dict[str, tuple[int, int]] = Field(default_factory=dict, description="Where title, byline … stand.")
+    stated_by: dict[str, Origin] = Field(
+        default_factory=dict,
+        description="Who states title, byline, publisher, published, region and url: text (the article's own lines), page "
+        "(what stands around it), row (a field beside it), metadata (of its file format), url (its address), name or mtime "
+        "(of its file), option (the user). What nobody states is not in it. From page, url, name and mtime it is inferred.",
+    )
     start: int = 0
     end: int = 0
     encoding: str = "utf-8"

@@ -7,23 +7,28 @@ import gc
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any, Final, Literal
 
 from extractor import __version__
-from extractor.article import Document, RawArticle, Region, Unsure
+from extractor.article import Document, Origin, RawArticle, Region, Unsure
 from extractor.contract import Article
 from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
 from extractor.facts import READERS, RECORD_TYPES, AnyRecord
 from extractor.facts.place import Place
 from extractor.normalise import Normalised, normalise
+from extractor.normalise.script import foreign_language
 from extractor.segment import Passage, SegmenterName, segment
+from extractor.sources.articles import BY_NAME
+from extractor.sources.dating import Inferred
 from extractor.sources.decode import half_pairs
 from extractor.sources.restored import restored_article, restored_articles
 
+_LANGUAGES: Final = {"ja": "Japanese", "ko": "Korean"}
 _COLLECT_AFTER = 20_000  # new objects before the garbage collector looks for cycles
 
 
@@ -35,6 +40,7 @@ class Options:
     rules: Path | None = None
     types: frozenset[str] | None = None
     published: dt.date | None = None
+    published_from: frozenset[Inferred] = BY_NAME
     sentences: bool = False
 
 
@@ -60,11 +66,15 @@ class Extractor:
 
     def read(self, document: Document) -> list[Article]:
         """The articles of a document with their records."""
-        return [self.read_article(article, document) for article in restored_articles(document)]
+        # What the user says counts more than a guess by the file.
+        inferred = self.options.published_from if self.options.published is None else frozenset[Inferred]()
+        return [self.read_article(article, document) for article in restored_articles(document, inferred)]
 
     def read_article(self, article: RawArticle, document: Document | None = None) -> Article:
         """One article with its records."""
         article = self._anchored(article)
+        if (language := foreign_language(article.source, article.letters)) is not None:
+            return self._passed_by(article, language)
         passage, clean = self.passage(article)
         matches = settle(self.finder.find(passage), self.book)
         records = interpret(matches, passage, self.options.types)
@@ -90,7 +100,8 @@ class Extractor:
     def _anchored(self, article: RawArticle) -> RawArticle:
         article = restored_article(article)
         if article.published is None and self.options.published is not None:
-            return replace(article, published=self.options.published)
+            stated_by: Mapping[str, Origin] = {**article.stated_by, "published": "option"}
+            return replace(article, published=self.options.published, stated_by=stated_by)
         return article
 
     def _contract(
@@ -100,6 +111,26 @@ class Extractor:
         if self.options.sentences:
             sources = (passage.text.source_span(start, end) for start, end in passage.sentences)
             spans = tuple((first + article.start, last + article.start) for first, last in sources)
+        return self._article(
+            article,
+            language=clean.language,
+            repairs=passage.text.repairs,
+            records=records,
+            warnings=article.warnings + clean.warnings,
+            sentences=spans,
+        )
+
+    def _passed_by(self, article: RawArticle, language: Literal["ja", "ko"]) -> Article:
+        """An article in another language, unread: without records, and with one warning that says so."""
+        return self._article(
+            article,
+            language=language,
+            warnings=(*article.warnings, f"{_LANGUAGES[language]}: passed by, for only Chinese is read"),
+            sentences=() if self.options.sentences else None,
+        )
+
+    def _article(self, article: RawArticle, **read: Any) -> Article:
+        """What the document states of `article`, with what was `read` from it, by the names of the fields."""
         return Article(
             schema=1,
             extractor=__version__,
@@ -108,20 +139,17 @@ class Extractor:
             article=article.index,
             id=hashlib.blake2b(f"{article.doc}\0{article.index}".encode(), digest_size=8).hexdigest(),
             url=article.url,
-            language=clean.language,
             title=article.title,
             byline=article.byline,
             publisher=article.publisher,
             published=article.published.isoformat() if article.published else None,
             region=article.region,
             evidence=dict(article.evidence),
+            stated_by=dict(article.stated_by),
             start=article.start,
             end=article.end,
             encoding=article.encoding,
-            repairs=passage.text.repairs,
-            records=records,
-            warnings=article.warnings + clean.warnings,
-            sentences=spans,
+            **read,
         )
 
 
@@ -191,12 +219,22 @@ def extract(
     """
     day = dt.date.fromisoformat(published) if isinstance(published, str) and published else published or None
     doc, title = half_pairs(doc)[0], half_pairs(title)[0]
-    found = restored_articles(Document(doc, text))
+    options = options or Options(sentences=True)
+    given = {"published": day, "title": title, "region": region}
+    stated: Mapping[str, Origin] = {fact: "option" for fact, value in given.items() if value}
+    inferred = frozenset[Inferred]() if day or options.published else options.published_from
+    found = restored_articles(Document(doc, text), inferred)
     article = found[0] if len(found) == 1 else RawArticle(doc, text)
+    elsewhere = {"published", "region"} & stated.keys()  # the text states another value where its evidence says
     article = replace(
-        article, published=day or article.published, title=title or article.title, region=region or article.region
+        article,
+        published=day or article.published,
+        title=title or article.title,
+        region=region or article.region,
+        evidence={fact: span for fact, span in article.evidence.items() if fact not in elsewhere},
+        stated_by={**article.stated_by, **stated},
     )
-    return _extractor(options or Options(sentences=True)).read_article(article)
+    return _extractor(options).read_article(article)
 
 
 _EXTRACTORS: dict[Options, Extractor] = {}

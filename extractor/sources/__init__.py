@@ -5,6 +5,7 @@ A format is one module here and a line in `formats`.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
 import os

@@ -9,12 +9,18 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.normalise.shapes import HAN, SURNAMES, opening_byline, publisher_name
+from extractor.normalise.shapes import HAN, SURNAMES, lone_names, publisher_name
+from extractor.sources import page
 
+_HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
 _DATE = regex.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
+    # The calendar of Taiwan counts three figures today; two may be of any.
+    r"|(?<![\d./-])(?P<roc>1\d\d)(?:(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-])|年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
+    rf"|(?P<han_year>[一二][{_HAN_DIGITS}]{{3}})年(?P<han_month>[一二三四五六七八九十]{{1,2}})月(?P<han_day>[一二三四五六七八九十]{{1,3}})日"
 )
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _COMPACT = regex.compile(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*")
 _DIGITS = frozenset("0123456789")
 _ORIGIN = frozenset("源处處发發")  # of which each way to name a publisher has one
@@ -22,21 +28,23 @@ _CLOCK = regex.compile(
     r"(?:T|(?<!\d))\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)|\d{1,2}[时時]\d{1,2}分"
 )
 _PUBLISHER = regex.compile(
-    r"(?:(?:文章|信息|新闻|稿件|消息|资料|新聞|資料)?(?:来源|來源|出处|出處|稿源)|(?:发布|發布|發佈)(?:单位|机构|者|單位|機構))[: /]+(?P<publisher>[^\s|:,。【\]()]{2,30})"
+    r"(?:(?:文章|信息|新闻|稿件|消息|资料|新聞|資料)?(?:来源|來源|出处|出處|稿源)|(?:发布|發布|發佈)(?:单位|机构|者|單位|機構))[: /|]+(?P<publisher>[^\s|:,。【\]()]{2,30})"
 )
 _PAPER = regex.compile(r"《(?P<publisher>[^《》]{2,16})》")
 _ISSUED = r"(?:发布|發布|發佈|发表|發表|刊登|刊发|刊發|发稿|發稿|更新|创建|上传|上網|上网|成文|出版|建立)"
 _TIME = r"(?:时间|時間|日期|于|於)"
-_STATED = rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+)"
+_STATED = (
+    rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+|(?i:published|posted|updated|date)(?: on| at)?[: ]+)"
+)
 _LABEL = regex.compile(
     rf"{_STATED}|(?:编辑|編輯|責任編輯|责任编辑|责编|审核|校对|供稿|点击数?)[: ]+[^\s|]{{1,12}}"
     r"|(?:阅读|浏览|点击|访问|评论|閱讀|瀏覽|點擊|人气)(?:量|数|次数|數|次數)?[: ]*\d[\d,.]* ?[万萬]?[次条]?|(?:字体|字号|字級)[: ].*|[【\[(]?(?:字体|字号|字級).*|分享到?.*|[【\[]?(?:打印|列印).*"
-    r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后"
+    r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后|最新"
 )
 _BLANK = regex.compile(r"[\s|·/:,()\[\]【】>-]+")
 
 _JOB = r"(?:特约|见习|見習|实习|實習|首席|全媒体|全媒體|融媒体|驻[^\s,。|]{2,6}|駐[^\s,。|]{2,6})*(?:记者|記者|通讯员|通訊員|评论员|評論員|实习生|撰稿人?|撰文|采写|採寫|作者|文(?=[:/]))"
-_NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|综合|綜合|台北|记者|記者|通讯|通訊)"
+_NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|出版|首发|首發|上载|上載|综合|綜合|台北|记者|記者|通讯|通訊)"
 _NAME = rf"{_NO_NAME}(?:[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?![{HAN}])"
 # In a line about the source: 来源:江城日报 记者 李明 通讯员 张三, 江城日报记者 李明.
 _AUTHORS = regex.compile(
@@ -45,21 +53,13 @@ _AUTHORS = regex.compile(
 _ONE = regex.compile(_NAME)
 _ROLE = regex.compile(_JOB)
 _OWN = frozenset("本报 本社 本网 本台 本刊 本報 本網 本臺 我报 快报 通报 简报 汇报 举报 简讯".split())
-_OUTLET = rf"[{HAN}]{{1,10}}?(?:社|网|網|报|報|台|新闻|新聞|财经|日报|晚报|客户端)"
-_DATELINE = regex.compile(
-    rf"[(（【\[〔]?(?P<publisher>{_OUTLET})"
-    rf"(?:(?:记者|記者)?[{HAN}·、]{{0,20}}?(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日(?:电|電|讯|訊|消息|综合电|专电)"
-    r"|(?:讯|訊)(?=[】\]〕)]?[ (【]))"
-)
-_OPENING = regex.compile(
-    r"[【(\[〔]?(?:本[报報社网網台臺刊]|[\p{Han}]{2,10}(?:报|報|社|网|網|台|新闻|新聞))(?:综合)?(?:讯|訊|消息)(?:[】)\]〕]|(?=[ (]))"
-    r"|\((?:[\p{Han}]{0,10})(?:记者|記者|通讯员|通訊員)[^()\n]{2,60}\)"
-)
 _NAMED = regex.compile(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}")
 _MASTHEAD = regex.compile(
     rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
 )
 _BEFORE = regex.compile(rf"{_STATED} *\Z")
+_PAGE_NUMBER = regex.compile(r"[A-Z]?\d{1,3}")
+_PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版.*")
 _CLOCK_ALONE = regex.compile(r" \d{1,2}:\d{2}(?::\d{2})?(?= )")
 
 
@@ -91,7 +91,8 @@ def source_line(line: str) -> SourceLine | None:
     """
     if not 4 <= len(line) <= 120 or "。" in line or line[-1] in ",;、":
         return None
-    date = _DATE.search(line) if not _DIGITS.isdisjoint(line) else None
+    figures = not _DIGITS.isdisjoint(line) or ("年" in line and "月" in line and "日" in line)
+    date = _DATE.search(line) if figures else None
     named = _PUBLISHER.search(line) if not _ORIGIN.isdisjoint(line) else None
     if (date is None and named is None) or line.startswith(("今天是", "今天:")):  # the day on which the page was copied
         return None
@@ -115,14 +116,22 @@ def source_line(line: str) -> SourceLine | None:
     if sum(len(piece) for piece, _ in left) > (24 if named is None else 40):
         return None
     when: Span = date.span() if date is not None else (0, 0)
+    for piece, start in left if not names else []:  # an author's name by itself
+        if alone := lone_names(piece):
+            names, names_span = alone, (start, start + len(piece))
+            left.remove((piece, start))
+            break
     if named is not None:
         start, end = named.span("publisher")
+        if date is not None and start < date.start() < end:
+            end = date.start()
         return SourceLine(published, when, publisher_name(line[start:end]), (start, end), names, names_span)
     if date is None:
         return None
     if (
         line[date.end() : date.end() + 1] not in ("", " ", "|", "(", ")", "]", "】", "【", "星", "T", "/")
         and _CLOCK.match(line, date.end()) is None
+        and _PAGE.fullmatch(line, date.end()) is None
     ):
         return None  # a headline that begins with a date
     if paper_span[1]:
@@ -132,13 +141,17 @@ def source_line(line: str) -> SourceLine | None:
         return SourceLine(published, when, named["publisher"], named.span("publisher"), names, names_span)
     if len(left) > 3 or any("," in piece for piece, _ in left):
         return None
-    before = [(piece, start) for piece, start in left if start < date.start()]
+    before = [
+        (piece, start)
+        for piece, start in left
+        if start < date.start() and not page.is_channel(piece) and _PAGE_NUMBER.fullmatch(piece) is None
+    ]
     if len(before) > 1 and line[:2] in ("原创", "原創"):  # 原创 李明 江城发布 2024-12-10
         writer, at = before[0]
         if not names and len(writer) <= 3 and writer[0] in SURNAMES:
             names, names_span = (writer,), (at, at + len(writer))
         before = before[-1:]
-    if before and _NAMED.fullmatch(before[0][0]) is not None and line[date.start() - 1 : date.start()] in " |(:":
+    if before and _NAMED.fullmatch(before[0][0]) is not None and line[date.start() - 1 : date.start()] in " |(:/)】》":
         piece, start = before[0]
         return SourceLine(published, when, publisher_name(piece), (start, start + len(piece)), names, names_span)
     if before and len(before[0][0]) > 12:
@@ -177,6 +190,8 @@ def read_date(written: str) -> dt.date | None:
 
     >>> read_date("2024-12-10T08:00:00Z"), read_date("2024/2/30"), read_date("民國113年5月2日")
     (datetime.date(2024, 12, 10), None, datetime.date(2024, 5, 2))
+    >>> read_date("113/5/2"), read_date("二〇二四年十二月二十一日"), read_date("1824年5月2日")
+    (datetime.date(2024, 5, 2), datetime.date(2024, 12, 21), None)
     """
     if not written:
         return None
@@ -184,38 +199,64 @@ def read_date(written: str) -> dt.date | None:
         if (compact := _COMPACT.fullmatch(written)) is None:
             return None
         year, month, day = (int(part) for part in compact.groups())
+    elif found["han_year"]:
+        year = int("".join(str(max(_HAN_DIGITS.index(digit) - 3, 0)) for digit in found["han_year"]))
+        month, day = figure(found["han_month"]), figure(found["han_day"])
     else:
         year = int(found["year"]) if found["year"] else int(found["roc"]) + 1911
         month, day = int(found["month"]), int(found["day"])
+    return on_day(year, month, day)
+
+
+def figure(written: str) -> int:
+    """A number below 100, in digits or in Chinese figures: 二十一 is 21.
+
+    >>> figure("21"), figure("二十一"), figure("十"), figure("九")
+    (21, 21, 10, 9)
+    """
+    if written.isdecimal():
+        return int(written)
+    tens, ten, units = written.rpartition("十")
+    digit = {figure: value for value, figure in enumerate("一二三四五六七八九", 1)}
+    return 10 * (digit.get(tens, 1) if ten else 0) + digit.get(units, 0)
+
+
+def on_day(year: int, month: int, day: int) -> dt.date | None:
+    """The day, None where the calendar has no such day or no paper of that day is read today.
+
+    >>> on_day(2024, 2, 29), on_day(2023, 2, 29), on_day(1824, 12, 10), on_day(2124, 1, 1)
+    (datetime.date(2024, 2, 29), None, None, None)
+    """
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
     try:
         return dt.date(year, month, day)
     except ValueError:
         return None
 
 
-def dateline(text: str) -> tuple[str, Span] | None:
-    """The agency or paper in front of a report, with its span: 新华社北京3月5日电. Its day has no year and is no publication date.
+class Day(NamedTuple):
+    """A day as a dateline gives it: 3月5日电, 台北5日電."""
 
-    >>> dateline("新华社北京3月5日电(记者张三)今天"), dateline("江城晚报讯(记者 张三)今天")
-    (('新华社', (0, 3)), ('江城晚报', (0, 4)))
-    >>> dateline("本报讯(记者 张三)今天"), dateline("江城日报讯息中心今天")
-    (None, None)
-    """
-    found = _DATELINE.match(text)
-    if found is None or found["publisher"] in _OWN:
-        return None
-    return found["publisher"], found.span("publisher")
+    year: int | None
+    month: int | None
+    day: int
 
+    @property
+    def date(self) -> dt.date | None:
+        """The day, where its year and month are given."""
+        return None if self.year is None or self.month is None else on_day(self.year, self.month, self.day)
 
-def opens_report(text: str) -> bool:
-    """Whether `text` begins as only the first paragraph of a report does: 江城晚报讯(记者 李明), 【本報訊】, 新华社北京3月5日电.
+    def before(self, known: dt.date) -> dt.date | None:
+        """The last such day until three days after `known`: what a report is kept under is hardly older than it.
 
-    >>> opens_report("【本報訊】新橋通車"), opens_report("(记者 李明)新桥通车"), opens_report("〔記者陳大文/台北報導〕新橋通車")
-    (True, True, True)
-    >>> opens_report("记者从县里获悉,新桥通车"), opens_report("江城日报报道,新桥通车")
-    (False, False)
-    """
-    return _OPENING.match(text) is not None or dateline(text) is not None or bool(opening_byline(text))
+        >>> Day(None, 12, 30).before(dt.date(2025, 1, 2)), Day(None, None, 5).before(dt.date(2025, 3, 4))
+        (datetime.date(2024, 12, 30), datetime.date(2025, 3, 5))
+        """
+        latest = known + dt.timedelta(days=3)
+        months = range(1, 13) if self.month is None else (self.month,)
+        days = (on_day(year, month, self.day) for year in range(latest.year - 4, latest.year + 1) for month in months)
+        return max((day for day in days if day is not None and day <= latest), default=None)
 
 
 def _masked(text: str, start: int, end: int) -> str:

@@ -10,6 +10,7 @@ import regex
 from extractor.normalise import control, gloss, pages, shapes, tags, width
 from extractor.sources import page
 from extractor.sources.dates import source_line
+from extractor.sources.opening import opens_report
 from extractor.text import Text
 
 _TITLE = 70  # code points; the longest line that may be a title
@@ -22,7 +23,7 @@ MARKDOWN = regex.compile(r"#{1,6} +")
 
 # The marks of which a byline, a source line, a credit or a caption has one at least.
 _SIGNS = frozenset(
-    "记記作通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資"
+    "记記作理执執主选選综綜通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資"
 )
 _CAPTION = regex.compile(
     r".{0,110}\((?:圖|图|照片|資料照|资料照|資料圖|翻攝|摄影|攝影|記者[^()]{2,8}攝|取自)[^()]{0,30}\)[。 ]?"
@@ -128,10 +129,10 @@ def kind_of(line: str, *, hinted: bool = True) -> Kind:
         if page.is_page_line(line) or page.is_link(line):
             return Kind.furniture
     if not _SIGNS.isdisjoint(line):
-        if shapes.credit(line):
-            return Kind.credit
         if not stopped and shapes.byline(line):
             return Kind.byline
+        if shapes.credit(line):
+            return Kind.credit
         if source_line(line) is not None:
             return Kind.source
         if shapes.is_caption(line) or (line[-1] in ")。 " and _CAPTION.fullmatch(line) is not None):
@@ -139,6 +140,8 @@ def kind_of(line: str, *, hinted: bool = True) -> Kind:
     if stopped or ";" in line or line[-1] == ",":
         return Kind.body
     if shapes.is_finished(line) and length > 30:
+        return Kind.body
+    if opens_report(line):  # 本报讯(记者 李明), and the sentence begins below
         return Kind.body
     commas = line.count(",")
     if length > _TITLE or (commas > 1 and length > 20) or (commas and length > BODY):

@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from extractor.article import Span
 from extractor.normalise import furniture
 from extractor.normalise.shapes import HAN
 
@@ -63,6 +64,7 @@ _BUTTON = regex.compile(
     r"|扫一扫[^。]{0,6}(?:手机|当前)[^。]{0,12}"
     r"|(?:索引号|信息索引号|主题分类|公开方式|公开目录|信息有效性|有效性|网站标识码|邮发代号|国内统一(?:连续出版物号|刊号)|新闻热线|报料热线|爆料热线|广告热线|发行热线|投稿邮箱|客服热线|违法和不良信息举报(?:电话)?)[: ]?.{0,40}"
     r"|(?:版次|版面|本版编辑|本版责编|版式|美编|美術編輯)[:].{1,30}"
+    r"|[(【]?(?:上接|下转|下轉|紧接|緊接) ?第? ?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?版[^。,]{0,12}[)】]?|(?:正文|内容|內容)[:]"
     rf"|(?:◀|◁|<<?)? ?(?:第 ?[A-Z]?\d{{1,3}} ?版|[A-Z]?\d{{2}}版|[A-Z]\d{{1,2}}版?)(?:[: ·|]+[{HAN}/·]{{1,12}})?(?: ?[▶▷>]+)?"
     r"|[◆●■▲▼※—=_*·. -]{3,}"
     r"|更多[^,。:]{2,10}(?:新闻|新聞|报道|報導|内容|文章|資訊)(?:>+|请.{0,12}|請.{0,12})?"
@@ -104,7 +106,7 @@ _END = regex.compile(
     r"|(?:责任编辑|责编|責任編輯|责任校对|值班编辑|本期编辑|终审|終審)[: ].{1,80})"
 )
 _BULLETED = regex.compile(r"(?:[·▪●◆■□►▶▷◇○>»*-]|\[图\]|\[圖\]) ?\S")
-_RANKED = regex.compile(r"(?:NO\.?|TOP)? ?\d{1,2}[ 、.:](?=\S)(?!\d)")
+_RANKED = regex.compile(r"(?:NO\.?|TOP)? ?\d{1,2}[ 、.:] ?(?=\S)(?!\d)")
 _DATED = regex.compile(
     r"(?P<headline>.{6,80}?)[ \[(]+(?:(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/]\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?[\])]?"
 )
@@ -116,10 +118,22 @@ _SITE = regex.compile(
     rf"|[{HAN}]{{1,6}}(?:发布|日报|晚报|早报|时报|周报|晨报|商报|都市报|日報|晚報|時報|早報)"
 )
 
+# The address of the article, alone on its line: 原文链接:https://…
+_ADDRESS = regex.compile(
+    r"[【\[(]?(?:(?:原文|本文|文章|新闻|新聞|网页|網頁|来源|來源|稿件|页面|頁面|查看)?(?:链接|鏈接|连结|連結|网址|網址|地址)|原文|来源|來源|出处|出處|(?i:url|link|source))?[】\])]?[: ]*"
+    r"(?P<url>(?i:https?)://[^\s<>()【】“”，。\p{Han}]{4,400})[)\]】]?"
+)
+
+# What a paper prints over the reports of one kind: 【新春走基层】, ■ 民生新闻, 栏目:一线见闻.
+_COLUMN = regex.compile(
+    rf"【[{HAN}A-Za-z0-9· ]{{2,14}}】|\[[{HAN}· ]{{2,14}}\]|〔[{HAN}· ]{{2,14}}〕|(?:栏目|欄目|专栏|專欄)[:|] ?[^,。]{{2,14}}"
+)
+_MARKED = regex.compile(r"[■●◆▌▎▍□▶►|*] ?(?P<name>[^ ].{0,12})")
+
 # Every line judged here holds one of these, or is one of the names, or begins or ends as `may_be_page_line` says. A text is
 # searched for all of them at once, so that the patterns run on few lines.
 _HINTS = (
-    "{{ 赞 讚 评论 評論 跟帖 留言 阅读 閱讀 浏览 瀏覽 点击 點擊 访问 转发 轉發 分享 收藏 在看 播放 参与 喜欢 喜歡 关注 人气 人氣 看过 看過 打赏 回复 回應 想看 读过 感兴趣 输入 转载 轉載 位置: "
+    "{{ :// 正文: 内容: 內容: 赞 讚 评论 評論 跟帖 留言 阅读 閱讀 浏览 瀏覽 点击 點擊 访问 转发 轉發 分享 收藏 在看 播放 参与 喜欢 喜歡 关注 人气 人氣 看过 看過 打赏 回复 回應 想看 读过 感兴趣 输入 转载 轉載 位置: "
     "> » › 首页 主页 首頁 字体 字号 字級 二维码 二維碼 版权 版權 ICP ights opyright © 声明 聲明 免责 编辑 編輯 责编 校对 校對 审核 審核 监制 監製 编审 終審 终审 热榜 热搜 热门 热点 "
     "热文 热帖 排行 榜单 熱搜 熱門 熱榜 焦點 头条 頭條 蓝字 藍字 卡片 公众号 公眾號 粉絲團 粉丝团 LINE APP App app 客户端 小程序 听新闻 聽新聞 收听 朗读 往下 预览时 收录于 滑动看 轻触 "
     "扫一扫 继续访问 知道了 允许 索引号 主题分类 公开方式 公开目录 有效性 标识码 邮发代号 国内统一 热线 邮箱 举报 版 美编 美術 更多 # 相关 相關 延伸 推荐 推薦 往期 上一 下一 返回 回到顶部 "
@@ -176,7 +190,7 @@ def is_page_line(line: str) -> bool:
     (False, False, False, False)
     """
     if len(line) > 120:
-        return is_navigation(line)
+        return is_navigation(line) or address(line) is not None
     if line[-1] == "。":
         return False
     return (
@@ -186,6 +200,7 @@ def is_page_line(line: str) -> bool:
         or _WIDGET.fullmatch(line) is not None
         or _BUTTON.fullmatch(line) is not None
         or _LEAD.fullmatch(line) is not None
+        or address(line) is not None
     )
 
 
@@ -211,6 +226,17 @@ def is_navigation(line: str) -> bool:
     if known < 2 or max(map(len, words)) > 8:
         return False
     return (number >= 3 and 3 * known >= 2 * number) or (number >= 6 and 4 * known >= number)
+
+
+def address(line: str) -> Span | None:
+    """Where the address stands in a line that says nothing else, None where the line is none.
+
+    >>> address("原文链接:https://example.org/a.html"), address("https://example.org/a"), address("请看https://example.org/a,里面有图")
+    ((5, 31), (0, 21), None)
+    """
+    if "://" not in line or (found := _ADDRESS.fullmatch(line)) is None:
+        return None
+    return found.span("url")
 
 
 def ends_article(line: str) -> bool:
@@ -289,5 +315,18 @@ def is_page_name(line: str) -> bool:
 
     >>> is_page_name("江城发布"), is_page_name("要闻"), is_page_name("石桥县人民政府"), is_page_name("石桥乡兴修水利")
     (True, True, True, False)
+    >>> is_page_name("江城日报 地方新闻"), is_page_name("江城日报 石桥乡兴修水利")
+    (True, False)
     """
-    return line in _KNOWN or len(line) <= 2 or is_site(line)
+    return len(line) <= 2 or all(part in _KNOWN or is_site(part) for part in line.split(" "))
+
+
+def is_column(line: str) -> bool:
+    """Whether `line` may be the name of a column, which is no title where a title stands below it.
+
+    >>> is_column("【新春走基层】"), is_column("■ 民生新闻"), is_column("栏目:一线见闻"), is_column("【民生】石桥乡兴修水利")
+    (True, True, True, False)
+    """
+    if len(line) <= 20 and _COLUMN.fullmatch(line) is not None:
+        return True
+    return (marked := _MARKED.fullmatch(line)) is not None and is_page_name(marked["name"])

@@ -6,7 +6,7 @@ from typing import Final, cast
 
 import regex
 
-from extractor.article import Region
+from extractor.article import Region, Span
 from extractor.normalise.script import is_traditional, letters
 
 # Said in one place only: its calendar, its agency, the way its papers sign; and its money.
@@ -78,6 +78,21 @@ def region_of(text: str) -> Region:
     if score[best] < 2 or any(score[other] >= score[best] for other in score if other != best):
         return "CN"
     return cast("Region", best)
+
+
+def sign_of(text: str, region: Region) -> Span:
+    """Where the first sign of `region` stands in `text`, for which `region_of` has found it.
+
+    >>> sign_of("票價新台幣300元", "TW"), sign_of("房委會說，將為這條公屋邨開設診所", "HK")
+    ((2, 5), (0, 3))
+    """
+    if region == "TW" and (found := _TAIWAN.search(text)) is not None:
+        return found.span()
+    for signs in (_MONEY.get(region, ()), _WORD_LISTS[region]):
+        places = [(place, place + len(sign)) for sign in signs if (place := text.find(sign)) >= 0]
+        if places:
+            return min(places)
+    return 0, len(text)
 
 
 def is_mainland(text: str) -> bool:

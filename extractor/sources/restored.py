@@ -9,7 +9,8 @@ from typing import Final
 
 from extractor.article import Document, RawArticle, Unsure
 from extractor.restore import Restored, restore
-from extractor.sources.articles import articles
+from extractor.sources.articles import BY_NAME, articles
+from extractor.sources.dating import Inferred
 from extractor.sources.decode import half_pairs
 from extractor.text import Text
 
@@ -19,11 +20,13 @@ _HOW: Final = {
 }
 
 
-def restored_articles(document: Document, *, history: bool = False) -> list[RawArticle]:
+def restored_articles(
+    document: Document, inferred: frozenset[Inferred] = BY_NAME, *, history: bool = False
+) -> list[RawArticle]:
     """The articles of `document` in order; `source` is exactly `document.text[start:end]` for each, `text` what it means.
 
-    Offsets of evidence count in the document as decoded. A lone half of a surrogate pair stands as U+FFFD. With
-    `history`, the texts remember their repairs one by one.
+    Offsets of evidence count in the document as decoded. A lone half of a surrogate pair stands as U+FFFD. `inferred` says what may
+    date an article that states no date. With `history`, the texts remember their repairs one by one.
 
     >>> wrong = "渠修好了。".encode().decode("latin-1")
     >>> [article] = restored_articles(Document("a.txt", wrong))
@@ -35,10 +38,10 @@ def restored_articles(document: Document, *, history: bool = False) -> list[RawA
         document = replace(document, text=source, warnings=(*document.warnings, *lost))
     found = restore(source, history=history)
     if found.text.steps:
-        clean = articles(replace(document, text=found.text.clean))
+        clean = articles(replace(document, text=found.text.clean), inferred)
         result = [_placed(article, found.text, source) for article in clean]
     else:
-        found_here = articles(document)
+        found_here = articles(document, inferred)
         result = [replace(article, text=Text.of(article.source, history=history)) for article in found_here]
     if document.pages or found.unsure:
         result = [_with_doubts(replace(article, pages=document.pages), found) for article in result]
