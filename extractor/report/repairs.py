@@ -46,8 +46,9 @@ def lines(text: Text, offset: int = 0) -> Iterator[str]:
     `offset` is where the article begins in its document.
 
     >>> from extractor.text import Edit
-    >>> list(lines(Text.of("青石鎮(zhèn)消防站", history=True).edit("gloss", [Edit(3, 9, "")])))
-    ['3:9\tgloss\t青石鎮⟦(zhèn) → ⟧消防站']
+    >>> [line] = lines(Text.of("青石鎮(zhèn)消防站", history=True).edit("gloss", [Edit(3, 9, "")]))
+    >>> line.split()
+    ['3:9', 'gloss', '青石鎮⟦(zhèn)', '→', '⟧消防站']
     """
     source = text.source
     for change in chain.from_iterable(text.changes()):

@@ -126,10 +126,12 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
                 if file.piped:
                     yield from _pipe(stream, file)
                 else:
-                    size = os.fstat(stream.fileno()).st_size
-                    yield from formats.read(
-                        file.path.name, stream, file.doc, file.fields, file.limit, size, file.encoding
-                    )
+                    about = os.fstat(stream.fileno())
+                    modified = dt.datetime.fromtimestamp(about.st_mtime, dt.UTC).date()
+                    for found in formats.read(
+                        file.path.name, stream, file.doc, file.fields, file.limit, about.st_size, file.encoding
+                    ):
+                        yield replace(found, modified=modified) if isinstance(found, Document) else found
     except UnreadableSource as error:
         yield UnreadableDocument(file.doc, str(error))
     except OSError as error:
