@@ -286,7 +286,7 @@ def run(
     """Read articles and print their records.
 
     Reads text (.txt .text .md), web pages (.html .htm .xhtml), PDF, Word (.docx), JSON Lines (.jsonl .ndjson) and
-    tables with a header (.csv .tsv), in UTF-8, GB18030, Big5 or UTF-16; each of them packed (.gz) too, and many of them
+    tables with a header (.csv .tsv), in any usual encoding, damaged or not; each of them packed (.gz) too, and many of them
     in a .zip. A row is one document, its text in the field text; a file of text may hold several articles. In a folder,
     files with other endings are passed over; standard input is text, JSON Lines or what its first bytes tell.
 
@@ -400,7 +400,7 @@ def normalise(
         elif diff:
             _print(found.heading(), *lines(found.text, found.article.start))
         else:
-            _print(found.heading(), found.text.clean)
+            _print(found.heading(), found.text.clean.rstrip("\n"))
     if several and not failures:
         _say(
             f"{several} article{'s' if several > 1 else ''}; {edits} edits replayed: they alone make this text of the source"

@@ -128,7 +128,7 @@ def test_an_article_says_what_of_it_is_lost_or_guessed_and_where() -> None:
     [article] = EXTRACTOR.read(Document("a.txt", damaged))
     told = " ".join(article.warnings)
     assert "U+FFFD at" in told
-    assert "inferred from the text around, the first at" in told
+    assert "to be inferred from the text around; the first stands at" in told
 
 
 def test_half_the_bytes_lost_is_no_text_any_more() -> None:

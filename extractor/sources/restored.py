@@ -15,8 +15,8 @@ from extractor.sources.decode import half_pairs
 from extractor.text import Text
 
 _HOW: Final = {
-    "inferred_character": "had lost bytes and could be inferred from the text around",
-    "guessed_character": "had lost bytes and are guessed: compare them with the original",
+    "inferred_character": "lost bytes, to be inferred from the text around",
+    "guessed_character": "lost bytes, to be guessed, so compare with the original",
 }
 
 
@@ -81,4 +81,4 @@ def _notes(unsure: Sequence[Unsure]) -> Iterator[str]:
         places = [one.start for one in unsure if one.doubt == doubt]
         if places:
             number = f"{len(places)} character{'s' if len(places) > 1 else ''}"
-            yield f"{number} of text read in a wrong encoding {how}, the first at {places[0]}"
+            yield f"{number} read in a wrong encoding had {how}; the first stands at {places[0]}"
