@@ -86,4 +86,4 @@ def mostly_controls(data: bytes) -> str:
 
 
 def _mostly_controls(text: str) -> bool:
-    return sum(c < " " and c not in "\t\n\r\f\x0b" for c in text) * 10 > len(text)
+    return sum("\0" < c < " " and c not in "\t\n\r\f\x0b" for c in text) * 10 > len(text)
