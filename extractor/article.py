@@ -75,7 +75,7 @@ class Document:
     stated_by: Origin = field(default="row", repr=False)
     pages: tuple[int, ...] = field(default=(), repr=False)
     extracted: bool = field(default=False, repr=False)
-    modified: dt.date | None = field(default=None, repr=False)
+    modified: dt.date | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
