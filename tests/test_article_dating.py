@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -225,7 +226,7 @@ def test_the_region_says_where_it_is_read() -> None:
         ((), "2024-12-10"),
         (("--published-from", "name"), "2024-12-10"),
         (("--published-from", "none"), None),
-        (("--published-from", "mtime"), None),
+        (("--published-from", "mtime"), "2025-01-31"),
         (("--published-from", "name", "--published-from", "mtime"), "2024-12-10"),
         (("--published", "2024-01-02"), "2024-01-02"),
     ],
@@ -234,6 +235,7 @@ def test_the_command_line_says_what_may_date_an_article(
     options: tuple[str, ...], published: str | None, tmp_path: Path, command: Command
 ) -> None:
     (tmp_path / "2024-12-10.txt").write_text(BODY, "utf-8")
+    os.utime(tmp_path / "2024-12-10.txt", (1_738_281_600, 1_738_281_600))  # 2025-01-31 UTC
     done = command("run", "2024-12-10.txt", "-q", *options)
     assert json.loads(done.stdout)["published"] == published
 
