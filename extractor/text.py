@@ -308,7 +308,7 @@ class Text:
          (Change(name='script', start=2, end=3, before='鎮', edit=Edit(start=2, end=3, new='镇', origin=None)),)]
         """
         history = self.history or ()
-        afters = [past.before for past in history[1:]] + [self.clean]
+        afters = [*(past.before for past in history[1:]), self.clean][: len(history)]
         behind = Text(self.source, self.source)
         for (name, before, step), after in zip(history, afters, strict=True):
             edits = _edits(before, after, step)

@@ -506,3 +506,45 @@ def test_a_type_is_a_folder_a_module_and_its_name_in_the_union(tmp_path: Path) -
 def test_schema(command: Command) -> None:
     path = ROOT / "extractor" / "records.schema.json"
     assert command("schema").stdout == path.read_text(encoding="utf-8"), "the models changed: run `make schema`"
+
+
+DAMAGED = "水渠通到田头\n\n石桥鎮(zhèn)新修水渠&#51;6公里。\n" + "群众筹资45万元。".encode().decode("latin-1") + "\n"
+
+
+def test_normalise_shows_the_cleaned_text(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
+    done = command("normalise", "a.txt")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1:] == ["水渠通到田头", "石桥镇新修水渠36公里。", "群众筹资45万元。"]
+    assert "edits replayed" in done.stderr
+
+
+def test_normalise_tells_every_repair_with_its_place(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
+    lines = [line.split("\t") for line in command("normalise", "a.txt", "--diff").stdout.splitlines()[1:]]
+    assert [kind for _, kind, _ in lines[:3]] == ["escape", "mojibake", "gloss"]
+    for where, _, shown in lines[:3]:
+        start, end = map(int, where.split(":"))
+        before = shown.partition("⟦")[2].partition(" → ")[0]
+        assert len(before.replace("\\u00", "")) >= end - start  # control characters are written out
+    assert "⟦(zhèn) → ⟧" in lines[2][2]
+
+
+def test_the_repairs_of_normalise_can_be_replayed_by_a_program(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
+    found = json.loads(command("normalise", "a.txt", "--json").stdout)
+    text = DAMAGED[found["start"] : found["end"]]
+    for repair in found["repairs"]:
+        for start, end, new in reversed(repair["edits"]):
+            text = text[:start] + new + text[end:]
+    assert text == found["text"]
+    assert found["replayed"] is True
+
+
+def test_normalise_passes_by_what_cannot_be_read(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DAMAGED, "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    done = command("normalise", ".")
+    assert done.returncode == 1
+    assert "warning: b.txt: empty" in done.stderr
+    assert "群众筹资45万元。" in done.stdout

@@ -194,3 +194,64 @@ def test_an_origin_outside_the_text_and_a_rewrite_of_another_length_are_refused(
         Text.of("甲").edit("move", [Edit(1, 1, "乙", (5, 6))])
     with pytest.raises(ValueError, match="length"):
         Text.of("甲").rewrite("fold", "甲乙")
+
+
+@st.composite
+def repaired(draw: st.DrawFn) -> Text:
+    """A text after a few repairs that move nothing: edits, and readings anew in which neighbours may share a character."""
+    text = Text.of(draw(st.text("abcdefg\n", min_size=4, max_size=30)), history=True)
+    for _ in range(draw(st.integers(0, 4))):
+        size = len(text.clean)
+        if size < 2:
+            break
+        if draw(st.booleans()):
+            cuts = sorted(draw(st.sets(st.integers(0, size), min_size=2, max_size=6)))
+            pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
+            text = text.edit("edit", [Edit(a, b, draw(st.sampled_from(["", "x", "yz", "uvw"]))) for a, b in pairs])
+        else:
+            starts, ends = [], []
+            place = 0
+            while place < size:
+                width = min(draw(st.integers(1, 2)), size - place)
+                starts.append(place)
+                ends.append(place + width)
+                place += draw(st.integers(1, width))
+            ends = [max(ends[: i + 1]) for i in range(len(ends))]
+            text = text.recode("recode", "#" * len(starts), starts, ends, [(0, len(starts))])
+    return text
+
+
+@given(repaired(), st.data())
+def test_a_part_maps_as_the_whole_does(text: Text, data: st.DataObject) -> None:
+    size = len(text.clean)
+    start = data.draw(st.integers(0, size))
+    end = data.draw(st.integers(start, size))
+    part = text.part(start, end)
+    first, last = text.source_span(start, end)
+    assert part.clean == text.clean[start:end]
+    assert part.source == text.source[first:last]
+    for a in range(end - start):
+        for b in range(a + 1, end - start + 1):
+            whole = text.source_span(start + a, start + b)
+            assert part.source_span(a, b) == (max(whole[0], first) - first, min(whole[1], last) - first)
+
+
+@given(repaired())
+def test_the_history_of_a_text_tells_every_edit(text: Text) -> None:
+    told = text.source
+    for changes in text.changes():
+        pieces, done = [], 0
+        for change in changes:
+            assert told[change.edit.start : change.edit.end] == change.before
+            assert 0 <= change.start <= change.end <= len(text.source)
+            pieces += (told[done : change.edit.start], change.edit.new)
+            done = change.edit.end
+        told = "".join((*pieces, told[done:]))
+    assert told == text.clean
+
+
+def test_offsets_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(ValueError, match="do not fit"):
+        Text.of("ab").recode("recode", "x", [0], [3], [(0, 1)])
+    with pytest.raises(ValueError, match="do not fit"):
+        Text.of("ab").recode("recode", "xy", [0], [1], [(0, 2)])
