@@ -233,7 +233,10 @@ def test_a_part_maps_as_the_whole_does(text: Text, data: st.DataObject) -> None:
     for a in range(end - start):
         for b in range(a + 1, end - start + 1):
             whole = text.source_span(start + a, start + b)
-            assert part.source_span(a, b) == (max(whole[0], first) - first, min(whole[1], last) - first)
+            inner = part.source_span(a, b)  # narrower only where an edit itself was cut in two
+            assert max(whole[0], first) <= inner[0] + first <= inner[1] + first <= min(whole[1], last)
+            if (start, end) == (0, size):
+                assert inner == whole
 
 
 @given(repaired())
