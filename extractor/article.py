@@ -11,6 +11,7 @@ from extractor.text import Text
 
 Region = Literal["CN", "TW", "HK", "MO"]
 Span = tuple[int, int]
+Letters = frozenset[str] | set[str]
 Origin = Literal["text", "page", "row", "metadata", "url", "name", "mtime", "option"]
 """Who states a fact about an article: its own lines, its page or another article of it, the row it is a field of, the
 metadata of its file format, its address, its file's name, its file's time, or the user."""
@@ -50,7 +51,7 @@ class RawArticle:
     pages: tuple[int, ...] = ()
     text: Text | None = field(default=None, compare=False, repr=False)
     unsure: tuple[Unsure, ...] = ()
-    letters: frozenset[str] | set[str] | None = field(default=None, compare=False, repr=False)
+    letters: Letters | None = field(default=None, compare=False, repr=False)
 
     @property
     def end(self) -> int:

@@ -117,7 +117,7 @@ def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:
     from extractor.restore.mojibake import Line, repair
 
     lines, windows = doubtful
-    found = repair(text.clean, [Line(*span) for span in lines], [Line(*span) for span in windows])
+    found = repair(text.clean, [Line(*span) for span in lines], [Line(*span) for span in windows], odd)
     return _recoded(text, found, unsure) if found else text
 
 

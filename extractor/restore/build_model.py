@@ -21,6 +21,7 @@ from extractor.restore.model import DATA, STEP, CharacterModel, Weights, codes_o
 
 USUAL = Path(__file__).with_name("usual.txt")
 SELDOM = -13.0  # log probability below which a character is not usual
+WINDOWS = "ŒœŠšŸŽžƒˆ˜"  # letters of Windows-1252 outside ISO 8859-1
 LEAST = 2  # times that a pair must stand in words, counted with their frequency
 
 
@@ -71,11 +72,11 @@ def build(words: Path) -> Weights:
 def usual(weights: Weights) -> str:
     """The characters of the Basic Multilingual Plane, ASCII aside, that ordinary text holds.
 
-    Those that wrong readings are made of are not among them, however usual elsewhere: accented letters, Hangul, halfwidth
-    katakana, private use.
+    Those that wrong readings are made of are not among them, however usual elsewhere: the accented letters of Windows-1252,
+    Hangul, halfwidth katakana, private use.
     """
     codes = [
-        *range(0x250, 0x3130),
+        *(code for code in range(0x100, 0x3130) if chr(code) not in WINDOWS),
         *range(0x3200, 0x3400),
         *range(0x4E00, 0xA000),
         *range(0xFE10, 0xFE70),

@@ -8,7 +8,7 @@ chain that explains most of the document.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -51,6 +51,7 @@ _GAIN: Final = 1.6  # how much better a line must read, and …
 _GAIN_SHORT: Final = 4.0  # … divided by its length, how much more where it is short
 _FEWEST: Final = 3  # characters of a line that may be judged by itself
 _MOSTLY_HAN: Final = 0.6  # share of Han in a line; the rest are marks
+_RARE: Final = 8  # one character in so many of a run is odd, at least; one in three is usual
 _LEANS: Final = 1.6  # how much less it takes for the chain of the document
 _DOMINANT: Final = 0.6  # share of the doubtful text that makes a chain the document's
 _MOST_BROKEN: Final = 0.8  # share of characters that cannot be read at the first look
@@ -89,8 +90,12 @@ class _Judged(NamedTuple):
     broken: Floats
 
 
-def repair(text: str, lines: Sequence[Line], windows: Sequence[Line] = ()) -> list[Repaired]:
+def repair(
+    text: str, lines: Sequence[Line], windows: Sequence[Line] = (), odd: Set[str] | None = None
+) -> list[Repaired]:
     """What of `lines` of `text` was read in a wrong encoding, in order, read anew; of `windows`, what of them as runs.
+
+    `odd` are the characters of `text` that clean text seldom has, where known: every run holds some.
 
     >>> wrong = "全县新建社工站十九个".encode().decode("gb18030")
     >>> [found] = repair(wrong, [Line(0, len(wrong))])
@@ -102,7 +107,7 @@ def repair(text: str, lines: Sequence[Line], windows: Sequence[Line] = ()) -> li
     whole = _whole_lines(text, lines)
     found = list(whole.values())
     for line in [*(line for number, line in enumerate(lines) if number not in whole), *windows]:
-        found.extend(_runs(text, line))
+        found.extend(_runs(text, line, odd))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -111,6 +116,8 @@ def repair(text: str, lines: Sequence[Line], windows: Sequence[Line] = ()) -> li
 
 def _whole_lines(text: str, lines: Sequence[Line]) -> dict[int, Repaired]:
     """The lines that a chain explains as a whole, by their number."""
+    if not lines:
+        return {}
     pieces = [text[start:end] for start, end in lines]
     before = [score for part in _parts(pieces) for score in _judge(pieces[part]).scores.tolist()]
     results: dict[int, Repaired] = {}
@@ -349,11 +356,12 @@ _UTF8_RUNS = {
     "cp1252": regex.compile(_ANY + rb"(?:[\x20-\x7e]{0,12}+" + _ANY + rb")*+"),
     "gb18030": regex.compile(_THREE + rb"(?:[\x20-\x7e]{0,12}+" + _ANY + rb")*+"),
 }
+_TWO = regex.compile(_THREE + rb"[\x20-\x7e]{0,12}+" + _ANY)
 _HIGH = r"[\x80-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\ufffd]"
 _LATIN_RUN = regex.compile(rf"{_HIGH}(?:[\x20-\x7e]{{0,12}}+{_HIGH})++")
 
 
-def _runs(text: str, line: Line) -> Iterator[Repaired]:
+def _runs(text: str, line: Line, odd: Set[str] | None) -> Iterator[Repaired]:
     """Runs of a good line that were read wrong: bytes that are UTF-8 as they stand, and read much better so."""
     written = text[line.start : line.end]
     spans = [(found.start(), found.end(), "cp1252") for found in _LATIN_RUN.finditer(written)]
@@ -362,6 +370,8 @@ def _runs(text: str, line: Line) -> Iterator[Repaired]:
     for first, last, wrong in spans:
         for start, end, encoded in _stretches(written[first:last], wrong):
             start, end = start + first, end + first
+            if odd is not None and sum(map(odd.__contains__, written[start:end])) * _RARE < end - start:
+                continue
             reading = read(encoded, "utf-8") if start >= done else None
             if reading is None:
                 continue
@@ -373,7 +383,7 @@ def _runs(text: str, line: Line) -> Iterator[Repaired]:
 
 def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:
     """Spans of `written` whose bytes in `wrong` may be UTF-8, beginning and ending with characters of their own."""
-    if wrong == "gb18030" and _UTF8_RUNS[wrong].search(written.encode(wrong, "replace")) is None:
+    if wrong == "gb18030" and _TWO.search(written.encode(wrong, "replace")) is None:
         return  # nearly always: a name with a rare character
     encoded = encode(written, wrong)
     if encoded is None:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from extractor.article import Document, Origin, RawArticle, Region, Span
+from extractor.article import Document, Letters, Origin, RawArticle, Region, Span
 from extractor.normalise.script import is_traditional
 from extractor.sources.dating import Inferred, date_articles
 from extractor.sources.decode import half_pairs
@@ -23,13 +23,15 @@ from extractor.sources.stated import first_stated, read_facts, sources
 BY_NAME: Final[frozenset[Inferred]] = frozenset({"name"})
 
 
-def articles(document: Document, published_from: Collection[Inferred] = BY_NAME) -> list[RawArticle]:
+def articles(
+    document: Document, published_from: Collection[Inferred] = BY_NAME, letters: Letters | None = None
+) -> list[RawArticle]:
     """The articles of `document` in order; `source` is exactly `document.text[start:end]` for each.
 
     Facts stated beside the text win over what is found in it. A text of one paragraph, or one whose title is stated, is
     one article as it is. Where no article can be told from what surrounds it, the whole text is one. A lone half of a
     surrogate pair stands in `source` as U+FFFD. `published_from` says what beside the document itself may date an article
-    that states no date: the name of its file, the time of its file.
+    that states no date: the name of its file, the time of its file. `letters` are the characters of the text, where known.
 
     >>> page = "登录\\n江城建成社工站\\n江城日报 2024-12-10 09:30\\n记者 李明\\n全市建成社工站12个，服务群众3万人次。\\n责任编辑：王某\\n点赞 0\\n"
     >>> [found] = articles(Document("page.txt", page))
@@ -42,7 +44,7 @@ def articles(document: Document, published_from: Collection[Inferred] = BY_NAME)
     text, lost = half_pairs(document.text)
     if lost:
         document = replace(document, text=text, warnings=(*document.warnings, *lost))
-    present = set(text)
+    present = set(text) if letters is None or lost else letters
     found_lines = lines(text, present)
     if not found_lines:
         return []

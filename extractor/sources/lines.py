@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.article import Letters
 from extractor.normalise import control, gloss, pages, shapes, tags, width
 from extractor.sources import page
 from extractor.sources.dates import source_line
@@ -55,7 +56,7 @@ class Line(NamedTuple):
     row: int = 0
 
 
-def lines(text: str, present: set[str] | None = None) -> list[Line]:
+def lines(text: str, present: Letters | None = None) -> list[Line]:
     """The lines of `text` that hold anything, without the blanks around them; `present` are the characters of `text`, where known.
 
     >>> [(line.text, line.kind.name, line.row) for line in lines("石桥乡兴修水利\\r\\n\\u3000记者:李明\\n\\n全乡修渠36条。\\n")]

@@ -36,12 +36,13 @@ def restored_articles(
     source, lost = half_pairs(document.text)
     if lost:
         document = replace(document, text=source, warnings=(*document.warnings, *lost))
-    found = restore(source, history=history)
+    letters = set(source)
+    found = restore(source, letters, history=history)
     if found.text.steps:
         clean = articles(replace(document, text=found.text.clean), inferred)
         result = [_placed(article, found.text, source) for article in clean]
     else:
-        found_here = articles(document, inferred)
+        found_here = articles(document, inferred, letters)
         result = [replace(article, text=Text.of(article.source, history=history)) for article in found_here]
     if document.pages or found.unsure:
         result = [_with_doubts(replace(article, pages=document.pages), found) for article in result]
