@@ -123,6 +123,15 @@ def test_what_is_gone_is_marked_with_its_place_and_not_guessed() -> None:
     assert [(one.start, one.end, one.doubt) for one in found.unsure] == [(4, 16, "lost_character")]
 
 
+def test_one_sign_of_loss_alone_stays_and_is_told() -> None:
+    text = "受灾群众锟斤拷人已安置，拨款30万元。"
+    [article] = restored_articles(Document("a.txt", text))
+    assert article.text is not None
+    assert article.text.clean == text
+    assert article.unsure == ((4, 7, "lost_character"),)
+    assert article.warnings == ("a stretch of text is gone, with 锟斤拷 or the like in its place; the first stands at 4",)
+
+
 def test_an_article_says_what_of_it_is_lost_or_guessed_and_where() -> None:
     damaged = LOSSY["UTF-8 as GB18030"](STORY) + "锟斤拷" * 3
     [article] = EXTRACTOR.read(Document("a.txt", damaged))

@@ -33,6 +33,7 @@ _LOST: Final = "\ufffd"
 _GONE = regex.compile(
     r"(?:锟斤拷){2,}+(?:锟斤?)?|(?:烫烫){2,}+烫?|(?:屯屯){2,}+屯?|(?:占쏙옙){2,}+|(?:嚙踝蕭){2,}+|(?:ï¿½){2,}+"
 )
+_GONE_ONCE = regex.compile(r"锟斤拷|烫烫烫|屯屯屯|占쏙옙|嚙踝蕭|ï¿½")
 _GONE_SIGNS: Final = frozenset("锟烫屯占嚙ï")
 # Letters of Windows-1252 mean nothing by themselves: São Paulo. Two in a row may.
 _LATIN = "\xc0-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192"
@@ -83,6 +84,9 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
         gone = [Edit(found.start(), found.end(), _LOST) for found in _GONE.finditer(text.clean)]
         if gone:
             text, present = text.edit("lost", gone), present | {_LOST}
+        # One alone may be spoken of: it stays, and is doubted.
+        once = (text.source_span(*found.span()) for found in _GONE_ONCE.finditer(text.clean))
+        unsure += [Unsure(*span, "lost_character") for span in once]
     if present & UNSEEN:
         text = text.edit("unseen", unseen(text.clean))
     if _LOST in present:

@@ -55,7 +55,7 @@ def restored_article(article: RawArticle) -> RawArticle:
         return article
     source, lost = half_pairs(article.source)
     found = restore(source)
-    warnings = (*article.warnings, *lost, *_notes(found.unsure))
+    warnings = (*article.warnings, *lost, *_notes(found.unsure, source))
     unsure = tuple(one._replace(start=one.start + article.start, end=one.end + article.start) for one in found.unsure)
     letters = None if lost or found.text.steps else article.letters
     return replace(article, source=source, text=found.text, warnings=warnings, unsure=unsure, letters=letters)
@@ -73,13 +73,17 @@ def _with_doubts(article: RawArticle, found: Restored) -> RawArticle:
     first = bisect_right(found.unsure, article.start, key=lambda one: one.end)
     last = bisect_left(found.unsure, article.end, key=lambda one: one.start)
     unsure = found.unsure[first:last]
-    return replace(article, unsure=unsure, warnings=(*article.warnings, *_notes(unsure)))
+    return replace(article, unsure=unsure, warnings=(*article.warnings, *_notes(unsure, found.text.source)))
 
 
-def _notes(unsure: Sequence[Unsure]) -> Iterator[str]:
+def _notes(unsure: Sequence[Unsure], source: str) -> Iterator[str]:
     """A warning for each way in which characters were not certain: how many, and where the first stands."""
     for doubt, how in _HOW.items():
         places = [one.start for one in unsure if one.doubt == doubt]
         if places:
             number = f"{len(places)} character{'s' if len(places) > 1 else ''}"
             yield f"{number} read in a wrong encoding had {how}; the first stands at {places[0]}"
+    gone = [one.start for one in unsure if one.doubt == "lost_character" and source[one.start] != "\ufffd"]
+    if gone:
+        many = f"{len(gone)} stretches of text are" if len(gone) > 1 else "a stretch of text is"
+        yield f"{many} gone, with 锟斤拷 or the like in its place; the first stands at {gone[0]}"
