@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from extractor.article import Document, RawArticle, UnreadableDocument
+from extractor.articles import articles
+from extractor.articles.dates import source_line
 from extractor.normalise import shapes
 from extractor.normalise.width import fold
 from extractor.sources import html, html_blocks
-from extractor.sources.articles import articles
-from extractor.sources.dates import source_line
 
 Reader = Callable[[bytes], tuple[str, Mapping[str, str]]]
 FACTS = ("title", "published", "publisher", "byline")

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from extractor.article import Document, RawArticle
+from extractor.articles import articles
 from extractor.engine import settle
 from extractor.engine.match import Match
 from extractor.normalise import Normalised, normalise
 from extractor.pipeline import Extractor, interpret
 from extractor.segment import Passage, segment, segmenter
 from extractor.sources import documents
-from extractor.sources.articles import articles
 from extractor.sources.decode import decode
 
 Value = TypeVar("Value")

@@ -596,8 +596,8 @@ def _options(
     sentences: bool,
     published_from: list[PublishedFrom] | None = None,
 ) -> Options:
+    from extractor.articles import BY_NAME
     from extractor.pipeline import Options
-    from extractor.sources.articles import BY_NAME
 
     inferred = (
         frozenset(one.value for one in published_from if one is not PublishedFrom.none) if published_from else BY_NAME

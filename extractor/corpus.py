@@ -17,12 +17,12 @@ from pathlib import Path, PurePath
 from typing import Any, Literal, cast, get_args
 
 from extractor.article import Document, RawArticle, Region
+from extractor.articles import articles
+from extractor.articles.dates import read_date
 from extractor.errors import UsageError
 from extractor.facts import RECORD_TYPES
 from extractor.facts.base import Record
 from extractor.pipeline import Extractor, Options
-from extractor.sources.articles import articles
-from extractor.sources.dates import read_date
 
 Json = Mapping[str, Any]
 Output = Mapping[str, Sequence[Json]]  # records by `doc`

@@ -15,6 +15,9 @@ from typing import Any, Final, Literal
 
 from extractor import __version__
 from extractor.article import Document, Origin, RawArticle, Region, Unsure
+from extractor.articles import BY_NAME
+from extractor.articles.dating import Inferred
+from extractor.articles.restored import restored_article, restored_articles
 from extractor.contract import Article
 from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
@@ -23,10 +26,7 @@ from extractor.facts.place import Place
 from extractor.normalise import Normalised, normalise
 from extractor.normalise.script import foreign_language
 from extractor.segment import Passage, SegmenterName, segment
-from extractor.sources.articles import BY_NAME
-from extractor.sources.dating import Inferred
-from extractor.sources.decode import half_pairs
-from extractor.sources.restored import restored_article, restored_articles
+from extractor.text import half_pairs
 
 _LANGUAGES: Final = {"ja": "Japanese", "ko": "Korean"}
 _COLLECT_AFTER = 20_000  # new objects before the garbage collector looks for cycles

@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from operator import ne
 from typing import NamedTuple
 
+import regex
+
+_HALF_PAIR = regex.compile("[\ud800-\udfff]")
+
 
 class Edit(NamedTuple):
     """`text[start:end]` becomes `new`. Offsets are code points of the text that the step reads.
@@ -386,3 +390,15 @@ def _differences(one: str, other: str) -> int:
         if a != b:
             number += sum(map(ne, a, b))
     return number
+
+
+def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
+    """`text` with U+FFFD for each half of a surrogate pair, which no encoding can write, and a warning that counts them.
+
+    >>> half_pairs("修\\ud800渠"), half_pairs("修渠")
+    (('修\ufffd渠', ('1 half surrogate pair read as U+FFFD',)), ('修渠', ()))
+    """
+    if _HALF_PAIR.search(text) is None:
+        return text, ()
+    text, number = _HALF_PAIR.subn("\ufffd", text)
+    return text, (f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD",)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.article import Document, RawArticle
-from extractor.sources.articles import articles
+from extractor.articles import articles
 
 TITLE = "青石乡兴修水利"
 BODY = "青石乡入冬以来组织群众兴修水利，清理沟渠36条，加固堤坝12处，惠及农户2600余户，投入资金500万元。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.article import Document
-from extractor.sources.articles import articles
+from extractor.articles import articles
 
 BODY = "青石乡入冬以来组织群众兴修水利，清理沟渠36条，加固堤坝12处，惠及农户2600余户，投入资金500万元。"
 FIRST, SECOND = "一渠清水到田头", "家门口办起加工厂"

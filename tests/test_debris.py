@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from extractor import extract
 from extractor.article import Document, RawArticle
+from extractor.articles import articles
 from extractor.normalise import Normalised, normalise, private, width
-from extractor.sources.articles import articles
 from extractor.text import Text
 
 CORPORA = Path(__file__).parents[1] / "corpora"

@@ -18,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.article import Document, RawArticle, UnreadableDocument
+from extractor.articles import articles
+from extractor.articles.dates import source_line
 from extractor.normalise import shapes
 from extractor.normalise.width import fold
 from extractor.sources import html, html_blocks
-from extractor.sources.articles import articles
-from extractor.sources.dates import source_line
 
 FOLDER = Path(__file__).parent / "pages_html"
 EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))

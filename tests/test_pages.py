@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from extractor.article import Document
-from extractor.sources.articles import articles
+from extractor.articles import articles
 
 
 class Wanted(NamedTuple):

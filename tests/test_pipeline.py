@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 import extractor
 from extractor import AnyRecord, Article, extract
 from extractor.article import Document, RawArticle
+from extractor.articles import articles
 from extractor.engine import Finder, load_rules, settle
 from extractor.facts import RECORD_TYPES
 from extractor.facts.date import Date
 from extractor.facts.place import Place
 from extractor.pipeline import Extractor, Options, interpret
-from extractor.sources.articles import articles
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 NEWS = "石城县启动“暖村计划”，培育400余名社工，投入约3.6亿元，同比增长47.1%，昨日开工。"

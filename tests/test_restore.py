@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor.article import Document
+from extractor.articles.restored import restored_articles
 from extractor.pipeline import Extractor, Options
 from extractor.restore import restore
-from extractor.sources.restored import restored_articles
 
 STORY = """清河县修通十二条水渠
 清河县人民政府 2023-11-05 09:20
@@ -129,7 +129,9 @@ def test_one_sign_of_loss_alone_stays_and_is_told() -> None:
     assert article.text is not None
     assert article.text.clean == text
     assert article.unsure == ((4, 7, "lost_character"),)
-    assert article.warnings == ("a stretch of text is gone, with 锟斤拷 or the like in its place; the first stands at 4",)
+    assert article.warnings == (
+        "a stretch of text is gone, with 锟斤拷 or the like in its place; the first stands at 4",
+    )
 
 
 def test_an_article_says_what_of_it_is_lost_or_guessed_and_where() -> None:

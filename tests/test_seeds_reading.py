@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from extractor.article import Document, RawArticle
+from extractor.articles import articles
 from extractor.normalise import Normalised, normalise
 from extractor.segment import sentences
 from extractor.sources import documents
-from extractor.sources.articles import articles
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PAGES = {path.name[:3]: path for path in sorted(SHARED.glob("seeds/*.txt"))}

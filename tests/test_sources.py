@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.article import Document, RawArticle, UnreadableDocument
+from extractor.articles import articles
 from extractor.errors import UsageError
 from extractor.sources import Fields, documents, list_inputs, read_input
-from extractor.sources.articles import articles
 from extractor.sources.decode import decode
 
 SENTENCE = "石桥乡入冬以来组织群众兴修水利，清理沟渠三十六条，加固堤坝十二处，惠及农户二千六百余户。"
@@ -698,9 +698,9 @@ def test_articles_that_state_different_dates_give_none_to_the_next() -> None:
 
 
 def test_no_word_of_pages_is_missed_by_the_search_for_them_all() -> None:
+    from extractor.articles import page
+    from extractor.articles.lines import Kind, kind_of
     from extractor.normalise.furniture import is_furniture
-    from extractor.sources import page
-    from extractor.sources.lines import Kind, kind_of
 
     shapes = [
         *page._KNOWN, *WEB.splitlines(), "点赞 36", "已有3人点赞", "36人看过", "赞(3)", "今日热榜", "扫码下载APP", "03:25", "A03 要闻", "第3版", "—— END ——",

@@ -20,8 +20,8 @@ from typing import IO, TYPE_CHECKING, Any
 from extractor import __version__
 from extractor.errors import UsageError
 from extractor.report import Rendering
-from extractor.sources.decode import half_pairs
 from extractor.sources.names import free, of_file
+from extractor.text import half_pairs
 
 if TYPE_CHECKING:
     from extractor.tally import Tally

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from extractor.article import Document, RawArticle, UnreadableDocument
+from extractor.articles.restored import restored_articles
 from extractor.normalise import normalise
-from extractor.sources.restored import restored_articles
 from extractor.text import Text
 
 

@@ -1,4 +1,4 @@
-"""Files, folders and standard input → documents; a document → its articles (see `articles`).
+"""Files, folders and standard input → documents.
 
 A format is one module here and a line in `formats`.
 """

@@ -35,7 +35,6 @@ CODECS: Final = {name: codec for codec, name in reversed(_CANDIDATES)}
 _SAMPLE: Final = 2000  # characters from the beginning, the middle and the end by which readings are ranked
 _LONG: Final = 40  # characters from which a text has marks in it
 _MARKS = regex.compile(r"[\n -~\u3000-\u303f\uff00-\uff65]")
-_HALF_PAIR = regex.compile("[\ud800-\udfff]")
 _ENOUGH: Final = -10.8  # mean log p; the worst right reading of 1,000 lines has -10, wrong ones have -11 and less
 _CLOSE: Final = 0.2  # readings as close as this are ranked by all they have
 _FEW: Final = 12  # bytes outside ASCII that may be UTF-8 by chance: 一些 in GBK is
@@ -101,18 +100,6 @@ def _as_utf8(data: bytes) -> Decoded | None:
             if rival is not None and readability(rival.text) > score + margin:
                 return rival
     return Decoded(text, "utf-8")
-
-
-def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
-    """`text` with U+FFFD for each half of a surrogate pair, which no encoding can write, and a warning that counts them.
-
-    >>> half_pairs("修\\ud800渠"), half_pairs("修渠")
-    (('修\ufffd渠', ('1 half surrogate pair read as U+FFFD',)), ('修渠', ()))
-    """
-    if _HALF_PAIR.search(text) is None:
-        return text, ()
-    text, number = _HALF_PAIR.subn("\ufffd", text)
-    return text, (f"{number} half surrogate pair{'s' if number > 1 else ''} read as U+FFFD",)
 
 
 def readability(text: str) -> float:

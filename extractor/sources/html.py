@@ -16,14 +16,14 @@ from typing import Final
 import regex
 
 from extractor.article import Document, RawArticle, UnreadableDocument
+from extractor.articles import articles, page
+from extractor.articles.dates import SourceLine
+from extractor.articles.lines import Kind, lines
 from extractor.normalise import width
-from extractor.sources import html_blocks, html_metadata, page, plain
-from extractor.sources.articles import articles
-from extractor.sources.dates import SourceLine
+from extractor.sources import html_blocks, html_metadata, plain
 from extractor.sources.decode import Decoded, decode, readability
 from extractor.sources.html_blocks import HEADINGS, Block, Page, TooManyElements, kept, parse, stated_in
 from extractor.sources.html_metadata import Stated
-from extractor.sources.lines import Kind, lines
 from extractor.sources.plain import known_kind
 
 _LIST: Final = "check that it is the page of an article and not a list, and that it was saved whole"

@@ -15,9 +15,9 @@ from typing import Final
 
 import regex
 
+from extractor.articles import page
+from extractor.articles.dates import SourceLine, source_line
 from extractor.normalise import width
-from extractor.sources import page
-from extractor.sources.dates import SourceLine, source_line
 from extractor.sources.html_metadata import Metadata
 
 _BLOCKS: Final = frozenset(

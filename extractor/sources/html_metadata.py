@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 import regex
 
+from extractor.articles.dates import read_date
 from extractor.normalise.shapes import SURNAMES, split_names
 from extractor.normalise.words import may_be_name
-from extractor.sources.dates import read_date
 
 _TITLES: Final = ("articletitle", "og:title", "twitter:title", "headline", "dc.title", "citation_title")
 _DATES: Final = (

@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
 from extractor.article import Document, UnreadableDocument
-from extractor.sources.decode import CODECS, Decoded, decode, half_pairs, readability
+from extractor.sources.decode import CODECS, Decoded, decode, readability
 from extractor.sources.fields import Fields
 from extractor.sources.limits import Stream, too_large
 from extractor.sources.names import free, printable
+from extractor.text import half_pairs
 
 _CHUNK: Final = 1 << 16
 _SHOWN: Final = 8  # names of fields in a message

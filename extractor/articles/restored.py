@@ -8,11 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.article import Document, RawArticle, Unsure
+from extractor.articles import BY_NAME, articles
+from extractor.articles.dating import Inferred
 from extractor.restore import Restored, restore
-from extractor.sources.articles import BY_NAME, articles
-from extractor.sources.dating import Inferred
-from extractor.sources.decode import half_pairs
-from extractor.text import Text
+from extractor.text import Text, half_pairs
 
 _HOW: Final = {
     "inferred_character": "lost bytes, to be inferred from the text around",

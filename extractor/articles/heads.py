@@ -12,11 +12,11 @@ from typing import Final
 
 import regex
 
+from extractor.articles import page
+from extractor.articles.dates import source_line
+from extractor.articles.lines import BODY, MARKDOWN, Kind, Line
+from extractor.articles.opening import opens_report
 from extractor.normalise import shapes
-from extractor.sources import page
-from extractor.sources.dates import source_line
-from extractor.sources.lines import BODY, MARKDOWN, Kind, Line
-from extractor.sources.opening import opens_report
 
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
 

@@ -8,12 +8,12 @@ from typing import Final
 import regex
 
 from extractor.article import Document, Origin, RawArticle, Region, Span
+from extractor.articles import page
+from extractor.articles.dates import Day, SourceLine, read_date, source_line, stated_within, title_before
+from extractor.articles.heads import MASTHEAD, Extent, is_author
+from extractor.articles.lines import MARKDOWN, Kind, Line, plain
+from extractor.articles.opening import opening, paper
 from extractor.normalise import shapes
-from extractor.sources import page
-from extractor.sources.dates import Day, SourceLine, read_date, source_line, stated_within, title_before
-from extractor.sources.heads import MASTHEAD, Extent, is_author
-from extractor.sources.lines import MARKDOWN, Kind, Line, plain
-from extractor.sources.opening import opening, paper
 
 _TITLE: Final = 70  # code points; the longest piece of a line that may be a title
 _HEAD: Final = 300  # code points in which a text of one line may state its publication

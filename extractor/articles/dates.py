@@ -9,8 +9,8 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
+from extractor.articles import page
 from extractor.normalise.shapes import HAN, SURNAMES, lone_names, publisher_name
-from extractor.sources import page
 
 _HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
 _DATE = regex.compile(

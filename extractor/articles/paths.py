@@ -11,7 +11,7 @@ import datetime as dt
 import regex
 
 from extractor.article import Span
-from extractor.sources.dates import on_day
+from extractor.articles.dates import on_day
 
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>\d\d?)", r"(?P<day>\d\d?)"
 _NO_SPAN = r"(?! ?(?:至|到|~|～|—|－|--))"  # of several days none is the one

@@ -13,8 +13,8 @@ from typing import Final, Literal, NamedTuple
 import regex
 
 from extractor.article import Document, Origin, RawArticle, Span
-from extractor.sources.dates import Day, on_day
-from extractor.sources.paths import day_in_address, day_in_name
+from extractor.articles.dates import Day, on_day
+from extractor.articles.paths import day_in_address, day_in_name
 
 Inferred = Literal["name", "mtime"]
 """What beside the document itself may give a publication date: the name of its file, the time of its file."""

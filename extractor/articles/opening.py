@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import regex
 
 from extractor.article import Span
+from extractor.articles.dates import Day, figure
 from extractor.normalise.shapes import HAN, JOB, byline, credited, lone_names
-from extractor.sources.dates import Day, figure
 
 _SHOWN: Final = 160  # code points; the longest opening
 _SIGNS: Final = frozenset("电電讯訊消报報记記通评評")  # of which each opening has one,

@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.article import Document, Letters, Origin, RawArticle, Region, Span
+from extractor.articles.dating import Inferred, date_articles
+from extractor.articles.heads import find, one_article
+from extractor.articles.lines import Kind, lines
+from extractor.articles.region import is_mainland, may_be_elsewhere, region_of, sign_of
+from extractor.articles.stated import first_stated, read_facts, sources
 from extractor.normalise.script import is_traditional
-from extractor.sources.dating import Inferred, date_articles
-from extractor.sources.decode import half_pairs
-from extractor.sources.heads import find, one_article
-from extractor.sources.lines import Kind, lines
-from extractor.sources.region import is_mainland, may_be_elsewhere, region_of, sign_of
-from extractor.sources.stated import first_stated, read_facts, sources
+from extractor.text import half_pairs
 
 BY_NAME: Final[frozenset[Inferred]] = frozenset({"name"})
 

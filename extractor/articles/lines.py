@@ -8,10 +8,10 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Letters
+from extractor.articles import page
+from extractor.articles.dates import source_line
+from extractor.articles.opening import opens_report
 from extractor.normalise import control, gloss, pages, shapes, tags, width
-from extractor.sources import page
-from extractor.sources.dates import source_line
-from extractor.sources.opening import opens_report
 from extractor.text import Text
 
 _TITLE = 70  # code points; the longest line that may be a title
