@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -116,6 +117,25 @@ def test_a_run_inside_a_good_line_is_restored_and_nothing_beside_it() -> None:
     assert not found.unsure
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda piece: piece.encode().decode("gb18030", "replace"),
+        lambda piece: windows_1252(piece.encode()),
+        lambda piece: windows_1252(piece.encode("gbk")),
+        lambda piece: piece.encode().decode("latin-1").encode().decode("latin-1"),
+    ],
+    ids=["UTF-8 as GB18030", "UTF-8 as Windows-1252", "GBK as Windows-1252", "UTF-8 as Latin 1, twice"],
+)
+def test_half_of_a_line_is_restored_and_the_other_half_kept(damage: Callable[[str], str]) -> None:
+    good, bad, end = "村里的渠年年修，去年修了三回。", "今年换成水泥的，一劳永逸，", "大伙儿都来看。"
+    found = restore(good + damage(bad) + end)
+    assert found.text.clean[: len(good)] == good
+    assert found.text.clean.endswith(end)
+    assert SequenceMatcher(None, good + bad + end, found.text.clean, autojunk=False).ratio() > 0.95
+    assert "\ufffd" not in found.text.clean[: len(good)]
+
+
 def test_what_is_gone_is_marked_with_its_place_and_not_guessed() -> None:
     text = "受灾群众" + "锟斤拷" * 4 + "人已安置。"
     found = restore(text)
@@ -173,6 +193,7 @@ def test_signs_that_only_look_like_escapes_stay(text: str) -> None:
         ("\\u5168\\u53bf\\ud83d\\ude00", "全县😀"),
         ("%E5%85%A8%E5%8E%BF", "全县"),
         ("&lt;b&gt;", "<b>"),
+        ("供销社&amp;书店", "供销社&书店"),
     ],
 )
 def test_escapes_are_read(written: str, meant: str) -> None:

@@ -75,7 +75,7 @@ def _entities(text: str) -> list[Edit]:
 def _unescaped(entity: str) -> str | None:
     """The character that `entity` stands for, None where it stands for none."""
     shorter = entity
-    while shorter.startswith("&amp;"):
+    while shorter.startswith("&amp;") and len(shorter) > len("&amp;"):
         shorter = "&" + shorter[5:]
     if shorter[1:2] == "#":
         written = shorter[2:].rstrip(";")

@@ -51,7 +51,11 @@ _GAIN: Final = 1.6  # how much better a line must read, and …
 _GAIN_SHORT: Final = 4.0  # … divided by its length, how much more where it is short
 _FEWEST: Final = 3  # characters of a line that may be judged by itself
 _MOSTLY_HAN: Final = 0.6  # share of Han in a line; the rest are marks
+_MOST_WRONG: Final = 0.02  # share of characters that a reading may break which were not lost
+_MOST_WRONG_IN_RUN: Final = 0.2  # … in a run, at whose ends a character may be cut
 _RARE: Final = 8  # one character in so many of a run is odd, at least; one in three is usual
+_CLAUSE: Final = 6  # characters of a part of a line that may be judged by itself
+_CROWDED: Final = 4  # one character in so many of such a part is odd
 _LEANS: Final = 1.6  # how much less it takes for the chain of the document
 _DOMINANT: Final = 0.6  # share of the doubtful text that makes a chain the document's
 _MOST_BROKEN: Final = 0.8  # share of characters that cannot be read at the first look
@@ -310,7 +314,7 @@ def _composed(first: Reading, second: Reading) -> Reading:
 
 
 def _better(
-    reading: Reading, chain: Chain, before: npt.NDArray[np.float64], leans: float = 0.0
+    reading: Reading, chain: Chain, before: npt.NDArray[np.float64], leans: float = 0.0, breaks: float = _MOST_WRONG
 ) -> npt.NDArray[np.bool_]:
     """Whether each line of `reading` is what was meant and no chance: it reads as Chinese, and better by a margin than the
     score it had `before`.
@@ -338,6 +342,8 @@ def _better(
     margin = _GAIN + _GAIN_SHORT / some - leans - 0.8 * little_lost
     limit = _GOOD - leans / 2 - 0.8 * little_lost
     better = (after_loss > limit) & (after_loss - before > margin) & (unsure <= _MOST_LOST * number)
+    if len(chain) == 1:  # what was guessed at one link may break at the next
+        better &= total(grades == Grade.broken) <= breaks * number
     if is_utf8:
         whole = (total(grades) == 0) & (number >= (3 if latin else 6)) & (total(plain) >= 0.8 * number)
         better |= whole & (latin | (after > before - 0.5))
@@ -358,16 +364,19 @@ _UTF8_RUNS = {
 }
 _TWO = regex.compile(_THREE + rb"[\x20-\x7e]{0,12}+" + _ANY)
 _HIGH = r"[\x80-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\ufffd]"
+_CLAUSES = regex.compile(r"[^，。；：！？、“”‘’（）《》\s]+")
 _LATIN_RUN = regex.compile(rf"{_HIGH}(?:[\x20-\x7e]{{0,12}}+{_HIGH})++")
 
 
 def _runs(text: str, line: Line, odd: Set[str] | None) -> Iterator[Repaired]:
-    """Runs of a good line that were read wrong: bytes that are UTF-8 as they stand, and read much better so."""
+    """Runs of a good line that were read wrong: bytes that are UTF-8 as they stand, and read much better so; else
+    Western letters, or a clause full of odd characters, that a chain explains as a whole."""
     written = text[line.start : line.end]
     spans = [(found.start(), found.end(), "cp1252") for found in _LATIN_RUN.finditer(written)]
     spans.append((0, len(written), "gb18030"))
-    done = 0
+    found: list[Repaired] = []
     for first, last, wrong in spans:
+        done = first
         for start, end, encoded in _stretches(written[first:last], wrong):
             start, end = start + first, end + first
             if odd is not None and sum(map(odd.__contains__, written[start:end])) * _RARE < end - start:
@@ -376,9 +385,32 @@ def _runs(text: str, line: Line, odd: Set[str] | None) -> Iterator[Repaired]:
             if reading is None:
                 continue
             before = np.array([character_model().score(written[start:end])[0]])
-            if _better(reading, ((wrong, "utf-8"),), before)[0]:
-                yield Repaired(line.start + start, line.start + end, reading, ((wrong, "utf-8"),))
+            if _better(reading, ((wrong, "utf-8"),), before, breaks=_MOST_WRONG_IN_RUN)[0]:
+                found.append(Repaired(line.start + start, line.start + end, reading, ((wrong, "utf-8"),)))
                 done = end
+    rest = [
+        Line(line.start + start, line.start + end)
+        for start, end in [*((a, b) for a, b, _ in spans[:-1]), *_odd_clauses(written, odd)]
+        if end - start >= _CLAUSE
+        and not any(one.start < line.start + end and line.start + start < one.end for one in found)
+    ]
+    found += _whole_lines(text, rest).values()
+    done = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= done:
+            yield one
+            done = one.end
+
+
+def _odd_clauses(written: str, odd: Set[str] | None) -> Iterator[tuple[int, int]]:
+    """The clauses of a line that are full of odd characters, while others are not."""
+    if odd is None:
+        return
+    for found in _CLAUSES.finditer(written):
+        start, end = found.span()
+        number = sum(map(odd.__contains__, found[0]))
+        if _CLAUSE <= end - start < len(written) and number * _CROWDED >= end - start:
+            yield start, end
 
 
 def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:

@@ -43,6 +43,7 @@ class Grade(IntEnum):
     inferred = 1  # one byte was lost, and one character stands out among those it may have been
     guess = 2  # several are about as likely
     lost = 3  # nothing to go by: U+FFFD
+    broken = 4  # nothing was lost, and yet it is no text: it was not read wrong in this way
 
 
 class Reading(NamedTuple):
@@ -101,6 +102,8 @@ def read(encoded: Encoded, right: str, *, strict: bool = False) -> Reading | Non
         behind = [gap.start for gap in gaps[1:]] + [len(data)]
         sizes[places] = [min(gap.end, after) - gap.start for gap, after in zip(gaps, behind, strict=True)]
         _fill(codes, grades, places, gaps)
+        whole = [not gap.candidates and MARK not in data[gap.start : gap.end] for gap in gaps]
+        grades[places[whole]] = Grade.broken
     ends = np.cumsum(sizes)
     starts = ends - sizes
     if gaps:
