@@ -78,7 +78,7 @@ def cleaned(text: str) -> str:
 
 
 def table(classes: dict[str, Callable[[str], tuple[str, str]]], text: str, figures: dict[str, float]) -> None:
-    print(f"\n{'class':28}{'dirty':>8}{'study':>8}{'ours':>8}{'MB/s':>8}   exact/inferred/guessed/lost")
+    print(f"\n{'class':44}{'dirty':>8}{'study':>8}{'ours':>8}{'MB/s':>8}   exact/inferred/guessed/lost")
     low = []
     for name, damage in classes.items():
         reference, dirty = damage(text)
@@ -99,7 +99,7 @@ def table(classes: dict[str, Callable[[str], tuple[str, str]]], text: str, figur
         if bar is not None and round(share, 1) < bar:
             low.append(name)
         print(
-            f"{name:26}{'n ' if by_article else '  '}{restored(reference, dirty):8.1f}"
+            f"{name:42}{'n ' if by_article else '  '}{restored(reference, dirty):8.1f}"
             f"{'' if bar is None else f'{bar:.1f}':>8}{share:8.1f}{len(dirty.encode()) / seconds / 1e6:8.2f}"
             f"   {max(exact, 0)}/{counts[0]}/{counts[1]}/{counts[2]}"
         )
