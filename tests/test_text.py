@@ -194,3 +194,21 @@ def test_an_origin_outside_the_text_and_a_rewrite_of_another_length_are_refused(
         Text.of("甲").edit("move", [Edit(1, 1, "乙", (5, 6))])
     with pytest.raises(ValueError, match="length"):
         Text.of("甲").rewrite("fold", "甲乙")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(ALPHABET, max_size=30), st.data())
+def test_many_edits_lead_back_like_few(source: str, data: st.DataObject) -> None:
+    edits = data.draw(edit_lists(len(source), moves=True))
+    few = Text.of(source).edit("test", edits)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extractor.text._MANY", 0)
+        many = Text.of(source).edit("test", edits)
+    assert many.clean == few.clean
+    places = range(len(few.clean) + 1)
+    assert [many.source_span(a, b) for a in places for b in places[a:]] == [
+        few.source_span(a, b) for a in places for b in places[a:]
+    ]
+    assert [many.clean_span(a, a) for a in range(len(source) + 1)] == [
+        few.clean_span(a, a) for a in range(len(source) + 1)
+    ]
