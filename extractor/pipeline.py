@@ -25,7 +25,7 @@ from extractor.sources.decode import half_pairs
 from extractor.sources.restored import restored_article, restored_articles
 
 _AT_ONCE = 1000  # matches of a type that are read together
-_COLLECT_AFTER = 20_000  # new objects before the garbage collector looks for cycles
+_COLLECT_AFTER = 100_000  # new objects before the garbage collector looks for cycles
 
 
 @dataclass(frozen=True)
