@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Options
 
 TASK_SIZE = 256_000  # bytes of input: about 0.1 s of work, long against the cost of handing it over
-HELD_SIZE = 64_000  # characters of output that a worker gathers before it hands them over
+HELD_SIZE = 64_000  # bytes of output that a worker gathers before it hands them over
 STARTS = 3  # workers that may die in a row while they start
 AHEAD = 4  # tasks per worker that may be begun before the first of them is written: bounds memory
 WORTH_A_POOL = 3_000_000  # bytes of input that take as long as starting workers
@@ -247,7 +247,7 @@ def _read(
 
 
 def _result(
-    document: Row, part: int, reader: Reader, render: Callable[[Article], str], *, texts: bool = False
+    document: Row, part: int, reader: Reader, render: Callable[[Article], bytes], *, texts: bool = False
 ) -> Result:
     if not isinstance(document, Document):
         return Result(document.doc, part, failure=" ".join(document.reason.split()))

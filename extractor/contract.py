@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
@@ -9,6 +10,8 @@ from pydantic import Field
 from extractor.article import Origin
 from extractor.facts import AnyRecord
 from extractor.facts.base import Frozen
+
+_AT_ONCE = 500  # records, or sentences, that are written together
 
 
 class Finding(Frozen):
@@ -73,9 +76,23 @@ class Article(Frozen):
 
     def to_json(self, *, sentences: bool = True) -> str:
         """The article as one JSON line without its line end; numbers plain, Chinese unescaped."""
-        return self.model_dump_json(
-            by_alias=True, exclude=None if sentences and self.sentences is not None else {"sentences"}
-        )
+        return "".join(self.json_pieces(sentences=sentences))
+
+    def json_pieces(self, *, sentences: bool = True) -> Iterator[str]:
+        """The same line in pieces of at most some hundred kilobytes, so that nobody need hold a long one whole."""
+        lists: dict[str, Sequence[Any]] = {"records": self.records}
+        if sentences and self.sentences is not None:
+            lists["sentences"] = self.sentences
+        shell = self.model_copy(update=dict.fromkeys(lists, ()))
+        rest = shell.model_dump_json(by_alias=True, exclude={"sentences"} - lists.keys())
+        for name, values in lists.items():
+            before, rest = rest.split(f'"{name}":[', 1)  # in a string the quotes are escaped: this stands nowhere else
+            yield f'{before}"{name}":['
+            for first in range(0, len(values), _AT_ONCE):
+                some = shell.model_copy(update={name: values[first : first + _AT_ONCE]})
+                piece = some.model_dump_json(by_alias=True, include={name}).removeprefix(f'{{"{name}":[')
+                yield ("," if first else "") + piece.removesuffix("]}")
+        yield rest
 
 
 def json_schema() -> dict[str, Any]:

@@ -21,7 +21,7 @@ from extractor.articles.restored import restored_article, restored_articles
 from extractor.contract import Article
 from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
-from extractor.facts import READERS, RECORD_TYPES, AnyRecord
+from extractor.facts import READ_WHOLE, AnyRecord, readers
 from extractor.facts.place import Place
 from extractor.normalise import Normalised, normalise
 from extractor.normalise.script import foreign_language
@@ -29,7 +29,8 @@ from extractor.segment import Passage, SegmenterName, segment
 from extractor.text import half_pairs
 
 _LANGUAGES: Final = {"ja": "Japanese", "ko": "Korean"}
-_COLLECT_AFTER = 20_000  # new objects before the garbage collector looks for cycles
+_AT_ONCE = 1000  # matches of a type that are read together
+_COLLECT_AFTER = 100_000  # new objects before the garbage collector looks for cycles
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Extractor:
         if (language := foreign_language(article.source, article.letters)) is not None:
             return self._passed_by(article, language)
         passage, clean = self.passage(article)
-        matches = settle(self.finder.find(passage), self.book)
+        matches = (match for group in self.finder.groups(passage) for match in settle(group, self.book))
         records = interpret(matches, passage, self.options.types)
         if article.unsure:
             records = _doubted(records, article.unsure)
@@ -162,13 +163,18 @@ def _behind(record: AnyRecord, winners: list[Match], passage: Passage) -> tuple[
 
 def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] | None) -> tuple[AnyRecord, ...]:
     """The records of the matches, in source order; `types` keeps only some."""
+    read = readers(passage)
     by_type: dict[str, list[Match]] = defaultdict(list)
+    records: list[AnyRecord] = []
     for match in matches:
-        by_type[match.type].append(match)
-    records = _nested(
-        [record for kind in RECORD_TYPES if by_type[kind] for record in READERS[kind](by_type[kind], passage)]
-    )
-    kept = (record for record in records if types is None or record.type in types)
+        waiting = by_type[match.type]
+        waiting.append(match)
+        if len(waiting) == _AT_ONCE and match.type not in READ_WHOLE:  # records take less memory than matches
+            records += read[match.type](waiting)
+            waiting.clear()
+    for kind, rest in by_type.items():
+        records += read[kind](rest)
+    kept = (record for record in _nested(records) if types is None or record.type in types)
     return tuple(sorted(kept, key=lambda record: (record.start, -record.end, record.type)))
 
 

@@ -21,7 +21,7 @@ class Result:
 
     doc: str
     part: int  # which file of its task
-    pieces: tuple[str, ...] = ()
+    pieces: tuple[bytes, ...] = ()
     records: Mapping[str, int] = field(default_factory=dict)
     characters: int = 0
     undated: int = 0  # dates that lack the publication date of their article

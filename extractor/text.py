@@ -17,6 +17,8 @@ import regex
 
 _HALF_PAIR = regex.compile("[\ud800-\udfff]")
 
+_MANY = 5_000  # edits; arrays take a tenth of the memory of so many, and lists are faster to search
+
 
 class Edit(NamedTuple):
     """`text[start:end]` becomes `new`. Offsets are code points of the text that the step reads.
@@ -36,11 +38,11 @@ class Step:
     """The edits of one repair, as parallel lists sorted by place; positions in `new_*` are those after the repair."""
 
     name: str
-    new_starts: list[int]
-    new_ends: list[int]
-    origin_starts: list[int]
-    origin_ends: list[int]
-    resume: list[int]  # where the old text goes on after the edit
+    new_starts: Sequence[int]
+    new_ends: Sequence[int]
+    origin_starts: Sequence[int]
+    origin_ends: Sequence[int]
+    resume: Sequence[int]  # where the old text goes on after the edit
     moves: bool = False  # whether some characters come from elsewhere than the place they stand at
 
     def start(self, position: int) -> int:
@@ -253,7 +255,15 @@ class Text:
             resume.append(end)
             done = end
         pieces.append(clean[done:])
-        step = Step(name, new_starts, new_ends, origin_starts, origin_ends, resume, moves)
+        step = Step(
+            name,
+            _held(new_starts),
+            _held(new_ends),
+            _held(origin_starts),
+            _held(origin_ends),
+            _held(resume),
+            moves,
+        )
         return Text(
             self.source,
             "".join(pieces),
@@ -363,6 +373,10 @@ class Text:
 
     def _counted(self, name: str, number: int) -> dict[str, int]:
         return {**self.repairs, name: self.repairs.get(name, 0) + number}
+
+
+def _held(offsets: list[int]) -> Sequence[int]:
+    return array("I", offsets) if len(offsets) > _MANY else offsets
 
 
 def _edits(before: str, after: str, step: Step | Recoding | None) -> Iterator[Edit]:

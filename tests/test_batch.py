@@ -301,7 +301,7 @@ def test_no_articles_is_wrong_use(tmp_path: Path) -> None:
 def write(folder: Path, pieces: int, per_file: int = 10, failures: Sequence[Failure] = ()) -> None:
     sink = FolderSink(folder, Rendering(), per_file=per_file)
     for number in range(pieces):
-        sink.write(f"{number}\n")
+        sink.write(b"%d\n" % number)
     sink.finish(Tally(pieces, pieces, 100, records=Counter(money=2), failures=list(failures), rules="hash"))
 
 
@@ -333,7 +333,7 @@ def test_a_failed_run_leaves_the_earlier_one_as_it_was(tmp_path: Path) -> None:
     write(tmp_path, 25)
     before = {name: (tmp_path / name).read_text() for name in names(tmp_path)}
     sink = FolderSink(tmp_path, Rendering())
-    sink.write("half\n")
+    sink.write(b"half\n")
     sink.discard()
     assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == before
 
@@ -352,8 +352,8 @@ def test_a_summary_of_another_program_gives_no_licence(tmp_path: Path) -> None:
 
 def test_csv_files_each_begin_with_the_header(tmp_path: Path) -> None:
     sink = FolderSink(tmp_path, Rendering("csv"), per_file=1)
-    sink.write("a\r\n")
-    sink.write("b\r\n")
+    sink.write(b"a\r\n")
+    sink.write(b"b\r\n")
     sink.finish(Tally())
     for name in ("records-00000.csv", "records-00001.csv"):
         assert (tmp_path / name).read_text().startswith("doc,article,title,published,type,id,")

@@ -31,8 +31,14 @@ def with_record(article: Article, number: int, **changes: object) -> Article:
     return article.model_copy(update={"records": tuple(records)})
 
 
+def test_rows_written_some_at_a_time_are_the_same_rows(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = render(article)
+    monkeypatch.setattr("extractor.report.csv._AT_ONCE", 2)
+    assert Rendering("csv").renderer()(article) == whole.encode()
+
+
 def test_jsonl_is_one_line_an_article(article: Article) -> None:
-    line = Rendering("jsonl", sentences=True).renderer()(article)
+    line = Rendering("jsonl", sentences=True).renderer()(article).decode()
     assert line.count("\n") == 1
     assert line.endswith("\n")
     assert json.loads(line)["sentences"] == [[0, 12], [25, article.end]]

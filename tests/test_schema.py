@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 import extractor
 from extractor.contract import Article, json_schema
 from extractor.facts import RECORD_TYPES
@@ -35,3 +37,15 @@ def test_a_line_holds_plain_numbers_and_chinese(article: Article) -> None:
     assert '"schema":1,' in line
     assert "石城县" in line
     assert "sentences" not in article.to_json(sentences=False)
+
+
+@pytest.mark.parametrize("sentences", [True, False])
+def test_a_line_in_pieces_is_the_line(article: Article, sentences: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    tricky = article.model_copy(update={"title": '"records":[],"sentences":[', "warnings": ("]}", '"records":[]')})
+    for told in (tricky, tricky.model_copy(update={"records": ()}), tricky.model_copy(update={"sentences": None})):
+        left_out = None if sentences and told.sentences is not None else {"sentences"}
+        line = told.model_dump_json(by_alias=True, exclude=left_out)
+        assert told.to_json(sentences=sentences) == line
+        with monkeypatch.context() as patch:
+            patch.setattr("extractor.contract._AT_ONCE", 1)
+            assert "".join(told.json_pieces(sentences=sentences)) == line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from extractor.article import RawArticle
 from extractor.errors import UsageError
 from extractor.normalise import normalise
-from extractor.segment import Passage, segment, segmenter, sentences
+from extractor.segment import Passage, SegmenterName, segment, segmenter, sentences
 from extractor.text import Text
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
@@ -109,7 +110,7 @@ def test_places_of_words_and_sentences_agree(text: str, data: st.DataObject) -> 
     assert [
         text[start : start + len(word)] for start, word in zip(found.starts, found.words, strict=True)
     ] == found.words
-    assert found.edges == {0, len(text)} | set(found.starts)
+    assert {place for place in range(len(text) + 1) if place in found.edges} == {0, len(text)} | set(found.starts)
     position = data.draw(st.integers(0, len(text) - 1))
     index = found.word_at(position)
     assert found.starts[index] <= position < found.starts[index] + len(found.words[index])
@@ -120,6 +121,35 @@ def test_places_of_words_and_sentences_agree(text: str, data: st.DataObject) -> 
     assert list(found.words_between(position, end)) == inside
     at = found.sentence_at(position)
     assert not any(start <= position < stop and at != i for i, (start, stop) in enumerate(found.sentences))
+
+
+def in_pieces(text: str, size: int, name: SegmenterName) -> Passage:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extractor.segment._PIECE", size)
+        return segment(RawArticle("test", text), Text.of(text), name)
+
+
+def assert_same_cut(text: str, size: int) -> None:
+    for name in engines():
+        whole, pieces = in_pieces(text, len(text), name), in_pieces(text, size, name)
+        assert (pieces.words, pieces.tags, list(pieces.starts)) == (whole.words, whole.tags, list(whole.starts))
+        assert [place in pieces.edges for place in range(len(text) + 1)] == [
+            place in whole.edges for place in range(len(text) + 1)
+        ]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(WHOLE_TEXT, st.text("石城县社工3.5%万元，。、,:;?！“” \n\r\u200b\U0001f600é٣a", max_size=60)),
+    st.integers(0, 20),
+)
+@example("3,5。,\n\r\n", 0)
+def test_a_long_text_is_cut_in_pieces_as_it_is_in_one(text: str, size: int) -> None:
+    assert_same_cut(text, min(size, max(len(text) - 1, 0)))
+
+
+def test_a_long_report_is_cut_in_pieces_as_it_is_in_one() -> None:
+    assert_same_cut("".join(itertools.islice(corpora_sentences(), 400)), 100)
 
 
 def test_an_engine_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

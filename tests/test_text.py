@@ -258,3 +258,21 @@ def test_offsets_that_do_not_fit_are_refused() -> None:
         Text.of("ab").recode("recode", "x", [0], [3], [(0, 1)])
     with pytest.raises(ValueError, match="do not fit"):
         Text.of("ab").recode("recode", "xy", [0], [1], [(0, 2)])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(ALPHABET, max_size=30), st.data())
+def test_many_edits_lead_back_like_few(source: str, data: st.DataObject) -> None:
+    edits = data.draw(edit_lists(len(source), moves=True))
+    few = Text.of(source).edit("test", edits)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extractor.text._MANY", 0)
+        many = Text.of(source).edit("test", edits)
+    assert many.clean == few.clean
+    places = range(len(few.clean) + 1)
+    assert [many.source_span(a, b) for a in places for b in places[a:]] == [
+        few.source_span(a, b) for a in places for b in places[a:]
+    ]
+    assert [many.clean_span(a, a) for a in range(len(source) + 1)] == [
+        few.clean_span(a, a) for a in range(len(source) + 1)
+    ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import ahocorasick_rs
@@ -18,6 +19,9 @@ from extractor.engine.shapes import SHAPES, Shape
 from extractor.errors import Unreadable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_numeral
+
+_STRETCH = 50_000  # code points that are searched at once: any article is one stretch
+_REACH = 5_000  # code points; far more than lie between the begin of a match and its anchor
 
 
 @dataclass
@@ -52,8 +56,8 @@ class Finder:
         return self.book.compile(self.book.fragments[NUMBER])
 
     @cached_property
-    def _words(self) -> tuple[Any, list[list[Rule]]] | None:
-        """An automaton over all anchor words, and the rules of each."""
+    def _words(self) -> tuple[Any, list[list[Rule]], int] | None:
+        """An automaton over all anchor words, the rules of each, and the length of the longest."""
         by_word: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
@@ -64,32 +68,62 @@ class Finder:
                 by_word[word].append(rule)
         if not by_word:
             return None
-        return ahocorasick_rs.AhoCorasick(list(by_word)), list(by_word.values())
+        return ahocorasick_rs.AhoCorasick(list(by_word)), list(by_word.values()), max(map(len, by_word))
 
     def find(self, passage: Passage, rejected: list[Rejected] | None = None) -> list[Match]:
         """All matches that no guard and no `unless` refuses, in no order; the refused ones go to `rejected`."""
+        return [match for _, found in self._sweep(passage, rejected) for match in found]
+
+    def groups(self, passage: Passage) -> Iterator[list[Match]]:
+        """The same matches in groups, each before the next in the text; no match overlaps one of another group.
+
+        Any article is one group. A longer text has several, so that not all its matches need be held at once.
+        """
+        waiting: list[Match] = []
+        for done, found in self._sweep(passage, None):
+            waiting += found
+            border = done - _REACH if done < len(passage.clean) else done
+            for match in sorted(waiting, key=attrgetter("end"), reverse=True):
+                if match.end <= border:
+                    break
+                border = min(border, match.start)
+            yield [match for match in waiting if match.end <= border]
+            waiting = [match for match in waiting if match.end > border]
+
+    def _sweep(self, passage: Passage, rejected: list[Rejected] | None) -> Iterator[tuple[int, list[Match]]]:
+        """The accepted matches stretch by stretch, each with the offset up to which all anchors have been tried."""
         clean = passage.clean
-        found: list[Match] = []
         following = self._by_following
-        for start, end, numeral in self.numerals(clean):
-            rules = following.get(clean[end : end + 1]) or following[""]
-            before = clean[start - 1] if start else ""
-            for rule, led in rules:
-                if rule.precedes is not None and before not in rule.precedes:
-                    continue
-                if led:
-                    _at_anchor(rule, clean, start, start, numeral, found)
-                elif numeral is not None:
-                    _at_anchor(rule, clean, start, end, numeral, found)
-        if self._words:
-            automaton, rules_of = self._words
-            for index, start, end in automaton.find_matches_as_indexes(clean, overlapping=True):
-                for rule in rules_of[index]:
-                    if rule.precedes is None or (start and clean[start - 1] in rule.precedes):
-                        _at_anchor(rule, clean, start, end, None, found)
-        for rule in self.free_rules:
-            found += _anywhere(rule, clean)
-        return [fitted for match in found if (fitted := self._accepted(match, passage, rejected))]
+        numerals = self.numerals(clean)
+        anywhere = [(rule, rule.tail.finditer(clean, overlapped=True)) for rule in self.free_rules]
+        for begin in range(0, len(clean), _STRETCH):
+            done = min(begin + _STRETCH, len(clean))
+            found: list[Match] = []
+            for start, end, numeral in numerals:
+                rules = following.get(clean[end : end + 1]) or following[""]
+                before = clean[start - 1] if start else ""
+                for rule, led in rules:
+                    if rule.precedes is not None and before not in rule.precedes:
+                        continue
+                    if led:
+                        _at_anchor(rule, clean, start, start, numeral, found)
+                    elif numeral is not None:
+                        _at_anchor(rule, clean, start, end, numeral, found)
+                if start >= done:
+                    break
+            if self._words:
+                automaton, rules_of, longest = self._words
+                part = clean[begin : done + longest]
+                for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
+                    if start >= done - begin:
+                        continue
+                    start, end = start + begin, end + begin
+                    for rule in rules_of[index]:
+                        if rule.precedes is None or (start and clean[start - 1] in rule.precedes):
+                            _at_anchor(rule, clean, start, end, None, found)
+            for rule, hits in anywhere:
+                _anywhere(rule, clean, hits, done, found)
+            yield done, [fitted for match in found if (fitted := self._accepted(match, passage, rejected))]
 
     @cached_property
     def _checks(self) -> dict[Rule, tuple[Shape | None, tuple[tuple[str, Guard], ...]]]:
@@ -169,14 +203,15 @@ def _groups(found: Any) -> dict[str, Span]:
     return {name: spans[index] for name, index in found.re.groupindex.items() if spans[index][0] >= 0}
 
 
-def _anywhere(rule: Rule, clean: str) -> list[Match]:
-    matches = []
-    for hit in rule.tail.finditer(clean, overlapped=True):
+def _anywhere(rule: Rule, clean: str, hits: Iterable[Any], done: int, found: list[Match]) -> None:
+    """Takes the hits up to the first that begins at `done` or behind it."""
+    for hit in hits:
         groups = _groups(hit)
         first, last = groups["mention"]
         if first < last:
-            matches.append(Match(rule, clean, first, last, groups))
-    return matches
+            found.append(Match(rule, clean, first, last, groups))
+        if hit.start() >= done:
+            break
 
 
 def _wish(guard: Guard) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated, get_args
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from extractor.engine.match import Match
 from extractor.facts.base import Record
 from extractor.facts.count import Count
 from extractor.facts.date import Date
+from extractor.facts.date import reader as date_reader
 from extractor.facts.money import Money
 from extractor.facts.place import Place
 from extractor.facts.program import Program
@@ -25,7 +27,17 @@ RECORD_TYPES: dict[str, type[Record]] = {
 }
 """The model of each type by its name, in the order of the union."""
 
-READERS: dict[str, Callable[[list[Match], Passage], Sequence[AnyRecord]]] = {
-    name: sys.modules[model.__module__].read for name, model in RECORD_TYPES.items()
-}
-"""How matches of each type become records: all of an article at once, in text order."""
+Reader = Callable[[list[Match]], Sequence[AnyRecord]]
+
+READ_WHOLE = frozenset({"place"})
+"""The types whose reader must be given all matches of an article at once: a place is settled by all the others."""
+
+
+def readers(passage: Passage) -> dict[str, Reader]:
+    """How the matches of each type become records, for one article; a reader is given them in text order, some at a time."""
+    found: dict[str, Reader] = {
+        name: partial(sys.modules[model.__module__].read, passage=passage)
+        for name, model in RECORD_TYPES.items()
+        if model is not Date
+    }
+    return found | {"date": date_reader(passage)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -68,6 +68,14 @@ class Record(Frozen):
     model: str | None = None
     doubts: tuple[str, ...] = Field((), description="Named reasons to look twice.")
     rivals: tuple[Rival, ...] = ()
+
+    def model_post_init(self, _: Any) -> None:
+        # Pydantic keeps a set of some twenty names on every record, larger than the record: one does for all that are alike.
+        names = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _SAME_FIELDS.setdefault(frozenset(names), names))
+
+
+_SAME_FIELDS: dict[frozenset[str], set[str]] = {}
 
 
 class Figure(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -53,19 +54,21 @@ class _Memory:
     year: int | None = None  # stated in this sentence
 
 
-def read(matches: list[Match], passage: Passage) -> list[Date]:
-    """The time expressions of an article, in text order: 当年 and 次日 look back at the dates before them."""
+def reader(passage: Passage) -> Callable[[list[Match]], list[Date]]:
+    """What reads the time expressions of an article, in text order: 当年 and 次日 look back at the dates before them."""
     memory = _Memory()
-    records = []
-    for match in matches:
-        sentence = passage.sentence_at(match.start)
-        if sentence != memory.sentence:
-            memory.sentence, memory.year = sentence, None
-        try:
-            records.append(_read(match, passage, memory))
-        except Unreadable:
-            continue
-    return records
+
+    def read(matches: list[Match]) -> list[Date]:
+        records = []
+        for match in matches:
+            sentence = passage.sentence_at(match.start)
+            if sentence != memory.sentence:
+                memory.sentence, memory.year = sentence, None
+            with suppress(Unreadable):
+                records.append(_read(match, passage, memory))
+        return records
+
+    return read
 
 
 def _read(match: Match, passage: Passage, memory: _Memory) -> Date:

@@ -27,12 +27,14 @@ def evidence(
     last = chain[-1].end if chain else match.end
     first, end = passage.text.source_span(match.start, last)
     start = first + article.start
+    raw = article.source[first:end]
+    text = match.clean[match.start : last]
     fields: dict[str, Any] = {
         "id": record_id(article.doc, start, end + article.start, match.rule.type),
-        "raw": article.source[first:end],
+        "raw": raw,
         "start": start,
         "end": end + article.start,
-        "text": match.clean[match.start : last],
+        "text": raw if text == raw else text,  # one string where they are equal, as mostly they are
         "sentence": passage.sentence_at(match.start) if passage.sentences else None,
         "rule": match.rule.entry.id,
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal, Protocol
@@ -27,19 +28,30 @@ class Rendering:
     width: int = 120  # columns of a table
     colour: bool = False
 
-    def renderer(self) -> Callable[[Article], str]:
-        """Gives an article's characters with their line ends; empty where it has nothing to show."""
+    def renderer(self) -> Callable[[Article], bytes]:
+        """Gives an article's characters with their line ends, in UTF-8; empty where it has nothing to show."""
+        pieces = self._pieces()
+
+        def render(article: Article) -> bytes:
+            written = io.BytesIO()  # as one string it would take twice the room, and the same again while it is encoded
+            for piece in pieces(article):
+                written.write(piece.encode("utf-8", errors="replace"))
+            return written.getvalue()
+
+        return render
+
+    def _pieces(self) -> Callable[[Article], Iterable[str]]:
         if self.format == "csv":
             from extractor.report import csv
 
-            return csv.render
+            return csv.pieces
         if self.format == "table":
             from extractor.report import table
 
-            return lambda article: table.render(article, width=self.width, colour=self.colour)
+            return lambda article: [table.render(article, width=self.width, colour=self.colour)]
         from extractor.report import jsonl
 
-        return lambda article: jsonl.render(article, sentences=self.sentences)
+        return lambda article: jsonl.pieces(article, sentences=self.sentences)
 
     @property
     def header(self) -> str:
@@ -60,7 +72,10 @@ class Sink(Protocol):
         """Whether `path` lies in the output itself, so that a run never reads what it wrote."""
         ...
 
-    def write(self, piece: str) -> None: ...
+    def write(self, piece: bytes) -> None:
+        """Take an article as `rendering` gives it."""
+        ...
+
     def keep_text(self, doc: str, text: str) -> None:
         """Take the text in which the offsets of `doc` count, where `rendering.texts` asks for it."""
         ...
@@ -73,10 +88,10 @@ class ReaderGone(Exception):
     """Whoever read standard output (`head`) has seen enough: no error, but the end."""
 
 
-def put(stream: IO[bytes], text: str, *, flush: bool = False) -> None:
+def put(stream: IO[bytes], text: str | bytes, *, flush: bool = False) -> None:
     """Write `text` as UTF-8, whatever the locale says. Raises ReaderGone when nobody reads on."""
     try:
-        stream.write(text.encode("utf-8", errors="replace"))
+        stream.write(text if isinstance(text, bytes) else text.encode("utf-8", errors="replace"))
         if flush:
             stream.flush()
     except BrokenPipeError:
@@ -90,13 +105,14 @@ class StreamSink:
         self.rendering = rendering
         self._stream = stream
         self._prompt = stream.isatty()
-        self._header = rendering.header
+        self._header = rendering.header.encode()
 
     def owns(self, path: Path) -> bool:
         return False
 
-    def write(self, piece: str) -> None:
-        put(self._stream, self._take_header() + piece, flush=self._prompt)
+    def write(self, piece: bytes) -> None:
+        put(self._stream, self._take_header())
+        put(self._stream, piece, flush=self._prompt)
 
     def keep_text(self, doc: str, text: str) -> None:
         """A stream has no room for it, and does not ask for it."""
@@ -107,8 +123,8 @@ class StreamSink:
     def discard(self) -> None:
         """What was written is written."""
 
-    def _take_header(self) -> str:
-        header, self._header = self._header, ""
+    def _take_header(self) -> bytes:
+        header, self._header = self._header, b""
         return header
 
 

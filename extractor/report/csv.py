@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -35,13 +35,20 @@ COLUMNS = (
     *(name for name in dict.fromkeys(_of_types()) if name not in FIRST + LAST + LEFT_OUT),
     *LAST,
 )
+_AT_ONCE = 1000  # rows that are written together
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")  # the wide ones too: East Asian versions take them as well
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def render(article: Article) -> str:
     """The article's rows with their line ends; empty for an article without records."""
-    return _written(_row(article, record) for record in article.records)
+    return "".join(pieces(article))
+
+
+def pieces(article: Article) -> Iterator[str]:
+    """The same bit by bit."""
+    for first in range(0, len(article.records), _AT_ONCE):
+        yield _written(_row(article, record) for record in article.records[first : first + _AT_ONCE])
 
 
 def safe(cell: str) -> str:

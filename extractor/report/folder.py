@@ -69,11 +69,11 @@ class FolderSink:
     def owns(self, path: Path) -> bool:
         return Path(os.path.realpath(path)).is_relative_to(self._resolved)  # resolve() raises at a loop of links
 
-    def write(self, piece: str) -> None:
+    def write(self, piece: bytes) -> None:
         if self._open is None or self._files[-1]["articles"] == self._per_file:
             self._begin_file()
         assert self._open is not None
-        self._open.write(piece.encode("utf-8"))
+        self._open.write(piece)
         self._files[-1]["articles"] += 1
 
     def keep_text(self, doc: str, text: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractor.contract import Article
 
 
-def render(article: Article, *, sentences: bool = False) -> str:
-    """The article's line with its line end."""
-    return article.to_json(sentences=sentences) + "\n"
+def pieces(article: Article, *, sentences: bool = False) -> Iterator[str]:
+    """The article's line with its line end, bit by bit."""
+    yield from article.json_pieces(sentences=sentences)
+    yield "\n"
