@@ -7,6 +7,7 @@ chain that explains most of the document.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from typing import Any, Final, NamedTuple
@@ -42,6 +43,7 @@ _DEPTH: Final = (
 _BRANCHES: Final = 2  # first links after which a second is looked for
 _TRIED: Final = 2  # chains that are tried on a line in earnest
 _AT_ONCE: Final = 20_000  # characters that are judged together
+_PATIENCE: Final = 2  # times that this many are judged in vain before the rest of a document is given up
 _SAMPLE: Final = 800  # characters by which the chains of a document are guessed
 _HALVES: Final = regex.compile("[\ud800-\udfff]")
 _GOOD: Final = -9.0  # mean log p of text that was read right, at worst
@@ -110,9 +112,20 @@ def repair(
     """
     whole = _whole_lines(text, lines)
     found = list(whole.values())
+    parts: list[Line] = []
     for line in [*(line for number, line in enumerate(lines) if number not in whole), *windows]:
-        found.extend(_runs(text, line, odd))
+        runs = list(_runs(text, line, odd))
+        taken = [(run.start, run.end) for run in runs]
+        found += runs
+        parts += (part for part in _parts_of(text, line, odd) if not _meets(part, taken))
+    found += _whole_lines(text, parts).values()
     return sorted(found, key=lambda one: one.start)
+
+
+def _meets(part: Line, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether `part` shares characters with one of the spans `taken`, which are in order and apart."""
+    before = bisect_left(taken, (part.end, part.end)) - 1
+    return before >= 0 and taken[before][1] > part.start
 
 
 # --- whole lines --------------------------------------------------------------------------------------------------
@@ -123,20 +136,25 @@ def _whole_lines(text: str, lines: Sequence[Line]) -> dict[int, Repaired]:
     if not lines:
         return {}
     pieces = [text[start:end] for start, end in lines]
+    hopeless = {number for number, piece in enumerate(pieces) if piece.count("\ufffd") > _MOST_LOST * len(piece)}
     before = [score for part in _parts(pieces) for score in _judge(pieces[part]).scores.tolist()]
     results: dict[int, Repaired] = {}
-    left = list(range(len(pieces)))
+    left = [number for number in range(len(pieces)) if number not in hopeless]
 
     def apply(chain: Chain, numbers: Sequence[int], leans: float = 0.0) -> None:
         for number, reading in _read_all(pieces, numbers, chain, before, leans):
             results[number] = Repaired(*lines[number], reading, chain)
 
-    for chain in _likely([pieces[number] for number in _sample(pieces)]):
+    for chain in _likely([pieces[number][: 2 * _SAMPLE] for number in _sample(pieces)]):
         apply(chain, left)
         left = [number for number in left if number not in results]
+    failures = 0
     for part in _parts([pieces[number] for number in left]):
         numbers = left[part]
-        order = _best([pieces[number] for number in numbers])
+        known = len(results)
+        if failures == _PATIENCE:
+            break
+        order = _best([pieces[number][:_AT_ONCE] for number in numbers])
         for place in range(_TRIED):
             wanted: dict[Chain, list[int]] = {}
             for number, chains in zip(numbers, order, strict=True):
@@ -144,6 +162,7 @@ def _whole_lines(text: str, lines: Sequence[Line]) -> dict[int, Repaired]:
                     wanted.setdefault(chains[place], []).append(number)
             for chain, some in wanted.items():
                 apply(chain, some)
+        failures = 0 if len(results) > known else failures + 1
     explained: Counter[Chain] = Counter()
     for number, result in results.items():
         explained[result.chain] += len(pieces[number])
@@ -342,8 +361,8 @@ def _better(
     margin = _GAIN + _GAIN_SHORT / some - leans - 0.8 * little_lost
     limit = _GOOD - leans / 2 - 0.8 * little_lost
     better = (after_loss > limit) & (after_loss - before > margin) & (unsure <= _MOST_LOST * number)
-    if len(chain) == 1:  # what was guessed at one link may break at the next
-        better &= total(grades == Grade.broken) <= breaks * number
+    # What was guessed at one link may break at the next.
+    better &= total(grades == Grade.broken) <= (breaks if len(chain) == 1 else _MOST_WRONG_IN_RUN) * number
     if is_utf8:
         whole = (total(grades) == 0) & (number >= (3 if latin else 6)) & (total(plain) >= 0.8 * number)
         better |= whole & (latin | (after > before - 0.5))
@@ -364,19 +383,17 @@ _UTF8_RUNS = {
 }
 _TWO = regex.compile(_THREE + rb"[\x20-\x7e]{0,12}+" + _ANY)
 _HIGH = r"[\x80-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122\ufffd]"
-_CLAUSES = regex.compile(r"[^，。；：！？、“”‘’（）《》\s]+")
+_CLAUSES = regex.compile(r"[^，。；：！？、“”‘’（）《》 \t\n\u3000]+")
 _LATIN_RUN = regex.compile(rf"{_HIGH}(?:[\x20-\x7e]{{0,12}}+{_HIGH})++")
 
 
 def _runs(text: str, line: Line, odd: Set[str] | None) -> Iterator[Repaired]:
-    """Runs of a good line that were read wrong: bytes that are UTF-8 as they stand, and read much better so; else
-    Western letters, or a clause full of odd characters, that a chain explains as a whole."""
+    """Runs of a good line that were read wrong: bytes that are UTF-8 as they stand, and read much better so."""
     written = text[line.start : line.end]
     spans = [(found.start(), found.end(), "cp1252") for found in _LATIN_RUN.finditer(written)]
     spans.append((0, len(written), "gb18030"))
-    found: list[Repaired] = []
+    done = 0
     for first, last, wrong in spans:
-        done = first
         for start, end, encoded in _stretches(written[first:last], wrong):
             start, end = start + first, end + first
             if odd is not None and sum(map(odd.__contains__, written[start:end])) * _RARE < end - start:
@@ -386,20 +403,18 @@ def _runs(text: str, line: Line, odd: Set[str] | None) -> Iterator[Repaired]:
                 continue
             before = np.array([character_model().score(written[start:end])[0]])
             if _better(reading, ((wrong, "utf-8"),), before, breaks=_MOST_WRONG_IN_RUN)[0]:
-                found.append(Repaired(line.start + start, line.start + end, reading, ((wrong, "utf-8"),)))
+                yield Repaired(line.start + start, line.start + end, reading, ((wrong, "utf-8"),))
                 done = end
-    rest = [
-        Line(line.start + start, line.start + end)
-        for start, end in [*((a, b) for a, b, _ in spans[:-1]), *_odd_clauses(written, odd)]
-        if end - start >= _CLAUSE
-        and not any(one.start < line.start + end and line.start + start < one.end for one in found)
-    ]
-    found += _whole_lines(text, rest).values()
-    done = 0
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if one.start >= done:
-            yield one
-            done = one.end
+
+
+def _parts_of(text: str, line: Line, odd: Set[str] | None) -> Iterator[Line]:
+    """Parts of `line` that a chain may explain by themselves: Western letters, and clauses full of other odd characters."""
+    written = text[line.start : line.end]
+    western = [found.span() for found in _LATIN_RUN.finditer(written)]
+    clauses = (span for span in _odd_clauses(written, odd) if not _meets(Line(*span), western))
+    for start, end in [*western, *clauses]:
+        if _CLAUSE <= end - start < len(written):
+            yield Line(line.start + start, line.start + end)
 
 
 def _odd_clauses(written: str, odd: Set[str] | None) -> Iterator[tuple[int, int]]:
