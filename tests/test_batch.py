@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import zipfile
 from collections import Counter
@@ -16,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from extractor import batch
 from extractor.article import Document
@@ -348,6 +350,31 @@ def test_a_summary_of_another_program_gives_no_licence(tmp_path: Path) -> None:
     (tmp_path / "summary.json").write_text('{"files": [{"name": "../notes.txt"}]}')
     with pytest.raises(UsageError, match=r"summary\.json"):
         FolderSink(tmp_path, Rendering())
+
+
+def test_a_second_run_into_a_folder_is_refused_while_the_first_writes(tmp_path: Path) -> None:
+    first = FolderSink(tmp_path, Rendering())
+    first.write(b"first\n")
+    with pytest.raises(UsageError, match=rf"process {os.getpid()} on .*Wait until it has ended"):
+        FolderSink(tmp_path, Rendering())
+    first.finish(Tally())
+    assert (tmp_path / "articles-00000.jsonl").read_text() == "first\n"
+    write(tmp_path, 1)
+    assert names(tmp_path) == ["articles-00000.jsonl", "summary.json"]
+
+
+def test_the_lock_of_a_dead_process_hinders_nobody(tmp_path: Path) -> None:
+    code = f"""
+import os, pathlib
+from extractor.report import Rendering
+from extractor.report.folder import FolderSink
+FolderSink(pathlib.Path({str(tmp_path)!r}), Rendering()).write(b"half")
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
+    assert ".extractor.lock" in names(tmp_path)
+    write(tmp_path, 1)
+    assert names(tmp_path) == ["articles-00000.jsonl", "summary.json"]
 
 
 def test_csv_files_each_begin_with_the_header(tmp_path: Path) -> None:

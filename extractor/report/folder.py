@@ -1,7 +1,7 @@
 """A folder of output: whole files only, and none but our own ever touched.
 
 Files are written under hidden names and get their own when all of them are complete. `summary.json` lists the files of
-a run: those and no others are replaced by the next one. The texts that offsets count in, where they are asked for, lie
+a run: those and no others are replaced by the next one. A lock keeps a second run out while one writes. The texts that offsets count in, where they are asked for, lie
 in the folder `text`; each is written into a hidden folder first.
 """
 
@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 from extractor import __version__
 from extractor.errors import UsageError
 from extractor.report import Rendering
+from extractor.report.lock import FolderLock
 from extractor.sources.names import free, of_file
 from extractor.text import half_pairs
 
@@ -37,7 +38,8 @@ _OUR_TEXT = re.compile(r"[^./\\\x00-\x1f:][^/\\\x00-\x1f:]*\.txt")
 class FolderSink:
     """Writes `articles-00000.jsonl` … or `records-00000.csv` … and `summary.json` into `folder`.
 
-    Raises UsageError when `folder` is a file, cannot be made, or holds files of these names that no run has listed.
+    Raises UsageError when `folder` is a file, cannot be made or written, is being written by another run, or holds files
+    of these names that no run has listed.
     """
 
     def __init__(self, folder: Path, rendering: Rendering, *, per_file: int = ARTICLES_PER_FILE) -> None:
@@ -58,9 +60,14 @@ class FolderSink:
             ) from None
         except OSError as error:
             raise UsageError(f"{folder} cannot be made: {error.strerror}. Name another folder with -o.") from error
+        try:
+            self._lock = FolderLock(folder)
+        except OSError as error:
+            raise UsageError(f"{folder} cannot be written: {error.strerror}. Name another folder with -o.") from error
         self._earlier, self._earlier_texts = _listed(folder)
         foreign = sorted(p.name for p in folder.iterdir() if _OURS.fullmatch(p.name) and p.name not in self._earlier)
         if foreign:
+            self._lock.release()
             raise UsageError(
                 f"{folder} holds {foreign[0]}, which no earlier run has listed in {SUMMARY}. "
                 "Move it away, or name another folder with -o."
@@ -101,6 +108,7 @@ class FolderSink:
                 (self.folder / name).unlink(missing_ok=True)
         self._finish_texts()
         self._write_summary(tally, complete=True, listed=names)
+        self._lock.release()
 
     def discard(self) -> None:
         """Remove what is not complete. The files of an earlier run are as they were."""
@@ -111,6 +119,7 @@ class FolderSink:
             self._hidden(file["name"]).unlink(missing_ok=True)
         if self._texts:
             shutil.rmtree(self._hidden(TEXTS), ignore_errors=True)
+        self._lock.release()
         if self._made:
             with contextlib.suppress(OSError):  # somebody has put something there
                 self.folder.rmdir()
