@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from extractor.article import Document, UnreadableDocument
 from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering, Sink
-from extractor.sources import Fields, InputFile, list_inputs, read_input, unfold
+from extractor.sources import STDIN, Fields, InputFile, list_inputs, read_input, unfold
 from extractor.sources.limits import LARGEST
 from extractor.sources.names import free
 from extractor.tally import Failure, Result, Tally
@@ -95,10 +95,14 @@ def run_batch(
     documents, in each process anew (a name that can be pickled); it is the pipeline unless a test says otherwise.
     `fields` name the fields of rows; a document of more than `limit` bytes is not read; text is in
     `encoding`, where that is given.
-    Raises UsageError when the inputs hold no document at all; when anything is raised, `sink` keeps nothing.
+    Raises UsageError when the inputs hold no document at all, or name output of `sink`; when anything is raised, `sink` keeps nothing.
     """
     watcher = watcher or Silent()
     try:
+        if own := [given for given in inputs if str(given) != STDIN and sink.owns(Path(given))]:
+            raise UsageError(
+                f"{own[0]} is output of an earlier run, which this one replaces: name another folder with -o."
+            )
         files = [file for file in list_inputs(inputs, fields, limit, encoding) if not sink.owns(file.path)]
         if not files:
             named = ", ".join(map(str, inputs))

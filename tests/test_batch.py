@@ -465,3 +465,24 @@ def test_a_run_does_not_read_its_own_output(tmp_path: Path) -> None:
         sink = FolderSink(tmp_path / "facts", Rendering())
         tally = run_batch([tmp_path], None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
         assert tally.documents == 1
+
+
+def test_what_others_have_put_into_the_output_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "extractor.sources.guard", SimpleNamespace(guarded=extracted))
+    for name in ("a.txt", "b.txt", "text/c.txt", "d.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("一篇文章。", encoding="utf-8")
+    for inputs, number in (([tmp_path], 4), ([tmp_path], 4), ([tmp_path / "a.txt"], 1)):
+        sink = FolderSink(tmp_path, Rendering(texts=True))
+        tally = run_batch(inputs, None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
+        assert tally.documents == number
+
+
+def test_output_of_a_run_is_no_input_of_the_next(tmp_path: Path) -> None:
+    write(tmp_path / "facts", 1)
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "facts" / "articles-00000.jsonl")
+    for given in (tmp_path / "facts" / "articles-00000.jsonl", tmp_path / "link.jsonl"):
+        sink = FolderSink(tmp_path / "facts", Rendering())
+        with pytest.raises(UsageError, match="is output of an earlier run"):
+            run_batch([given], None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
+    assert names(tmp_path / "facts") == ["articles-00000.jsonl", "summary.json"]

@@ -69,7 +69,7 @@ class Sink(Protocol):
     @property
     def rendering(self) -> Rendering: ...
     def owns(self, path: Path) -> bool:
-        """Whether `path` lies in the output itself, so that a run never reads what it wrote."""
+        """Whether `path` is output itself, of this run or an earlier one, so that a run never reads what it wrote."""
         ...
 
     def write(self, piece: bytes) -> None:

@@ -45,7 +45,7 @@ class FolderSink:
     def __init__(self, folder: Path, rendering: Rendering, *, per_file: int = ARTICLES_PER_FILE) -> None:
         self.rendering = rendering
         self.folder = folder
-        self._resolved = folder.resolve()
+        self._real = os.path.realpath(folder)
         self._per_file = per_file
         self._files: list[dict[str, Any]] = []  # name and number of articles of each file written so far
         self._open: IO[bytes] | None = None
@@ -74,7 +74,10 @@ class FolderSink:
             )
 
     def owns(self, path: Path) -> bool:
-        return Path(os.path.realpath(path)).is_relative_to(self._resolved)  # resolve() raises at a loop of links
+        folder, name = os.path.split(os.path.realpath(path))  # resolve() raises at a loop of links
+        if folder == self._real:
+            return _OURS.fullmatch(name.removeprefix(".").removesuffix(".part")) is not None
+        return folder == os.path.join(self._real, TEXTS) and name in self._earlier_texts  # noqa: PTH118
 
     def write(self, piece: bytes) -> None:
         if self._open is None or self._files[-1]["articles"] == self._per_file:

@@ -25,7 +25,7 @@ from extractor.sources.decode import Recoded, decode
 from extractor.sources.fields import Fields
 from extractor.sources.limits import LARGEST, Stream, read_whole, too_large
 
-__all__ = ["Fields", "InputFile", "documents", "list_inputs", "read_input", "unfold"]
+__all__ = ["STDIN", "Fields", "InputFile", "documents", "list_inputs", "read_input", "unfold"]
 
 _log = logging.getLogger(__name__)
 
