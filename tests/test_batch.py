@@ -377,6 +377,54 @@ os._exit(9)
     assert names(tmp_path) == ["articles-00000.jsonl", "summary.json"]
 
 
+def test_what_a_killed_run_has_left_goes(tmp_path: Path) -> None:
+    (tmp_path / ".text.part").mkdir()
+    left = (".records-00000.csv.part", ".articles-00003.jsonl.part", ".summary.json.part", ".text.part/a.txt")
+    for name in (*left, ".mine.part"):
+        (tmp_path / name).write_text("half")
+    write(tmp_path, 1)
+    assert names(tmp_path) == [".mine.part", "articles-00000.jsonl", "summary.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on a file's size there")
+@pytest.mark.parametrize("room", [0, 5_000, 20_050])
+def test_a_full_disk_is_one_line_and_leaves_nothing_half(room: int, tmp_path: Path) -> None:
+    write(tmp_path / "facts", 1)
+    code = f"""
+import pathlib, resource, signal
+from extractor.errors import ExtractorError
+from extractor.report import Rendering
+from extractor.report.folder import FolderSink
+from extractor.tally import Failure, Tally
+sink = FolderSink(pathlib.Path("facts"), Rendering())
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
+try:
+    for number in range(20):
+        sink.write(b"x" * 1000)
+    sink.finish(Tally(failures=[Failure("a", "x" * 30_000)]))
+except ExtractorError as error:
+    print(error)
+    sink.discard()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+    )
+    assert result.stdout == "facts cannot be written (File too large). Make room, or name another folder with -o.\n"
+    assert result.stderr == ""
+    assert names(tmp_path / "facts") == ["articles-00000.jsonl", "summary.json"]
+    assert (tmp_path / "facts" / "articles-00000.jsonl").read_text() == "0\n"
+    assert json.loads((tmp_path / "facts" / "summary.json").read_text())["complete"] is True
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_folder_that_cannot_be_is_one_line(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Name another") as raised:
+        FolderSink(tmp_path / name, Rendering())
+    assert "\0" not in str(raised.value)
+
+
 def test_csv_files_each_begin_with_the_header(tmp_path: Path) -> None:
     sink = FolderSink(tmp_path, Rendering("csv"), per_file=1)
     sink.write(b"a\r\n")

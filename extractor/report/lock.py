@@ -33,8 +33,9 @@ class FolderLock:
                     "Wait until it has ended, or name another folder with -o."
                 )
             if self._still_there():
-                os.ftruncate(self._file, 0)
-                os.write(self._file, f"process {os.getpid()} on {socket.gethostname()}".encode())
+                with contextlib.suppress(OSError):  # on a full disk the lock holds without a name
+                    os.ftruncate(self._file, 0)
+                    os.write(self._file, f"process {os.getpid()} on {socket.gethostname()}".encode())
                 return
             os.close(self._file)
         raise UsageError(f"{folder} is being written by other runs. Name another folder with -o.")
