@@ -28,7 +28,7 @@ from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering, Sink
 from extractor.sources import STDIN, Fields, InputFile, list_inputs, read_input, unfold
 from extractor.sources.limits import LARGEST
-from extractor.sources.names import free
+from extractor.sources.names import Taken
 from extractor.tally import Failure, Result, Tally
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _fitting(files: Sequence[InputFile]) -> int:
 
 def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
     """Small files together, large ones alone, archives by their members, tables in runs of rows; in order."""
-    names = {file.doc for file in files}
+    names = Taken(file.doc for file in files)
     small: list[InputFile] = []
     size = 0
     for file in _unfolded(files, names):
@@ -169,17 +169,16 @@ def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
         yield Task(tuple(small), size)
 
 
-def _unfolded(files: Iterable[InputFile], names: set[str]) -> Iterator[InputFile]:
+def _unfolded(files: Iterable[InputFile], names: Taken) -> Iterator[InputFile]:
     """The files, and the members of archives in their places, each under a name that joins `names`."""
     for file in files:
         for part in unfold(file):
             if part.member is not None:
-                part = replace(part, doc=free(part.doc, names))
-                names.add(part.doc)
+                part = replace(part, doc=names.take(part.doc))
             yield part
 
 
-def _row_tasks(file: InputFile, names: set[str]) -> Iterator[Task]:
+def _row_tasks(file: InputFile, names: Taken) -> Iterator[Task]:
     """The rows of one file, in runs; their sizes add up to that of the file. Names taken in `names` get the file's in front."""
     rows: list[Row] = []
     size, left = 0, file.size
@@ -189,7 +188,7 @@ def _row_tasks(file: InputFile, names: set[str]) -> Iterator[Task]:
         if row.doc in own:
             own.clear()
         elif row.doc in names:
-            named = replace(row, doc=free(f"{file.doc}#{row.doc}", names))
+            named = replace(row, doc=names.take(f"{file.doc}#{row.doc}"))
         names.add(named.doc)
         rows.append(named)
         size += 3 * len(row.text) if isinstance(row, Document) else 1  # a Chinese character takes three bytes

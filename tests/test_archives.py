@@ -272,6 +272,15 @@ def test_members_of_one_name_keep_apart(read: Read) -> None:
     assert found == {"a.zip#a.txt": "一。", "a.zip#a~2.txt": "二。", "a.zip#a~3.txt": "三。"}
 
 
+def test_a_name_that_comes_thousands_of_times_is_counted_on() -> None:
+    number = 20_000
+    taken = names.Taken()
+    begun = time.process_time()
+    numbered = [taken.take("a.txt", ".txt") for _ in range(number)]
+    assert time.process_time() - begun < 2  # half a minute, if each were counted from 2
+    assert numbered == ["a.txt", *(f"a~{n}.txt" for n in range(2, number + 1))]
+
+
 def test_an_archive_unfolds_into_its_members(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(
         packed(("x.txt", SENTENCE), ("p.png", b"x" * 100), ("rows.jsonl", ROW), ("y.txt", "二。"))

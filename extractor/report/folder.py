@@ -21,7 +21,7 @@ from extractor import __version__
 from extractor.errors import ExtractorError, UsageError
 from extractor.report import Rendering
 from extractor.report.lock import FolderLock
-from extractor.sources.names import free, of_file, printable
+from extractor.sources.names import Taken, of_file, printable
 from extractor.text import half_pairs
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class FolderSink:
         self._files: list[dict[str, Any]] = []  # name and number of articles of each file written so far
         self._open: IO[bytes] | None = None
         self._texts: dict[str, str] = {}  # name of its file and document of each text
-        self._taken: set[str] = set()  # those names as file systems compare them that ignore case
+        self._taken = Taken()  # those names as file systems compare them that ignore case
         try:
             self._made = not folder.exists()
             folder.mkdir(parents=True, exist_ok=True)
@@ -102,8 +102,7 @@ class FolderSink:
             with self._writing():
                 self._begin_texts()
         stem = of_file(doc)
-        folded = free(stem.casefold(), self._taken)
-        self._taken.add(folded)
+        folded = self._taken.take(stem.casefold())
         name = stem + folded.removeprefix(stem.casefold()) + ".txt"
         self._texts[name] = doc
         with self._writing():
@@ -184,7 +183,7 @@ class FolderSink:
         hidden.mkdir()
         if place.is_dir():  # what others have put there keeps its name
             foreign = {path.name for path in place.iterdir()} - set(self._earlier_texts)
-            self._taken.update(name.removesuffix(".txt").casefold() for name in foreign)
+            self._taken = Taken(name.removesuffix(".txt").casefold() for name in foreign)
 
     def _finish_texts(self) -> None:
         place = self.folder / TEXTS

@@ -142,14 +142,14 @@ def documents(
     inputs: Sequence[str | Path], fields: Fields | None = None, limit: int = LARGEST, encoding: str | None = None
 ) -> Iterator[Document | UnreadableDocument]:
     """Every document of `inputs`, in order, each with a name of its own. Raises UsageError as `list_inputs` does."""
-    seen: set[str] = set()
+    seen = names.Taken()
     for file in list_inputs(inputs, fields, limit, encoding):
         for document in read_input(file):
             doc = document.doc
             if doc in seen:  # rows of two files that give themselves the same id
-                doc = names.free(f"{file.doc}#{doc}", seen)
-                document = replace(document, doc=doc)
-            seen.add(doc)
+                document = replace(document, doc=seen.take(f"{file.doc}#{doc}"))
+            else:
+                seen.add(doc)
             yield document
 
 
@@ -243,13 +243,12 @@ def _unique(groups: list[list[InputFile]], inputs: list[Path]) -> list[InputFile
     for _, file in files:
         number[file.doc] = number.get(file.doc, 0) + 1
     result = []
-    taken = {doc for doc, times in number.items() if times == 1}
+    taken = names.Taken(doc for doc, times in number.items() if times == 1)
     for given, file in files:
         doc = file.doc
         if number[doc] > 1:
             parent = given if _is_folder(given) else given.absolute().parent
-            doc = names.free(f"{_name(parent)}/{doc}", taken)
-            taken.add(doc)
+            doc = taken.take(f"{_name(parent)}/{doc}")
         result.append(file if doc == file.doc else replace(file, doc=doc))
     return result
 

@@ -20,7 +20,7 @@ from typing import BinaryIO, Final
 from extractor.errors import UnreadableSource
 from extractor.sources.decode import decode
 from extractor.sources.limits import SeekableStream
-from extractor.sources.names import free, inside
+from extractor.sources.names import Taken, inside
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of which a part can be unpacked alone
 _UTF8_NAME: Final = 0x800
@@ -130,13 +130,12 @@ def _members(archive: zipfile.ZipFile) -> Iterator[Member]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if sum(info.compress_size for info in infos) > _length(archive):
         raise UnreadableSource("the archive says that its members lie over one another: pack it anew")
-    taken: set[str] = set()
+    taken = Taken()
     for info, name in zip(infos, _names(infos), strict=True):
         safe = inside(name)
         if any(part.startswith(".") or part == "__MACOSX" for part in safe.split("/")):
             continue
-        safe = free(safe or "member", taken, PurePosixPath(safe).suffix)
-        taken.add(safe)
+        safe = taken.take(safe or "member", PurePosixPath(safe).suffix)
         yield Member(safe, info.file_size, info.compress_size, info, _problem(info))
 
 
