@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -514,6 +515,14 @@ def _context() -> BaseContext:
     """Processes that inherit nothing of ours: a fork would copy the threads of a progress bar and every pipe's end."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extractor.batch", "extractor.pipeline"])
+    if threading.current_thread() is threading.main_thread():  # no other may set signals
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what it starts with: Ctrl-C is for us alone
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.signal(signal.SIGINT, before)
     return context
