@@ -345,6 +345,7 @@ def explain(
     import json
 
     from extractor.pipeline import Extractor
+    from extractor.sources.names import printable
 
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
@@ -352,7 +353,7 @@ def explain(
     if as_json:
         _print(json.dumps(explanation.to_json(), ensure_ascii=False))
     else:
-        _print(*explanation.lines())
+        _print(*map(printable, explanation.lines()))
 
 
 @app.command(cls=Plain)
