@@ -220,6 +220,18 @@ def test_an_archive_that_gives_nothing_says_why(data: bytes, words: str, read: R
     assert words in found.reason
 
 
+@pytest.mark.parametrize("offset", [-200, 1 << 31, (1 << 32) - 2])
+def test_an_archive_with_a_wrong_offset_is_damaged(offset: int, tmp_path: Path) -> None:
+    data = bytearray(packed(("a.txt", SENTENCE), ("b.txt", SENTENCE)))
+    at = data.rindex(b"PK\x05\x06") + 16  # where the end of the archive says that its directory begins
+    struct.pack_into("<I", data, at, (struct.unpack_from("<I", data, at)[0] + offset) % (1 << 32))
+    (tmp_path / "a.zip").write_bytes(data)
+    for row in documents([tmp_path / "a.zip"]):
+        assert isinstance(row, UnreadableDocument)
+        assert "is cut off or damaged: get it again" in row.reason
+        assert "Invalid" not in row.reason
+
+
 def test_members_that_lie_over_one_another_are_refused(read: Read) -> None:
     data = packed(("a.txt", bytes(random.Random(1).randbytes(5000))))
     start = data.index(b"PK\x01\x02")

@@ -7,6 +7,7 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from extractor.article import Document, UnreadableDocument
 from extractor.errors import UsageError
-from extractor.sources import jsonl, rows, tables
+from extractor.sources import documents, jsonl, rows, tables
 from extractor.sources.fields import NAMES, Fields
 
 Found = Document | UnreadableDocument
@@ -99,6 +100,21 @@ def test_ids_that_come_again_keep_apart() -> None:
     found = good(table("id,text\n1,甲\n1,乙\n1#3,丙\n,丁\n"))
     assert [row.doc for row in found] == ["1", "1#3", "1#3#4", "t.csv#5"]
     assert found[1].warnings == ("1 names a row above already",)
+
+
+def test_a_text_that_is_null_is_no_other_field() -> None:
+    [row] = jsonl.read(io.BytesIO(b'{"text": null}'), "r", Fields(), LIMIT)
+    assert row == UnreadableDocument("r#1", "its field 'text' is null: remove the row or put the text in")
+
+
+@pytest.mark.parametrize("data", [bytes(range(32)) * 40, b"PK\x03\x04 a sheet", b"\xd0\xcf\x11\xe0 a sheet"])
+def test_a_binary_table_in_a_folder_is_a_document_that_cannot_be_read(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    found = list(documents([tmp_path]))
+    assert [row.doc for row in found] == ["a.csv", "a.txt"]
+    assert isinstance(found[0], UnreadableDocument)
+    assert "not " in found[0].reason
 
 
 def test_a_quotation_that_never_closes_costs_its_row_alone() -> None:

@@ -6,6 +6,7 @@ than the caller reads, and whatever the unpacking of damaged bytes raises become
 
 from __future__ import annotations
 
+import errno
 import gzip
 import stat
 import struct
@@ -28,6 +29,7 @@ _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _UNICODE_PATH: Final = 0x7075  # the extra field of Info-ZIP that holds the name in UTF-8 (APPNOTE.TXT 4.6.9)
 _DENSEST: Final = 250  # times its packed size; text of articles has 2 to 20, and deflate can do 1,032
 _SPARED: Final = 8_000_000  # bytes that may be packed as densely as they like
+_MISLED: Final = (None, errno.EINVAL, errno.EOVERFLOW)  # a wrong offset leads before the beginning, or beyond all ends
 _DAMAGED: Final = "is cut off or damaged: get it again"
 
 
@@ -115,7 +117,7 @@ def _unharmed(what: str) -> Iterator[None]:
     except UnreadableSource:
         raise
     except OSError as error:
-        if error.errno is not None:  # the disk's fault and none of the archive
+        if error.errno not in _MISLED:  # the disk's fault and none of the archive
             raise
         raise UnreadableSource(f"{what} {_DAMAGED}") from error
     except MemoryError:

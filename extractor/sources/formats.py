@@ -196,7 +196,7 @@ def _read(
         yield UnreadableDocument(doc, f"{kind} is not read: {remedy}")
     elif ending in ROWS:
         head = _head(stream)
-        reason = plain.known_kind(head) or plain.mostly_controls(head)
+        reason = _no_rows(head)
         if not reason and ROWS[ending] is jsonl.read:
             reason = jsonl.without_text(stream, fields, limit, least=2)  # a single row speaks for itself
             stream.seek(0)
@@ -213,13 +213,23 @@ def _read(
 
 
 def without_text(name: str, stream: BinaryIO, fields: Fields, limit: int) -> str:
-    """Why a file of rows called `name` holds no article: none of them has a text; empty where it may hold one, or has no rows."""
+    """Why a file of rows called `name` holds no article: none of them has a text; empty where it may hold one, or has no rows.
+
+    Empty too for what holds no rows at all but binary data: reading it says so.
+    """
     if not holds_rows(name):
         return ""
     inner: SeekableStream = archives.unpacked(stream) if suffix(name).endswith(GZIP) else stream
+    if _no_rows(_head(inner)):
+        return ""
     if ROWS[suffix(name).removesuffix(GZIP)] is jsonl.read:
         return jsonl.without_text(inner, fields, limit)
     return tables.without_text(inner, fields, limit)
+
+
+def _no_rows(head: bytes) -> str:
+    """Why a file that begins so is no file of rows; empty where it may be one."""
+    return plain.known_kind(head) or plain.mostly_controls(head)
 
 
 def sniffed(head: bytes) -> str:

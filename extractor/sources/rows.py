@@ -93,6 +93,8 @@ def document(
     """What `row` holds as a document, named by its own `doc` or `id`, else by its `place`."""
     doc = _name(row, fields) or place
     text = row.get(fields.text)
+    if text is None and fields.text in row:
+        return UnreadableDocument(doc, f"its field {fields.text!r} is null: remove the row or put the text in")
     if text is None:
         return UnreadableDocument(doc, without_field(row, fields))
     if not isinstance(text, str):
