@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +18,7 @@ from hypothesis import strategies as st
 
 from extractor.article import Document, UnreadableDocument
 from extractor.errors import UsageError
-from extractor.sources import documents, jsonl, rows, tables
+from extractor.sources import documents, jsonl, list_inputs, rows, tables
 from extractor.sources.fields import NAMES, Fields
 
 Found = Document | UnreadableDocument
@@ -188,6 +191,34 @@ def test_rows_of_json_are_read_in_utf_16_too() -> None:
     text = "\n".join(json.dumps({"text": SENTENCE}, ensure_ascii=False) for _ in range(3))
     found = list(jsonl.read(io.BytesIO(text.encode("utf-16")), "t.jsonl", Fields(), LIMIT))
     assert [(row.text, row.encoding) for row in good(found)] == [(SENTENCE, "utf-16")] * 3
+
+
+ROWS = "".join(json.dumps({"id": f"r{n}", "text": SENTENCE}, ensure_ascii=False) + "\n" for n in range(3))
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_rows_of_json_are_known_without_an_ending(
+    codec: str, packed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = gzip.compress(ROWS.encode(codec)) if packed else ROWS.encode(codec)
+    for name in ("rows", "rows.log", "rows.gz"):
+        (tmp_path / name).write_bytes(data)
+        assert [file.rows for file in list_inputs([tmp_path / name])] == [packed or name != "rows.gz"]
+        if packed or name != "rows.gz":
+            assert [row.doc for row in documents([tmp_path / name])] == ["r0", "r1", "r2"]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    assert [row.doc for row in documents(["-"])] == ["r0", "r1", "r2"]
+
+
+def test_a_first_row_longer_than_what_tells_a_kind_is_a_row(tmp_path: Path) -> None:
+    (tmp_path / "rows").write_text(json.dumps({"id": 1, "text": SENTENCE * 5000}, ensure_ascii=False), "utf-8")
+    assert [row.doc for row in documents([tmp_path / "rows"])] == ["1"]
+
+
+def test_a_text_in_braces_is_no_row(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text(f"{{注}}{SENTENCE}\n", "utf-8")
+    assert [row.doc for row in documents([tmp_path / "notes"])] == ["notes"]
 
 
 def test_names_of_rows_stay_on_one_line() -> None:

@@ -166,13 +166,23 @@ def _file(path: Path, doc: str, settings: InputFile) -> InputFile:
     except ValueError:  # a zero byte in the path
         return file(problem=f"{names.of_path(path)} does not exist: check the path")
     if stat.S_ISREG(found.st_mode):
-        return file(size=found.st_size, rows=formats.holds_rows(path.name))
+        return file(size=found.st_size, rows=_holds_rows(path))
     if stat.S_ISFIFO(found.st_mode) and str(path).startswith(_OPEN_PIPES):
         return file(piped=True)
     kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe, socket or device"
     return file(
         problem=f"{names.of_path(path)} is {kind} and no file: name a file, or give its content as standard input (-)",
     )
+
+
+def _holds_rows(path: Path) -> bool:
+    if formats.is_read(path.name):
+        return formats.holds_rows(path.name)
+    try:
+        with path.open("rb") as stream:
+            return formats.holds_rows(path.name, stream)
+    except (OSError, UnreadableSource):  # reading it says so
+        return False
 
 
 def _folder(path: Path, settings: InputFile) -> list[InputFile]:

@@ -122,9 +122,23 @@ def unread(name: str) -> str:
     return f"{kind} is not read: {remedy}" if kind else ""
 
 
-def holds_rows(name: str) -> bool:
-    """Whether a file of this name holds many documents, one a row."""
-    return suffix(name).removesuffix(GZIP) in ROWS
+def holds_rows(name: str, stream: BinaryIO | None = None) -> bool:
+    """Whether a file of this name holds many documents, one a row; by its first bytes, where its ending says nothing.
+
+    Raises OSError and UnreadableSource.
+    """
+    ending = suffix(name).removesuffix(GZIP)
+    if _known(ending) or stream is None:
+        return ending in ROWS
+    inner: SeekableStream = archives.unpacked(stream) if suffix(name).endswith(GZIP) else stream
+    told = sniffed(_head(inner))
+    if told == GZIP and inner is stream:
+        told = sniffed(_head(archives.unpacked(stream)))
+    return told in ROWS
+
+
+def _known(ending: str) -> bool:
+    return ending in SUFFIXES or ending in UNREAD or ending in _DATA
 
 
 def read(
@@ -147,7 +161,7 @@ def read(
     packed = ending.endswith(GZIP)
     inner: SeekableStream = archives.unpacked(stream) if packed else stream
     ending = ending.removesuffix(GZIP)
-    if not (ending in SUFFIXES or ending in UNREAD or ending in _DATA):
+    if not _known(ending):
         ending = sniffed(_head(inner))
     if ending == GZIP and not packed:
         packed, inner = True, archives.unpacked(stream)
@@ -235,8 +249,8 @@ def _no_rows(head: bytes) -> str:
 def sniffed(head: bytes) -> str:
     """The ending that a file should have by its first bytes; empty where they may be those of text.
 
-    >>> sniffed(b"%PDF-1.7"), sniffed(b" <!DOCTYPE html><html>"), sniffed("修渠".encode())
-    ('.pdf', '.html', '')
+    >>> sniffed(b"%PDF-1.7"), sniffed(b" <!DOCTYPE html><html>"), sniffed("修渠".encode()), sniffed(b'{"text": "a"}')
+    ('.pdf', '.html', '', '.jsonl')
     """
     if head.startswith(b"PK\x03\x04"):
         office = {b"word/": ".docx", b"xl/": ".xlsx", b"ppt/": ".pptx"}
@@ -246,7 +260,9 @@ def sniffed(head: bytes) -> str:
         if head.startswith(start):
             return ending
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
-    return ".html" if start.startswith((b"<!doctype html", b"<html")) else ""
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    return ".jsonl" if jsonl.begins(head) else ""
 
 
 def _head(stream: SeekableStream) -> bytes:
