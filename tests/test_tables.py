@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import sys
+import time
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,10 +121,45 @@ def test_a_binary_table_in_a_folder_is_a_document_that_cannot_be_read(data: byte
     assert "not " in found[0].reason
 
 
-def test_a_quotation_that_never_closes_costs_its_row_alone() -> None:
-    found = table('id,text\n1,甲\n2,"乙\n3,丙\n4,丁\n')
-    assert [row.doc for row in found] == ["1", "t.csv#3", "3", "4"]
-    assert "never closes" in reasons(found)["t.csv#3"]
+@pytest.mark.parametrize(
+    ("data", "docs"),
+    [
+        ('id,text\n1,甲\n2,"乙\n3,丙\n4,丁\n', {"1": "甲", "2": "乙!", "3": "丙", "4": "丁"}),
+        ('id,text\n1,"甲\n2,"乙\n3,"丙\n4,丁\n', {"1": "甲!", "2": "乙!", "3": "丙!", "4": "丁"}),
+        (
+            'id,text\n1,"甲\n2,乙\n3,丙\n4,"丁\n戊"\n5,"己"\n',
+            {"1": "甲!", "2": "乙", "3": "丙", "4": "丁\n戊", "5": "己"},
+        ),
+        ('id;text\n1;"甲\n乙\n\n2;"丙\n3;丁', {"1": "甲\n乙!", "2": "丙!", "3": "丁"}),
+        ('id,text\r\n"1","甲\r\n"2","乙"\r\n"3","丙"\r\n', {"1": "甲!", "2": "乙", "3": "丙"}),
+        ('id,text,url\n1,"甲\n2,乙,v\n3,"丙",w\n', {"t.csv#2": "?", "2": "乙", "3": "丙"}),
+        ('id,text\n1,"甲\n2,乙""\n丙"\n3,丁\n', {"1": '甲\n2,乙"\n丙', "3": "丁"}),
+    ],
+)
+def test_a_quotation_that_never_closes_takes_no_other_row(data: str, docs: dict[str, str]) -> None:
+    found = {
+        row.doc: row.text + "!" * any("never closes" in warning for warning in row.warnings)
+        if isinstance(row, Document)
+        else "?" * ("never closes" in row.reason)
+        for row in table(data)
+    }
+    assert found == docs
+
+
+def test_a_quotation_mark_inside_a_cell_of_several_lines_is_warned_of() -> None:
+    for data in ('id,text\n1,"甲\n乙"丙\n2,丁\n', 'text\n"甲\n"乙\n丁\n'):
+        [first, second] = good(table(data))
+        assert "it may hold more rows than one" in first.warnings[0]
+        assert (second.text, second.warnings) == ("丁", ())
+
+
+def test_quotations_that_never_close_cost_no_more_than_their_rows() -> None:
+    number = 5000
+    begun = time.process_time()
+    found = good(table("id,text\n" + "".join(f'x"{n},"修渠{n}条\n' for n in range(number))))
+    assert time.process_time() - begun < 3  # minutes, if each row were read to the end of the file
+    assert [row.text for row in found] == [f"修渠{n}条" for n in range(number)]
+    assert all(row.warnings for row in found)
 
 
 def test_a_table_cut_off_inside_a_cell_says_so() -> None:
