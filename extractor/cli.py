@@ -99,16 +99,28 @@ def _size(written: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
+_NO_CHARSETS = {
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "unicode-escape",
+    "raw_unicode_escape",
+    "raw-unicode-escape",
+}
+
+
 def _codec(written: str) -> str:
     import codecs
 
-    try:
-        "".encode(written)
-        return codecs.lookup(written).name
-    except LookupError:
-        raise typer.BadParameter(
-            f"{written!r} is no encoding: write one such as utf-8, gb18030, big5hkscs, utf-16 or shift_jis."
-        ) from None
+    with contextlib.suppress(LookupError, UnicodeError, ValueError):
+        name = codecs.lookup(written).name
+        if name not in _NO_CHARSETS:
+            "".encode(name)  # some codecs are for bytes alone
+            return name
+    raise typer.BadParameter(
+        f"{written!r} is no encoding of texts: write one such as utf-8, gb18030, big5hkscs, utf-16 or shift_jis."
+    )
 
 
 EncodingOption = Annotated[

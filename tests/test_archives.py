@@ -375,6 +375,30 @@ def test_what_is_no_file_is_never_opened(tmp_path: Path) -> None:
         assert "is a pipe, socket or device and no file" in found[name]
 
 
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="a file of Linux")
+def test_files_that_the_kernel_makes_up_are_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("/proc/kmsg")
+    (tmp_path / "b.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "c.csv").symlink_to("/proc/version")
+    found = {row.doc: row for row in documents([tmp_path])}
+    for doc in ("a.txt", "c.csv"):
+        row = found.pop(doc)
+        assert isinstance(row, UnreadableDocument)
+        assert "leave it out" in row.reason
+    assert list(found) == ["b.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_an_encoding_that_needs_a_mark_says_so(encoding: str, tmp_path: Path) -> None:
+    for name, text in (("a.txt", SENTENCE), ("b.csv", f"text\n{SENTENCE}"), ("c.jsonl", '{"text": "a"}')):
+        (tmp_path / name).write_text(text, f"{encoding}-le")
+        [row] = documents([tmp_path / name], encoding=encoding)
+        assert isinstance(row, UnreadableDocument)
+        assert f"Give {encoding}-le or {encoding}-be" in row.reason
+        [row] = documents([tmp_path / name], encoding=f"{encoding}-le")
+        assert isinstance(row, Document)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other odd files")
 def test_an_open_pipe_is_read_once(tmp_path: Path) -> None:
     ours, theirs = os.pipe()

@@ -230,6 +230,10 @@ def test_run_writes_rows_with_half_pairs(format_: str, command: Command, tmp_pat
         (["run", "report.txt", "--field", "text=a", "--field", "text=b"], "two names are given for the field text"),
         (["run", "report.txt", "--max-document", "ten"], "write it as 10MB, 500KB or 2GB"),
         (["run", "report.txt", "--max-document", "0"], "write it as 10MB, 500KB or 2GB"),
+        *(
+            (["run", "report.txt", "--encoding", name], "is no encoding of texts: write one such as utf-8")
+            for name in ("idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "rot13", "hex", "x")
+        ),
         (["run", "report.txt", "--save-text"], "name a folder for them with -o DIR"),
         (["run", "report.txt", "--rules", "nowhere"], "nowhere"),
         (["run", "report.txt", "--segmenter", "thulac"], "'rjieba', 'jieba'"),

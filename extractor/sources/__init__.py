@@ -5,6 +5,7 @@ A format is one module here and a line in `formats`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import logging
@@ -13,7 +14,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -136,6 +137,10 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
         yield UnreadableDocument(file.doc, str(error))
     except OSError as error:
         yield UnreadableDocument(file.doc, _unopened(file.path, error))
+    except UnicodeError:
+        if file.encoding is None:
+            raise
+        yield UnreadableDocument(file.doc, _without_mark(file.encoding))
 
 
 def documents(
@@ -165,6 +170,8 @@ def _file(path: Path, doc: str, settings: InputFile) -> InputFile:
         return file(problem=_unopened(path, error))
     except ValueError:  # a zero byte in the path
         return file(problem=f"{names.of_path(path)} does not exist: check the path")
+    if found.st_dev in _of_the_system():
+        return file(problem=f"{names.of_path(path)} is a file of the system, not of articles: leave it out")
     if stat.S_ISREG(found.st_mode):
         return file(size=found.st_size, rows=_holds_rows(path))
     if stat.S_ISFIFO(found.st_mode) and str(path).startswith(_OPEN_PIPES):
@@ -173,6 +180,16 @@ def _file(path: Path, doc: str, settings: InputFile) -> InputFile:
     return file(
         problem=f"{names.of_path(path)} is {kind} and no file: name a file, or give its content as standard input (-)",
     )
+
+
+@cache
+def _of_the_system() -> frozenset[int]:
+    """The file systems that the kernel makes up: a regular file there may wait for ever, as /proc/kmsg does."""
+    found = set()
+    for folder in ("/proc", "/sys"):
+        with contextlib.suppress(OSError):
+            found.add(Path(folder).stat().st_dev)
+    return frozenset(found - {Path("/").stat().st_dev})
 
 
 def _holds_rows(path: Path) -> bool:
@@ -268,6 +285,14 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # a folder above is closed to us, or the path too long: opening it says which
         return False
+
+
+def _without_mark(encoding: str) -> str:
+    """Why a document is not in `encoding`, one of those that Python decodes by a byte-order mark alone."""
+    return (
+        f"not in {encoding} as --encoding says: it does not begin with a byte-order mark. "
+        f"Give {encoding}-le or {encoding}-be, or leave --encoding out"
+    )
 
 
 def _name(path: Path) -> str:
