@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -26,9 +27,9 @@ from typing import TYPE_CHECKING, Protocol, cast
 from extractor.article import Document, UnreadableDocument
 from extractor.errors import BrokenRules, ExtractorError, UsageError
 from extractor.report import Rendering, Sink
-from extractor.sources import Fields, InputFile, list_inputs, read_input, unfold
+from extractor.sources import STDIN, Fields, InputFile, list_inputs, read_input, unfold
 from extractor.sources.limits import LARGEST
-from extractor.sources.names import free
+from extractor.sources.names import Taken
 from extractor.tally import Failure, Result, Tally
 
 if TYPE_CHECKING:
@@ -95,10 +96,14 @@ def run_batch(
     documents, in each process anew (a name that can be pickled); it is the pipeline unless a test says otherwise.
     `fields` name the fields of rows; a document of more than `limit` bytes is not read; text is in
     `encoding`, where that is given.
-    Raises UsageError when the inputs hold no document at all; when anything is raised, `sink` keeps nothing.
+    Raises UsageError when the inputs hold no document at all, or name output of `sink`; when anything is raised, `sink` keeps nothing.
     """
     watcher = watcher or Silent()
     try:
+        if own := [given for given in inputs if str(given) != STDIN and sink.owns(Path(given))]:
+            raise UsageError(
+                f"{own[0]} is output of an earlier run, which this one replaces: name another folder with -o."
+            )
         files = [file for file in list_inputs(inputs, fields, limit, encoding) if not sink.owns(file.path)]
         if not files:
             named = ", ".join(map(str, inputs))
@@ -148,7 +153,7 @@ def _fitting(files: Sequence[InputFile]) -> int:
 
 def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
     """Small files together, large ones alone, archives by their members, tables in runs of rows; in order."""
-    names = {file.doc for file in files}
+    names = Taken(file.doc for file in files)
     small: list[InputFile] = []
     size = 0
     for file in _unfolded(files, names):
@@ -165,17 +170,16 @@ def _tasks(files: Sequence[InputFile]) -> Iterator[Task]:
         yield Task(tuple(small), size)
 
 
-def _unfolded(files: Iterable[InputFile], names: set[str]) -> Iterator[InputFile]:
+def _unfolded(files: Iterable[InputFile], names: Taken) -> Iterator[InputFile]:
     """The files, and the members of archives in their places, each under a name that joins `names`."""
     for file in files:
         for part in unfold(file):
             if part.member is not None:
-                part = replace(part, doc=free(part.doc, names))
-                names.add(part.doc)
+                part = replace(part, doc=names.take(part.doc))
             yield part
 
 
-def _row_tasks(file: InputFile, names: set[str]) -> Iterator[Task]:
+def _row_tasks(file: InputFile, names: Taken) -> Iterator[Task]:
     """The rows of one file, in runs; their sizes add up to that of the file. Names taken in `names` get the file's in front."""
     rows: list[Row] = []
     size, left = 0, file.size
@@ -185,7 +189,7 @@ def _row_tasks(file: InputFile, names: set[str]) -> Iterator[Task]:
         if row.doc in own:
             own.clear()
         elif row.doc in names:
-            named = replace(row, doc=free(f"{file.doc}#{row.doc}", names))
+            named = replace(row, doc=names.take(f"{file.doc}#{row.doc}"))
         names.add(named.doc)
         rows.append(named)
         size += 3 * len(row.text) if isinstance(row, Document) else 1  # a Chinese character takes three bytes
@@ -511,6 +515,14 @@ def _context() -> BaseContext:
     """Processes that inherit nothing of ours: a fork would copy the threads of a progress bar and every pipe's end."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["extractor.batch", "extractor.pipeline"])
+    if threading.current_thread() is threading.main_thread():  # no other may set signals
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # what it starts with: Ctrl-C is for us alone
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.signal(signal.SIGINT, before)
     return context

@@ -7,6 +7,7 @@ command needs it, so that `extractor --help` is there at once.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import re
@@ -98,16 +99,28 @@ def _size(written: str) -> int:
         raise typer.BadParameter(str(error)) from None
 
 
+_NO_CHARSETS = {
+    "idna",
+    "punycode",
+    "undefined",
+    "unicode_escape",
+    "unicode-escape",
+    "raw_unicode_escape",
+    "raw-unicode-escape",
+}
+
+
 def _codec(written: str) -> str:
     import codecs
 
-    try:
-        "".encode(written)
-        return codecs.lookup(written).name
-    except LookupError:
-        raise typer.BadParameter(
-            f"{written!r} is no encoding: write one such as utf-8, gb18030, big5hkscs, utf-16 or shift_jis."
-        ) from None
+    with contextlib.suppress(LookupError, UnicodeError, ValueError):
+        name = codecs.lookup(written).name
+        if name not in _NO_CHARSETS:
+            "".encode(name)  # some codecs are for bytes alone
+            return name
+    raise typer.BadParameter(
+        f"{written!r} is no encoding of texts: write one such as utf-8, gb18030, big5hkscs, utf-16 or shift_jis."
+    )
 
 
 EncodingOption = Annotated[
@@ -344,6 +357,7 @@ def explain(
     import json
 
     from extractor.pipeline import Extractor
+    from extractor.sources.names import printable
 
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
@@ -351,7 +365,7 @@ def explain(
     if as_json:
         _print(json.dumps(explanation.to_json(), ensure_ascii=False))
     else:
-        _print(*explanation.lines())
+        _print(*map(printable, explanation.lines()))
 
 
 @app.command(cls=Plain)
@@ -564,16 +578,29 @@ _WRONG_USE: type[Exception] = typer.BadParameter.__mro__[2]  # ClickException: v
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code; every error of use is one line that says what to do."""
-    from extractor.errors import ExtractorError
-    from extractor.report import ReaderGone
+    code = 130
+    with contextlib.suppress(KeyboardInterrupt):  # even while the error is told
+        _reopen_closed()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number and signal.getsignal(number) is signal.SIG_DFL:  # nohup has it ignored
+                signal.signal(number, _stop)
+        code = _exit_code()
+    if code == 130:
+        _say("stopped; nothing half-written is left.")
+    sys.exit(code)
 
-    signal.signal(signal.SIGTERM, _stop)
-    code: int | None
+
+def _exit_code() -> int:
+    """Run the command line and give its exit code, once what went wrong is said."""
+    from extractor.errors import ExtractorError
+    from extractor.report import ReaderGone, silence
+
     try:
-        code = app(prog_name="extractor", standalone_mode=False)
+        code = app(prog_name="extractor", standalone_mode=False) or 0
         sys.stdout.flush()
-    except (KeyboardInterrupt, typer.Abort):
-        code = 130
+    except typer.Abort:  # typer's word for Ctrl-C
+        return 130
     except ExtractorError as error:
         _say(f"error: {error}")
         code = 2
@@ -581,11 +608,31 @@ def main() -> NoReturn:
         _say(_as_line(error))
         code = 2
     except (ReaderGone, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is still held has nowhere to go
+        silence(sys.stdout)
         code = 128 + 13
-    if code == 130:
-        _say("stopped; nothing half-written is left.")
-    sys.exit(code)
+    except OSError as error:  # of the system, and no fault of ours: a disk, a stream, a limit
+        where = f"{error.filename}: " if error.filename else ""
+        _say(f"error: {where}{error.strerror or error}.")
+        code = 2
+    try:
+        sys.stdout.flush()
+    except OSError:
+        silence(sys.stdout)
+    return code
+
+
+def _reopen_closed() -> None:
+    """Give standard streams that were closed a file, so that the next file opened does not take their place.
+
+    There is nothing to read from it; writing to standard output fails and says so; standard error goes nowhere.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            file = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            os.dup2(file, number, inheritable=True)
+            if file != number:
+                os.close(file)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _options(
@@ -632,9 +679,12 @@ def _print(*lines: str) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
+    from extractor.report import say
+
+    say(line)
 
 
-def _stop(*_: object) -> NoReturn:
-    """Leave on SIGTERM as on any error: with unfinished files removed."""
-    raise SystemExit(128 + 15)
+def _stop(number: int, _: object) -> NoReturn:
+    """Leave on SIGTERM or SIGHUP as on any error: with unfinished files removed, whatever else is sent meanwhile."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)

@@ -220,6 +220,18 @@ def test_an_archive_that_gives_nothing_says_why(data: bytes, words: str, read: R
     assert words in found.reason
 
 
+@pytest.mark.parametrize("offset", [-200, 1 << 31, (1 << 32) - 2])
+def test_an_archive_with_a_wrong_offset_is_damaged(offset: int, tmp_path: Path) -> None:
+    data = bytearray(packed(("a.txt", SENTENCE), ("b.txt", SENTENCE)))
+    at = data.rindex(b"PK\x05\x06") + 16  # where the end of the archive says that its directory begins
+    struct.pack_into("<I", data, at, (struct.unpack_from("<I", data, at)[0] + offset) % (1 << 32))
+    (tmp_path / "a.zip").write_bytes(data)
+    for row in documents([tmp_path / "a.zip"]):
+        assert isinstance(row, UnreadableDocument)
+        assert "is cut off or damaged: get it again" in row.reason
+        assert "Invalid" not in row.reason
+
+
 def test_members_that_lie_over_one_another_are_refused(read: Read) -> None:
     data = packed(("a.txt", bytes(random.Random(1).randbytes(5000))))
     start = data.index(b"PK\x01\x02")
@@ -270,6 +282,15 @@ def test_the_name_in_utf_8_beside_the_old_one_counts(read: Read) -> None:
 def test_members_of_one_name_keep_apart(read: Read) -> None:
     found = texts(read(packed(("a.txt", "一。"), ("a.txt", "二。"), ("../a.txt", "三。"))))
     assert found == {"a.zip#a.txt": "一。", "a.zip#a~2.txt": "二。", "a.zip#a~3.txt": "三。"}
+
+
+def test_a_name_that_comes_thousands_of_times_is_counted_on() -> None:
+    number = 20_000
+    taken = names.Taken()
+    begun = time.process_time()
+    numbered = [taken.take("a.txt", ".txt") for _ in range(number)]
+    assert time.process_time() - begun < 2  # half a minute, if each were counted from 2
+    assert numbered == ["a.txt", *(f"a~{n}.txt" for n in range(2, number + 1))]
 
 
 def test_an_archive_unfolds_into_its_members(tmp_path: Path) -> None:
@@ -354,6 +375,30 @@ def test_what_is_no_file_is_never_opened(tmp_path: Path) -> None:
         assert "is a pipe, socket or device and no file" in found[name]
 
 
+@pytest.mark.skipif(not Path("/proc/version").exists(), reason="a file of Linux")
+def test_files_that_the_kernel_makes_up_are_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("/proc/kmsg")
+    (tmp_path / "b.txt").write_text(SENTENCE, "utf-8")
+    (tmp_path / "c.csv").symlink_to("/proc/version")
+    found = {row.doc: row for row in documents([tmp_path])}
+    for doc in ("a.txt", "c.csv"):
+        row = found.pop(doc)
+        assert isinstance(row, UnreadableDocument)
+        assert "leave it out" in row.reason
+    assert list(found) == ["b.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_an_encoding_that_needs_a_mark_says_so(encoding: str, tmp_path: Path) -> None:
+    for name, text in (("a.txt", SENTENCE), ("b.csv", f"text\n{SENTENCE}"), ("c.jsonl", '{"text": "a"}')):
+        (tmp_path / name).write_text(text, f"{encoding}-le")
+        [row] = documents([tmp_path / name], encoding=encoding)
+        assert isinstance(row, UnreadableDocument)
+        assert f"Give {encoding}-le or {encoding}-be" in row.reason
+        [row] = documents([tmp_path / name], encoding=f"{encoding}-le")
+        assert isinstance(row, Document)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other odd files")
 def test_an_open_pipe_is_read_once(tmp_path: Path) -> None:
     ours, theirs = os.pipe()
@@ -377,11 +422,17 @@ def test_a_path_that_cannot_be_is_reported(path: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have other odd files")
 def test_names_of_any_bytes_can_be_printed(tmp_path: Path) -> None:
-    for name in ("新闻稿件.txt".encode("gb18030"), b"\xff\xfe\x81.txt", b"a\nb.txt", b"\x1b[31m.txt"):
+    for name in (
+        "新闻稿件.txt".encode("gb18030"),
+        b"\xff\xfe\x81.txt",
+        b"a\nb.txt",
+        b"\x1b[31m.txt",
+        b"C\xc2\x9b31m.txt",
+    ):
         Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(SENTENCE, "utf-8")
     docs = [row.doc for row in documents([tmp_path])]
-    assert len(set(docs)) == 4
-    assert "新闻稿件.txt" in docs
+    assert len(set(docs)) == 5
+    assert {"新闻稿件.txt", "C\ufffd31m.txt"} <= set(docs)
     for doc in docs:
         doc.encode()
         assert "\n" not in doc

@@ -7,6 +7,7 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import zipfile
 from collections import Counter
@@ -16,6 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from conftest import ROOT
 
 from extractor import batch
 from extractor.article import Document
@@ -350,6 +352,79 @@ def test_a_summary_of_another_program_gives_no_licence(tmp_path: Path) -> None:
         FolderSink(tmp_path, Rendering())
 
 
+def test_a_second_run_into_a_folder_is_refused_while_the_first_writes(tmp_path: Path) -> None:
+    first = FolderSink(tmp_path, Rendering())
+    first.write(b"first\n")
+    with pytest.raises(UsageError, match=rf"process {os.getpid()} on .*Wait until it has ended"):
+        FolderSink(tmp_path, Rendering())
+    first.finish(Tally())
+    assert (tmp_path / "articles-00000.jsonl").read_text() == "first\n"
+    write(tmp_path, 1)
+    assert names(tmp_path) == ["articles-00000.jsonl", "summary.json"]
+
+
+def test_the_lock_of_a_dead_process_hinders_nobody(tmp_path: Path) -> None:
+    code = f"""
+import os, pathlib
+from extractor.report import Rendering
+from extractor.report.folder import FolderSink
+FolderSink(pathlib.Path({str(tmp_path)!r}), Rendering()).write(b"half")
+os._exit(9)
+"""
+    subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
+    assert ".extractor.lock" in names(tmp_path)
+    write(tmp_path, 1)
+    assert names(tmp_path) == ["articles-00000.jsonl", "summary.json"]
+
+
+def test_what_a_killed_run_has_left_goes(tmp_path: Path) -> None:
+    (tmp_path / ".text.part").mkdir()
+    left = (".records-00000.csv.part", ".articles-00003.jsonl.part", ".summary.json.part", ".text.part/a.txt")
+    for name in (*left, ".mine.part"):
+        (tmp_path / name).write_text("half")
+    write(tmp_path, 1)
+    assert names(tmp_path) == [".mine.part", "articles-00000.jsonl", "summary.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on a file's size there")
+@pytest.mark.parametrize("room", [0, 5_000, 20_050])
+def test_a_full_disk_is_one_line_and_leaves_nothing_half(room: int, tmp_path: Path) -> None:
+    write(tmp_path / "facts", 1)
+    code = f"""
+import pathlib, resource, signal
+from extractor.errors import ExtractorError
+from extractor.report import Rendering
+from extractor.report.folder import FolderSink
+from extractor.tally import Failure, Tally
+sink = FolderSink(pathlib.Path("facts"), Rendering())
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
+try:
+    for number in range(20):
+        sink.write(b"x" * 1000)
+    sink.finish(Tally(failures=[Failure("a", "x" * 30_000)]))
+except ExtractorError as error:
+    print(error)
+    sink.discard()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path, env=environment
+    )
+    assert result.stdout == "facts cannot be written (File too large). Make room, or name another folder with -o.\n"
+    assert result.stderr == ""
+    assert names(tmp_path / "facts") == ["articles-00000.jsonl", "summary.json"]
+    assert (tmp_path / "facts" / "articles-00000.jsonl").read_text() == "0\n"
+    assert json.loads((tmp_path / "facts" / "summary.json").read_text())["complete"] is True
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\0b"])
+def test_a_folder_that_cannot_be_is_one_line(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="Name another") as raised:
+        FolderSink(tmp_path / name, Rendering())
+    assert "\0" not in str(raised.value)
+
+
 def test_csv_files_each_begin_with_the_header(tmp_path: Path) -> None:
     sink = FolderSink(tmp_path, Rendering("csv"), per_file=1)
     sink.write(b"a\r\n")
@@ -438,3 +513,24 @@ def test_a_run_does_not_read_its_own_output(tmp_path: Path) -> None:
         sink = FolderSink(tmp_path / "facts", Rendering())
         tally = run_batch([tmp_path], None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
         assert tally.documents == 1
+
+
+def test_what_others_have_put_into_the_output_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "extractor.sources.guard", SimpleNamespace(guarded=extracted))
+    for name in ("a.txt", "b.txt", "text/c.txt", "d.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("一篇文章。", encoding="utf-8")
+    for inputs, number in (([tmp_path], 4), ([tmp_path], 4), ([tmp_path / "a.txt"], 1)):
+        sink = FolderSink(tmp_path, Rendering(texts=True))
+        tally = run_batch(inputs, None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
+        assert tally.documents == number
+
+
+def test_output_of_a_run_is_no_input_of_the_next(tmp_path: Path) -> None:
+    write(tmp_path / "facts", 1)
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "facts" / "articles-00000.jsonl")
+    for given in (tmp_path / "facts" / "articles-00000.jsonl", tmp_path / "link.jsonl"):
+        sink = FolderSink(tmp_path / "facts", Rendering())
+        with pytest.raises(UsageError, match="is output of an earlier run"):
+            run_batch([given], None, jobs=1, sink=sink, make_reader=FakeReader)  # type: ignore[arg-type]
+    assert names(tmp_path / "facts") == ["articles-00000.jsonl", "summary.json"]

@@ -230,6 +230,10 @@ def test_run_writes_rows_with_half_pairs(format_: str, command: Command, tmp_pat
         (["run", "report.txt", "--field", "text=a", "--field", "text=b"], "two names are given for the field text"),
         (["run", "report.txt", "--max-document", "ten"], "write it as 10MB, 500KB or 2GB"),
         (["run", "report.txt", "--max-document", "0"], "write it as 10MB, 500KB or 2GB"),
+        *(
+            (["run", "report.txt", "--encoding", name], "is no encoding of texts: write one such as utf-8")
+            for name in ("idna", "punycode", "undefined", "unicode_escape", "raw-unicode-escape", "rot13", "hex", "x")
+        ),
         (["run", "report.txt", "--save-text"], "name a folder for them with -o DIR"),
         (["run", "report.txt", "--rules", "nowhere"], "nowhere"),
         (["run", "report.txt", "--segmenter", "thulac"], "'rjieba', 'jieba'"),
@@ -275,7 +279,41 @@ def test_a_reader_that_stops_ends_it_quietly(tmp_path: Path, news: str) -> None:
         assert process.wait(60) == 128 + signal.SIGPIPE
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("words", [["run", "report.txt"], ["schema"], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize("where", [">/dev/full", ">&-"])
+def test_an_output_that_takes_nothing_is_one_line(words: list[str], where: str, news_file: Path) -> None:
+    result = shell(f"{' '.join(words)} {where}", news_file.parent)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("error: ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("where", ["2>&-", "<&- 2>&-", *(["2>/dev/full"] if Path("/dev/full").exists() else [])])
+def test_no_record_is_lost_with_the_warnings(where: str, news_file: Path) -> None:
+    (news_file.parent / "bad.pdf").write_text("no PDF")
+    result = shell(f"run bad.pdf report.txt {where}", news_file.parent)
+    assert result.returncode == 1
+    assert [json.loads(line)["doc"] for line in result.stdout.splitlines()] == ["report.txt"]
+
+
+def test_a_folder_is_written_with_all_streams_closed(news_file: Path) -> None:
+    assert shell("run report.txt -o facts <&- >&- 2>&-", news_file.parent).returncode == 0
+    [line] = (news_file.parent / "facts" / "articles-00000.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["doc"] == "report.txt"
+
+
+def shell(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    command = f"{sys.executable} -m extractor {words}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        ["sh", "-c", command], capture_output=True, encoding="utf-8", cwd=folder, env=environment, check=False
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 128 + signal.SIGHUP)]
+)
 def test_a_run_that_is_stopped_leaves_no_file(number: int, code: int, tmp_path: Path, news: str) -> None:
     row = json.dumps({"text": news * 20}) + "\n"
     with (tmp_path / "many.jsonl").open("w") as file:

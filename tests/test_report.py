@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 from rich.cells import cell_len
 
+from extractor.article import Document
 from extractor.contract import Article
 from extractor.facts import RECORD_TYPES
 from extractor.facts.base import Record
@@ -19,6 +20,10 @@ from extractor.facts.money import Money
 from extractor.facts.place import Candidate
 from extractor.report import Rendering, table
 from extractor.report.csv import COLUMNS, HEADER, render, safe
+from extractor.report.repairs import Explained, explained
+from extractor.report.terminal import Terminal
+from extractor.sources.names import printable
+from extractor.tally import Failure
 
 
 def rows(article: Article) -> list[dict[str, str]]:
@@ -115,6 +120,34 @@ def test_table_keeps_to_its_width_and_its_columns(article: Article, width: int) 
 
 def test_table_cannot_be_made_to_move_the_cursor(article: Article) -> None:
     assert "\x1b" not in table.render(with_record(article, 2, raw="400\x1b[2J名"))
+
+
+STEERING = "\x1b[2J\x9b31m\u202e\u2066\x07"
+
+
+def test_no_stated_title_steers_the_terminal(article: Article) -> None:
+    stated = article.model_copy(update=dict.fromkeys(("title", "publisher", "region", "doc"), f"修渠{STEERING}"))
+    shown = table.render(stated)
+    assert not set(STEERING) - set("[2J31m") & set(shown)
+    assert shown.count("修渠\ufffd[2J\ufffd31m\ufffd\ufffd\ufffd") == 4
+
+
+def test_no_heading_of_repairs_steers_the_terminal() -> None:
+    [found] = explained([Document("d", "全县修渠三条。", stated={"title": f"修渠{STEERING}记"})])
+    assert isinstance(found, Explained)
+    assert "修渠\ufffd[2J" in found.heading()
+    assert printable(found.heading()) == found.heading()
+
+
+def test_no_warning_steers_the_terminal() -> None:
+    stream = io.StringIO()
+    Terminal(stream=stream).fail(Failure("甲", f"乙{STEERING}"))
+    assert stream.getvalue() == "warning: 甲: 乙\ufffd[2J\ufffd31m\ufffd\ufffd\ufffd\n"
+
+
+def test_csv_holds_no_control_character(article: Article) -> None:
+    [first, *_] = rows(article.model_copy(update={"title": "修\x1b[2J\x00\x85\t渠\n记"}))
+    assert first["title"] == "修\ufffd[2J\ufffd\ufffd\t渠\n记"
 
 
 class Hotline(Record):

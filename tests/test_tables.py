@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import sys
+import time
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +19,7 @@ from hypothesis import strategies as st
 
 from extractor.article import Document, UnreadableDocument
 from extractor.errors import UsageError
-from extractor.sources import jsonl, rows, tables
+from extractor.sources import documents, jsonl, list_inputs, rows, tables
 from extractor.sources.fields import NAMES, Fields
 
 Found = Document | UnreadableDocument
@@ -101,10 +106,60 @@ def test_ids_that_come_again_keep_apart() -> None:
     assert found[1].warnings == ("1 names a row above already",)
 
 
-def test_a_quotation_that_never_closes_costs_its_row_alone() -> None:
-    found = table('id,text\n1,甲\n2,"乙\n3,丙\n4,丁\n')
-    assert [row.doc for row in found] == ["1", "t.csv#3", "3", "4"]
-    assert "never closes" in reasons(found)["t.csv#3"]
+def test_a_text_that_is_null_is_no_other_field() -> None:
+    [row] = jsonl.read(io.BytesIO(b'{"text": null}'), "r", Fields(), LIMIT)
+    assert row == UnreadableDocument("r#1", "its field 'text' is null: remove the row or put the text in")
+
+
+@pytest.mark.parametrize("data", [bytes(range(32)) * 40, b"PK\x03\x04 a sheet", b"\xd0\xcf\x11\xe0 a sheet"])
+def test_a_binary_table_in_a_folder_is_a_document_that_cannot_be_read(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(data)
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    found = list(documents([tmp_path]))
+    assert [row.doc for row in found] == ["a.csv", "a.txt"]
+    assert isinstance(found[0], UnreadableDocument)
+    assert "not " in found[0].reason
+
+
+@pytest.mark.parametrize(
+    ("data", "docs"),
+    [
+        ('id,text\n1,甲\n2,"乙\n3,丙\n4,丁\n', {"1": "甲", "2": "乙!", "3": "丙", "4": "丁"}),
+        ('id,text\n1,"甲\n2,"乙\n3,"丙\n4,丁\n', {"1": "甲!", "2": "乙!", "3": "丙!", "4": "丁"}),
+        (
+            'id,text\n1,"甲\n2,乙\n3,丙\n4,"丁\n戊"\n5,"己"\n',
+            {"1": "甲!", "2": "乙", "3": "丙", "4": "丁\n戊", "5": "己"},
+        ),
+        ('id;text\n1;"甲\n乙\n\n2;"丙\n3;丁', {"1": "甲\n乙!", "2": "丙!", "3": "丁"}),
+        ('id,text\r\n"1","甲\r\n"2","乙"\r\n"3","丙"\r\n', {"1": "甲!", "2": "乙", "3": "丙"}),
+        ('id,text,url\n1,"甲\n2,乙,v\n3,"丙",w\n', {"t.csv#2": "?", "2": "乙", "3": "丙"}),
+        ('id,text\n1,"甲\n2,乙""\n丙"\n3,丁\n', {"1": '甲\n2,乙"\n丙', "3": "丁"}),
+    ],
+)
+def test_a_quotation_that_never_closes_takes_no_other_row(data: str, docs: dict[str, str]) -> None:
+    found = {
+        row.doc: row.text + "!" * any("never closes" in warning for warning in row.warnings)
+        if isinstance(row, Document)
+        else "?" * ("never closes" in row.reason)
+        for row in table(data)
+    }
+    assert found == docs
+
+
+def test_a_quotation_mark_inside_a_cell_of_several_lines_is_warned_of() -> None:
+    for data in ('id,text\n1,"甲\n乙"丙\n2,丁\n', 'text\n"甲\n"乙\n丁\n'):
+        [first, second] = good(table(data))
+        assert "it may hold more rows than one" in first.warnings[0]
+        assert (second.text, second.warnings) == ("丁", ())
+
+
+def test_quotations_that_never_close_cost_no_more_than_their_rows() -> None:
+    number = 5000
+    begun = time.process_time()
+    found = good(table("id,text\n" + "".join(f'x"{n},"修渠{n}条\n' for n in range(number))))
+    assert time.process_time() - begun < 3  # minutes, if each row were read to the end of the file
+    assert [row.text for row in found] == [f"修渠{n}条" for n in range(number)]
+    assert all(row.warnings for row in found)
 
 
 def test_a_table_cut_off_inside_a_cell_says_so() -> None:
@@ -172,6 +227,34 @@ def test_rows_of_json_are_read_in_utf_16_too() -> None:
     text = "\n".join(json.dumps({"text": SENTENCE}, ensure_ascii=False) for _ in range(3))
     found = list(jsonl.read(io.BytesIO(text.encode("utf-16")), "t.jsonl", Fields(), LIMIT))
     assert [(row.text, row.encoding) for row in good(found)] == [(SENTENCE, "utf-16")] * 3
+
+
+ROWS = "".join(json.dumps({"id": f"r{n}", "text": SENTENCE}, ensure_ascii=False) + "\n" for n in range(3))
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_rows_of_json_are_known_without_an_ending(
+    codec: str, packed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = gzip.compress(ROWS.encode(codec)) if packed else ROWS.encode(codec)
+    for name in ("rows", "rows.log", "rows.gz"):
+        (tmp_path / name).write_bytes(data)
+        assert [file.rows for file in list_inputs([tmp_path / name])] == [packed or name != "rows.gz"]
+        if packed or name != "rows.gz":
+            assert [row.doc for row in documents([tmp_path / name])] == ["r0", "r1", "r2"]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    assert [row.doc for row in documents(["-"])] == ["r0", "r1", "r2"]
+
+
+def test_a_first_row_longer_than_what_tells_a_kind_is_a_row(tmp_path: Path) -> None:
+    (tmp_path / "rows").write_text(json.dumps({"id": 1, "text": SENTENCE * 5000}, ensure_ascii=False), "utf-8")
+    assert [row.doc for row in documents([tmp_path / "rows"])] == ["1"]
+
+
+def test_a_text_in_braces_is_no_row(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text(f"{{注}}{SENTENCE}\n", "utf-8")
+    assert [row.doc for row in documents([tmp_path / "notes"])] == ["notes"]
 
 
 def test_names_of_rows_stay_on_one_line() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal, Protocol
+from typing import IO, TYPE_CHECKING, Literal, Protocol, TextIO
 
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
+from extractor.sources.names import printable
 
 if TYPE_CHECKING:
     from extractor.contract import Article
@@ -69,7 +73,7 @@ class Sink(Protocol):
     @property
     def rendering(self) -> Rendering: ...
     def owns(self, path: Path) -> bool:
-        """Whether `path` lies in the output itself, so that a run never reads what it wrote."""
+        """Whether `path` is output itself, of this run or an earlier one, so that a run never reads what it wrote."""
         ...
 
     def write(self, piece: bytes) -> None:
@@ -89,13 +93,40 @@ class ReaderGone(Exception):
 
 
 def put(stream: IO[bytes], text: str | bytes, *, flush: bool = False) -> None:
-    """Write `text` as UTF-8, whatever the locale says. Raises ReaderGone when nobody reads on."""
+    """Write `text` as UTF-8, whatever the locale says.
+
+    Raises ReaderGone when nobody reads on, and ExtractorError when the stream is full or closed.
+    """
     try:
         stream.write(text if isinstance(text, bytes) else text.encode("utf-8", errors="replace"))
         if flush:
             stream.flush()
     except BrokenPipeError:
         raise ReaderGone from None
+    except OSError as error:
+        why = "it is closed" if error.errno == errno.EBADF else error.strerror
+        raise ExtractorError(f"standard output cannot be written: {why}. Make room, or send it elsewhere.") from error
+
+
+def say(line: str, stream: TextIO | None = None) -> None:
+    """Write one line or more for a person, to standard error or `stream`, and nothing in it that steers a terminal.
+
+    What cannot be said costs no records: a stream that is full or closed stays silent from then on.
+    """
+    stream = stream or sys.stderr
+    try:
+        stream.write("".join(printable(part) + "\n" for part in line.split("\n")))
+        stream.flush()
+    except OSError:
+        silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Let what `stream` still holds go nowhere, where it has nowhere to go: it would be tried again at the end."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class StreamSink:

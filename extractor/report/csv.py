@@ -1,7 +1,8 @@
 """CSV by RFC 4180 in UTF-8: one record a row, the same columns for every type.
 
 Lists stand in one cell, joined by " | "; numbers are written plainly; what a type does not have stays empty. A cell that
-a spreadsheet would run as a formula gets an apostrophe in front, unless it is a plain number.
+a spreadsheet would run as a formula gets an apostrophe in front, unless it is a plain number. Control characters other
+than tabs and line ends, which no program takes in CSV, become U+FFFD: JSON Lines keep them.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ COLUMNS = (
 )
 _AT_ONCE = 1000  # rows that are written together
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")  # the wide ones too: East Asian versions take them as well
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -52,11 +54,14 @@ def pieces(article: Article) -> Iterator[str]:
 
 
 def safe(cell: str) -> str:
-    """The cell as a spreadsheet shows it and does not run it.
+    r"""The cell as a spreadsheet shows it and does not run it.
 
     >>> safe("=1+1"), safe("-12.5"), safe("-12万"), safe("约3万")
     ("'=1+1", '-12.5', "'-12万", '约3万')
+    >>> safe("修渠\x1b[2J")
+    '修渠\ufffd[2J'
     """
+    cell = _CONTROL.sub("\ufffd", cell)
     return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 

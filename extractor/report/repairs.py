@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from extractor.article import Document, RawArticle, UnreadableDocument
 from extractor.articles.restored import restored_articles
 from extractor.normalise import normalise
+from extractor.sources.names import printable
 from extractor.text import Text
 
 
@@ -105,7 +106,7 @@ class Explained(NamedTuple):
         article = self.article
         counts = ", ".join(f"{name} {number}" for name, number in self.text.repairs.items()) or "no repair"
         title = f" {article.title}" if article.title else ""
-        return f"== {article.doc} {article.index}{title} [{article.start}:{article.end}] {counts}"
+        return printable(f"== {article.doc} {article.index}{title} [{article.start}:{article.end}] {counts}")
 
     def to_json(self) -> dict[str, Any]:
         article = self.article

@@ -21,6 +21,7 @@ from extractor.facts.money import Money
 from extractor.facts.place import Place
 from extractor.facts.program import Program
 from extractor.facts.ratio import Ratio
+from extractor.sources.names import printable
 
 WIDTH_OF_A_FILE = 120  # columns, where nobody's window sets them
 COLOURS = {"count": "cyan", "ratio": "blue", "money": "green", "date": "yellow", "place": "magenta", "program": "red"}
@@ -75,9 +76,10 @@ def _heading(article: Article) -> Text:
     facts = [article.publisher, article.published or "no publication date"]
     if article.region != "CN":
         facts.append(article.region)
-    heading = Text(article.title or "(no title)", style="bold")
-    heading.append(f"  {article.doc}#{article.article}" if article.article else f"  {article.doc}", style="dim")
-    return heading.append("\n" + " · ".join(fact for fact in facts if fact), style="not bold dim")
+    doc = f"{article.doc}#{article.article}" if article.article else article.doc
+    heading = Text(printable(article.title or "(no title)"), style="bold")
+    heading.append(f"  {printable(doc)}", style="dim")
+    return heading.append("\n" + printable(" · ".join(fact for fact in facts if fact)), style="not bold dim")
 
 
 def _table(article: Article) -> Table:

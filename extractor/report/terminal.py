@@ -7,6 +7,9 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
+from extractor.report import say
+from extractor.sources.names import printable
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -59,15 +62,15 @@ class Terminal:
     def fail(self, failure: Failure) -> None:
         line = f"warning: {failure.doc}: {failure.reason}"
         if self._bar is None:
-            self._stream.write(line + "\n")
+            say(line, self._stream)
         else:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self._bar.console.print(printable(line), markup=False, highlight=False, soft_wrap=True)
 
     def finish(self, tally: Tally) -> None:
         self._remove_bar()
         if not self._quiet:
             seconds = time.monotonic() - self._begun
-            self._stream.write("".join(line + "\n" for line in summary(tally, seconds)))
+            say("\n".join(summary(tally, seconds)), self._stream)
 
     def _remove_bar(self) -> None:
         if self._bar is not None:

@@ -5,6 +5,7 @@ A format is one module here and a line in `formats`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import logging
@@ -13,7 +14,7 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -25,7 +26,7 @@ from extractor.sources.decode import Recoded, decode
 from extractor.sources.fields import Fields
 from extractor.sources.limits import LARGEST, Stream, read_whole, too_large
 
-__all__ = ["Fields", "InputFile", "documents", "list_inputs", "read_input", "unfold"]
+__all__ = ["STDIN", "Fields", "InputFile", "documents", "list_inputs", "read_input", "unfold"]
 
 _log = logging.getLogger(__name__)
 
@@ -136,20 +137,24 @@ def read_input(file: InputFile) -> Iterator[Document | UnreadableDocument]:
         yield UnreadableDocument(file.doc, str(error))
     except OSError as error:
         yield UnreadableDocument(file.doc, _unopened(file.path, error))
+    except UnicodeError:
+        if file.encoding is None:
+            raise
+        yield UnreadableDocument(file.doc, _without_mark(file.encoding))
 
 
 def documents(
     inputs: Sequence[str | Path], fields: Fields | None = None, limit: int = LARGEST, encoding: str | None = None
 ) -> Iterator[Document | UnreadableDocument]:
     """Every document of `inputs`, in order, each with a name of its own. Raises UsageError as `list_inputs` does."""
-    seen: set[str] = set()
+    seen = names.Taken()
     for file in list_inputs(inputs, fields, limit, encoding):
         for document in read_input(file):
             doc = document.doc
             if doc in seen:  # rows of two files that give themselves the same id
-                doc = names.free(f"{file.doc}#{doc}", seen)
-                document = replace(document, doc=doc)
-            seen.add(doc)
+                document = replace(document, doc=seen.take(f"{file.doc}#{doc}"))
+            else:
+                seen.add(doc)
             yield document
 
 
@@ -165,14 +170,36 @@ def _file(path: Path, doc: str, settings: InputFile) -> InputFile:
         return file(problem=_unopened(path, error))
     except ValueError:  # a zero byte in the path
         return file(problem=f"{names.of_path(path)} does not exist: check the path")
+    if found.st_dev in _of_the_system():
+        return file(problem=f"{names.of_path(path)} is a file of the system, not of articles: leave it out")
     if stat.S_ISREG(found.st_mode):
-        return file(size=found.st_size, rows=formats.holds_rows(path.name))
+        return file(size=found.st_size, rows=_holds_rows(path))
     if stat.S_ISFIFO(found.st_mode) and str(path).startswith(_OPEN_PIPES):
         return file(piped=True)
     kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe, socket or device"
     return file(
         problem=f"{names.of_path(path)} is {kind} and no file: name a file, or give its content as standard input (-)",
     )
+
+
+@cache
+def _of_the_system() -> frozenset[int]:
+    """The file systems that the kernel makes up: a regular file there may wait for ever, as /proc/kmsg does."""
+    found = set()
+    for folder in ("/proc", "/sys"):
+        with contextlib.suppress(OSError):
+            found.add(Path(folder).stat().st_dev)
+    return frozenset(found - {Path("/").stat().st_dev})
+
+
+def _holds_rows(path: Path) -> bool:
+    if formats.is_read(path.name):
+        return formats.holds_rows(path.name)
+    try:
+        with path.open("rb") as stream:
+            return formats.holds_rows(path.name, stream)
+    except (OSError, UnreadableSource):  # reading it says so
+        return False
 
 
 def _folder(path: Path, settings: InputFile) -> list[InputFile]:
@@ -243,13 +270,12 @@ def _unique(groups: list[list[InputFile]], inputs: list[Path]) -> list[InputFile
     for _, file in files:
         number[file.doc] = number.get(file.doc, 0) + 1
     result = []
-    taken = {doc for doc, times in number.items() if times == 1}
+    taken = names.Taken(doc for doc, times in number.items() if times == 1)
     for given, file in files:
         doc = file.doc
         if number[doc] > 1:
             parent = given if _is_folder(given) else given.absolute().parent
-            doc = names.free(f"{_name(parent)}/{doc}", taken)
-            taken.add(doc)
+            doc = taken.take(f"{_name(parent)}/{doc}")
         result.append(file if doc == file.doc else replace(file, doc=doc))
     return result
 
@@ -259,6 +285,14 @@ def _is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:  # a folder above is closed to us, or the path too long: opening it says which
         return False
+
+
+def _without_mark(encoding: str) -> str:
+    """Why a document is not in `encoding`, one of those that Python decodes by a byte-order mark alone."""
+    return (
+        f"not in {encoding} as --encoding says: it does not begin with a byte-order mark. "
+        f"Give {encoding}-le or {encoding}-be, or leave --encoding out"
+    )
 
 
 def _name(path: Path) -> str:

@@ -6,6 +6,7 @@ than the caller reads, and whatever the unpacking of damaged bytes raises become
 
 from __future__ import annotations
 
+import errno
 import gzip
 import stat
 import struct
@@ -20,7 +21,7 @@ from typing import BinaryIO, Final
 from extractor.errors import UnreadableSource
 from extractor.sources.decode import decode
 from extractor.sources.limits import SeekableStream
-from extractor.sources.names import free, inside
+from extractor.sources.names import Taken, inside
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those of which a part can be unpacked alone
 _UTF8_NAME: Final = 0x800
@@ -28,6 +29,7 @@ _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
 _UNICODE_PATH: Final = 0x7075  # the extra field of Info-ZIP that holds the name in UTF-8 (APPNOTE.TXT 4.6.9)
 _DENSEST: Final = 250  # times its packed size; text of articles has 2 to 20, and deflate can do 1,032
 _SPARED: Final = 8_000_000  # bytes that may be packed as densely as they like
+_MISLED: Final = (None, errno.EINVAL, errno.EOVERFLOW)  # a wrong offset leads before the beginning, or beyond all ends
 _DAMAGED: Final = "is cut off or damaged: get it again"
 
 
@@ -115,7 +117,7 @@ def _unharmed(what: str) -> Iterator[None]:
     except UnreadableSource:
         raise
     except OSError as error:
-        if error.errno is not None:  # the disk's fault and none of the archive
+        if error.errno not in _MISLED:  # the disk's fault and none of the archive
             raise
         raise UnreadableSource(f"{what} {_DAMAGED}") from error
     except MemoryError:
@@ -130,13 +132,12 @@ def _members(archive: zipfile.ZipFile) -> Iterator[Member]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if sum(info.compress_size for info in infos) > _length(archive):
         raise UnreadableSource("the archive says that its members lie over one another: pack it anew")
-    taken: set[str] = set()
+    taken = Taken()
     for info, name in zip(infos, _names(infos), strict=True):
         safe = inside(name)
         if any(part.startswith(".") or part == "__MACOSX" for part in safe.split("/")):
             continue
-        safe = free(safe or "member", taken, PurePosixPath(safe).suffix)
-        taken.add(safe)
+        safe = taken.take(safe or "member", PurePosixPath(safe).suffix)
         yield Member(safe, info.file_size, info.compress_size, info, _problem(info))
 
 

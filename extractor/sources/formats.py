@@ -122,9 +122,23 @@ def unread(name: str) -> str:
     return f"{kind} is not read: {remedy}" if kind else ""
 
 
-def holds_rows(name: str) -> bool:
-    """Whether a file of this name holds many documents, one a row."""
-    return suffix(name).removesuffix(GZIP) in ROWS
+def holds_rows(name: str, stream: BinaryIO | None = None) -> bool:
+    """Whether a file of this name holds many documents, one a row; by its first bytes, where its ending says nothing.
+
+    Raises OSError and UnreadableSource.
+    """
+    ending = suffix(name).removesuffix(GZIP)
+    if _known(ending) or stream is None:
+        return ending in ROWS
+    inner: SeekableStream = archives.unpacked(stream) if suffix(name).endswith(GZIP) else stream
+    told = sniffed(_head(inner))
+    if told == GZIP and inner is stream:
+        told = sniffed(_head(archives.unpacked(stream)))
+    return told in ROWS
+
+
+def _known(ending: str) -> bool:
+    return ending in SUFFIXES or ending in UNREAD or ending in _DATA
 
 
 def read(
@@ -147,7 +161,7 @@ def read(
     packed = ending.endswith(GZIP)
     inner: SeekableStream = archives.unpacked(stream) if packed else stream
     ending = ending.removesuffix(GZIP)
-    if not (ending in SUFFIXES or ending in UNREAD or ending in _DATA):
+    if not _known(ending):
         ending = sniffed(_head(inner))
     if ending == GZIP and not packed:
         packed, inner = True, archives.unpacked(stream)
@@ -196,7 +210,7 @@ def _read(
         yield UnreadableDocument(doc, f"{kind} is not read: {remedy}")
     elif ending in ROWS:
         head = _head(stream)
-        reason = plain.known_kind(head) or plain.mostly_controls(head)
+        reason = _no_rows(head)
         if not reason and ROWS[ending] is jsonl.read:
             reason = jsonl.without_text(stream, fields, limit, least=2)  # a single row speaks for itself
             stream.seek(0)
@@ -213,20 +227,30 @@ def _read(
 
 
 def without_text(name: str, stream: BinaryIO, fields: Fields, limit: int) -> str:
-    """Why a file of rows called `name` holds no article: none of them has a text; empty where it may hold one, or has no rows."""
+    """Why a file of rows called `name` holds no article: none of them has a text; empty where it may hold one, or has no rows.
+
+    Empty too for what holds no rows at all but binary data: reading it says so.
+    """
     if not holds_rows(name):
         return ""
     inner: SeekableStream = archives.unpacked(stream) if suffix(name).endswith(GZIP) else stream
+    if _no_rows(_head(inner)):
+        return ""
     if ROWS[suffix(name).removesuffix(GZIP)] is jsonl.read:
         return jsonl.without_text(inner, fields, limit)
     return tables.without_text(inner, fields, limit)
 
 
+def _no_rows(head: bytes) -> str:
+    """Why a file that begins so is no file of rows; empty where it may be one."""
+    return plain.known_kind(head) or plain.mostly_controls(head)
+
+
 def sniffed(head: bytes) -> str:
     """The ending that a file should have by its first bytes; empty where they may be those of text.
 
-    >>> sniffed(b"%PDF-1.7"), sniffed(b" <!DOCTYPE html><html>"), sniffed("修渠".encode())
-    ('.pdf', '.html', '')
+    >>> sniffed(b"%PDF-1.7"), sniffed(b" <!DOCTYPE html><html>"), sniffed("修渠".encode()), sniffed(b'{"text": "a"}')
+    ('.pdf', '.html', '', '.jsonl')
     """
     if head.startswith(b"PK\x03\x04"):
         office = {b"word/": ".docx", b"xl/": ".xlsx", b"ppt/": ".pptx"}
@@ -236,7 +260,9 @@ def sniffed(head: bytes) -> str:
         if head.startswith(start):
             return ending
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
-    return ".html" if start.startswith((b"<!doctype html", b"<html")) else ""
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    return ".jsonl" if jsonl.begins(head) else ""
 
 
 def _head(stream: SeekableStream) -> bytes:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from extractor.article import Document, UnreadableDocument
 from extractor.sources import rows
+from extractor.sources.decode import decode
 from extractor.sources.fields import Fields
 from extractor.sources.limits import Stream
 
+_TOLD = 400  # bytes that tell whether rows begin
+_OBJECT = re.compile(r'\{[ \t]*"(?:[^"\\\n]|\\.)*"[ \t]*:')
 _KEPT = 8  # names of fields that are kept for a message
 
 
@@ -56,6 +60,15 @@ def without_text(stream: Stream, fields: Fields, limit: int, least: int = 1) -> 
     if number < least:
         return ""
     return rows.without_field(keys, fields, f"none of its {number} rows has a" if number > 1 else "its one row has no")
+
+
+def begins(head: bytes) -> bool:
+    """Whether a file that begins with `head` is JSON Lines: an object and its first key stand in its first line.
+
+    >>> begins(b'{"text": "a"}'), begins(b'{"text": "a'), begins("{社工}站".encode()), begins(b'{\\n  "text": "a"}')
+    (True, True, False, False)
+    """
+    return _OBJECT.match(decode(head[:_TOLD]).text.lstrip("\ufeff \t\r\n")) is not None
 
 
 def _filled(stream: Stream, limit: int) -> Iterator[rows.Line]:

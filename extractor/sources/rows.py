@@ -11,7 +11,7 @@ from extractor.article import Document, UnreadableDocument
 from extractor.sources.decode import CODECS, Decoded, decode, readability
 from extractor.sources.fields import Fields
 from extractor.sources.limits import Stream, too_large
-from extractor.sources.names import free, printable
+from extractor.sources.names import Taken, printable
 from extractor.text import half_pairs
 
 _CHUNK: Final = 1 << 16
@@ -93,6 +93,8 @@ def document(
     """What `row` holds as a document, named by its own `doc` or `id`, else by its `place`."""
     doc = _name(row, fields) or place
     text = row.get(fields.text)
+    if text is None and fields.text in row:
+        return UnreadableDocument(doc, f"its field {fields.text!r} is null: remove the row or put the text in")
     if text is None:
         return UnreadableDocument(doc, without_field(row, fields))
     if not isinstance(text, str):
@@ -127,16 +129,18 @@ def distinct(
     rows: Iterable[tuple[int, Document | UnreadableDocument]], doc: str
 ) -> Iterator[Document | UnreadableDocument]:
     """The documents of numbered rows, each with a name of its own: one that comes again gets its row's number behind it."""
-    seen: set[str] = set()
+    seen = Taken()
+    empty = True
     for number, row in rows:
-        found = row
+        found, empty = row, False
         if row.doc in seen:
-            found = replace(row, doc=free(f"{row.doc}#{number}", seen))
+            found = replace(row, doc=seen.take(f"{row.doc}#{number}"))
             if isinstance(found, Document):
                 found = replace(found, warnings=(*found.warnings, f"{row.doc} names a row above already"))
-        seen.add(found.doc)
+        else:
+            seen.add(row.doc)
         yield found
-    if not seen:
+    if empty:
         yield UnreadableDocument(doc, "empty: there is no row in it, so remove it or put rows in")
 
 

@@ -70,19 +70,32 @@ class _Feed:
     def __init__(self, lines: Iterator[rows.Line], limit: int) -> None:
         self._lines = lines
         self._ahead: deque[rows.Line] = deque()
+        self._single = 0  # lines to come that are a row each, whatever quotation marks they hold
+        self.held: list[rows.Line] = []
         self.limit = limit
         self.row = 0
         self.begin()
 
     def begin(self) -> None:
         """Forget the lines of the row before."""
-        self.held: list[rows.Line] = []
+        if self.held and self._single:
+            self._single -= 1
+        self.held = []
         self.size = 0
         self.ended = False  # asked for more than there is: the row at hand is not complete
+        self.cut = False  # the same, of a line that is a row by itself
 
     def give_back(self, lines: Iterable[rows.Line]) -> None:
         """Let `lines` be the next ones."""
         self._ahead.extendleft(reversed(list(lines)))
+
+    def split(self, number: int) -> list[rows.Line]:
+        """The first `number` lines of the row at hand; the others are rows to come, and only the last may be of more lines."""
+        row, rest = self.held[:number], self.held[number:]
+        self.held = []
+        self.give_back(rest)
+        self._single = len(rest) - 1
+        return row
 
     def skip_row(self) -> int:
         """Pass over the rest of a row that is too long; the bytes it has. It ends where no quotation mark is open."""
@@ -96,6 +109,9 @@ class _Feed:
         return self
 
     def __next__(self) -> str:
+        if self._single and self.held:
+            self.cut = True
+            raise StopIteration
         line = self._next()
         if line is None:
             self.ended = True
@@ -164,30 +180,62 @@ def _rows(
         except csv.Error as error:
             yield feed.row, UnreadableDocument(place, f"no row of CSV ({error}): write it anew as a spreadsheet would")
             continue
-        unclosed = feed.ended
-        if unclosed and _are_rows(feed.held[1:], header, delimiter):
-            feed.give_back(feed.held[1:])
-            yield (
-                feed.row,
-                UnreadableDocument(place, "a quotation mark opens in it and never closes: close it, or remove it"),
-            )
-        elif any(cell.strip() for cell in cells):
-            yield feed.row, _row(cells, header, place, fields, feed.held, unclosed=unclosed)
+        if not any(cell.strip() for cell in cells):
+            continue
+        warnings = []
+        lines = feed.held
+        if feed.cut or (number := _run_on(feed, header, delimiter)):
+            lines = lines if feed.cut else feed.split(number)
+            cells = _to_its_end(lines, delimiter)
+            if len(cells) != len(header):
+                reason = "a quotation mark opens in it and never closes: close it, or remove it"
+                yield feed.row, UnreadableDocument(place, reason)
+                continue
+            warnings.append("a quotation mark opens in the row and never closes: it is read up to the next row")
+        elif feed.ended:
+            cells = _to_its_end(lines, delimiter)
+            warnings.append("a quotation mark opens in the row and never closes; the file may be cut off")
+        elif not _well_quoted(lines, delimiter):
+            warnings.append("a quotation mark stands inside a cell of the row: it may hold more rows than one")
+        yield feed.row, _row(cells, header, place, fields, lines, warnings)
 
 
-def _are_rows(lines: list[rows.Line], header: list[str], delimiter: str) -> bool:
-    """Whether `lines`, all inside a quotation that never closes, are rows after all: one of them has the header's cells."""
-    if len(header) < 2:
-        return False
-    reader = csv.reader((line.text for line in lines), delimiter=delimiter)
+def _run_on(feed: _Feed, header: list[str], delimiter: str) -> int:
+    """The number of lines that the row at hand has after all, where it ran on into the next ones; 0 where it did not.
+
+    A quotation mark that is never closed takes in the rows below, up to the next one that opens a cell: that one then
+    stands inside a cell, as none may. What it has taken in are rows if a line has as many cells as the header, and so
+    has the last one, in which the cell seems to end.
+    """
+    if len(header) < 2 or len(feed.held) < 2 or (not feed.ended and _well_quoted(feed.held, delimiter)):
+        return 0
+    fits = (len(_to_its_end([line], delimiter)) == len(header) for line in feed.held[1:])
+    first = next((number for number, row in enumerate(fits, 1) if row), 0)
+    return first if feed.ended or len(_to_its_end(feed.held[-1:], delimiter)) == len(header) else 0
+
+
+def _well_quoted(lines: list[rows.Line], delimiter: str) -> bool:
+    """Whether a row of several lines is one by the letter: a delimiter or its end is behind each closing quotation mark."""
+    if len(lines) < 2:
+        return True
     try:
-        return any(len(cells) == len(header) for cells in reader)
+        next(csv.reader((line.text for line in lines), delimiter=delimiter, strict=True), None)
     except csv.Error:
         return False
+    return True
+
+
+def _to_its_end(lines: list[rows.Line], delimiter: str) -> list[str]:
+    """The cells of a row that ends with `lines`, though a quotation mark may be open there; none where it cannot be read."""
+    try:
+        cells = next(csv.reader((line.text for line in lines), delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [*cells[:-1], cells[-1].rstrip("\r\n")] if cells else []
 
 
 def _row(
-    cells: list[str], header: list[str], place: str, fields: Fields, lines: list[rows.Line], *, unclosed: bool
+    cells: list[str], header: list[str], place: str, fields: Fields, lines: list[rows.Line], about: list[str]
 ) -> Document | UnreadableDocument:
     row = dict(
         zip(reversed(header[: len(cells)]), reversed(cells[: len(header)]), strict=True)
@@ -198,9 +246,7 @@ def _row(
             place,
             f"it ends before its field {fields.text!r} (it has {has}, the header {len(header)}): complete the row",
         )
-    warnings = list(dict.fromkeys(warning for line in lines for warning in line.warnings))
-    if unclosed:
-        warnings.append("a quotation mark opens in the row and never closes; the file may be cut off")
+    warnings = [*dict.fromkeys(warning for line in lines for warning in line.warnings), *about]
     if len(cells) != len(header):
         warnings.append(f"the row has {len(cells)} cells where the header has {len(header)}")
     encoding = next((line.encoding for line in lines if not line.text.isascii()), lines[0].encoding)
