@@ -123,6 +123,42 @@ def test_a_page_with_all_of_it_at_once() -> None:
     assert [one.stated_by["published"] for one in found] == ["text", "page", "page"]
 
 
+HEADS = [
+    "综合新闻   3", "要闻 2", "民生·社区", "星期四", "第1234期", "登入 | 訂閱電子報", "石桥网-石桥县门户网站 RSS订阅 手机版", "社区新闻", "A03 民生·社区", "责任编辑 沈三元　美编 秦思远", "版式：沈三元 校对：秦思远",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", ["\n本报记者 闻晓川", ""])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", HEADS)
+def test_the_head_of_a_page_is_no_title_where_another_line_is(head: str, gap: str, names: str) -> None:
+    text = f"{head}{gap}{FIRST}{names}\n{BODY}\n{BODY}\n"
+    [found] = articles(Document("a.txt", text))
+    assert (found.title, found.byline) == (FIRST, ("闻晓川",) if names else ())
+    assert found.source.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "A03 民生·社区     2024年12月10日 星期二    编辑：沈三元    版式：秦思远",
+        "综合新闻      3\n2024年12月10日　星期二　　责任编辑　沈三元　　美编　秦思远",
+        "地方新聞　B2版　中華民國113年12月10日 星期二",
+        "社区 2024年12月10日 第1234期",
+    ],
+)
+@pytest.mark.parametrize("names", ["\n本报记者 闻晓川", ""])
+def test_the_head_of_a_page_dates_its_article_and_names_neither_author_nor_publisher(head: str, names: str) -> None:
+    [found] = articles(Document("a.txt", f"{head}\n{FIRST}{names}\n{BODY}\n{BODY}\n"))
+    assert (found.title, found.byline) == (FIRST, ("闻晓川",) if names else ())
+    assert (found.publisher, str(found.published)) == ("", "2024-12-10")
+
+
+def test_a_line_that_might_be_the_head_of_a_page_is_the_title_where_none_else_is() -> None:
+    [found] = articles(Document("a.txt", f"社区新闻\n{BODY}\n{BODY}\n"))
+    assert found.title == "社区新闻"
+
+
 def test_a_list_of_the_headlines_of_a_page_is_no_title() -> None:
     text = f"1. {FIRST}\n2. {SECOND}\n{FIRST}\n新华社江城12月9日电（记者 闻晓川）{BODY}\n"
     assert heads(text) == [(FIRST, FIRST)]

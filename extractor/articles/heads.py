@@ -16,6 +16,7 @@ from extractor.articles import page
 from extractor.articles.dates import source_line
 from extractor.articles.lines import BODY, MARKDOWN, Kind, Line
 from extractor.articles.opening import opens_report
+from extractor.articles.page_head import is_page_head
 from extractor.normalise import shapes
 
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
@@ -198,8 +199,8 @@ def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -
 
 
 def _is_over_title(line: str) -> bool:
-    """Whether `line` may stand above a title without being part of it: the name of a site, a channel or a column."""
-    return page.is_page_name(line) or page.is_column(line)
+    """Whether `line` may stand above a title without being part of it: the head of a page, the name of a site or a column."""
+    return page.is_page_name(line) or page.is_column(line) or is_page_head(line)
 
 
 def _behind_list(lines: list[Line], first: int, last: int, *, listed: bool) -> int:

@@ -120,7 +120,7 @@ def read_facts(
     for line, stating, origin in around:
         facts.date(stating.published, origin, _within(line, stating.published_span))
         facts.say("publisher", stating.publisher, origin, _within(line, stating.publisher_span))
-    ending = lines[found.last]
+    ending = _ending(lines, found)
     if (closed := shapes.closing(ending.text)) is not None and closed.day:
         facts.date(read_date(closed.day), "text", _within(ending, closed.day_span))
     dateline = _dateline(lines, found)
@@ -261,13 +261,23 @@ def _authors(lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[st
     for i in dict.fromkeys((found.body, found.first)):
         if (opened := opening(lines[i].text)) is not None and opened.names:
             return opened.names, "text", _within(lines[i], opened.names_span)
-    line = lines[found.last]
+    line = _ending(lines, found)
     if (closed := shapes.closing(line.text)) is not None and closed.names:
         return closed.names, "text", _within(line, closed.names_span)
     line = lines[found.body]
     if (bracket := _INLINE_BYLINE.search(line.text[:80])) is not None and (names := shapes.byline(bracket[0])):
         return names, "text", _where(line, names, *bracket.span())
     return (), "text", None
+
+
+def _ending(lines: list[Line], found: Extent) -> Line:
+    """The line whose last words may be a credit: the last one, or a credit above an address or the like, which is no sentence."""
+    for i in range(found.last, max(found.body, found.last - 3), -1):
+        if lines[i].text[-1] in ")】]。" and shapes.closing(lines[i].text) is not None:
+            return lines[i]
+        if shapes.is_finished(lines[i].text):
+            break
+    return lines[found.last]
 
 
 def _where(line: Line, names: tuple[str, ...], first: int, last: int) -> Span:
@@ -287,7 +297,7 @@ def _dateline(lines: list[Line], found: Extent) -> tuple[Day, Span] | None:
 
 def _publisher(lines: list[Line], found: Extent, *, page_head: bool) -> tuple[str, Origin, Span | None]:
     """The publisher of a closing `(据…)`, else of a dateline (新华社北京3月5日电), else the paper named above the page."""
-    last = lines[found.last]
+    last = _ending(lines, found)
     if (closed := shapes.closing(last.text)) is not None and closed.publisher:
         return closed.publisher, "text", _within(last, closed.publisher_span)
     for line in lines[found.first : min(found.body, found.last) + 1]:

@@ -124,6 +124,9 @@ _UNCREDITED = regex.compile(
     r".*(?:统计|統計|了解|瞭解|调查|調查|介绍|介紹|透露|记载|記載|估算|测算|測算|推算|悉|查|称|稱)|(?:报道|報道|報導|资料|資料|此|传|傳|说|說)"
 )
 _CREDIT_SIGNS = frozenset("据據转轉摘选選原综綜")  # with which a line without brackets begins
+_ISSUE = regex.compile(
+    r" ?(?:\d{4} ?年)?(?: ?\d{1,2}月(?:\d{1,2}日)?)?[,(]? ?(?:总|總)?第? ?\d{1,6} ?期[)]?(?: ?第? ?[A-Z]?\d{1,3} ?[版页頁])?\Z"
+)
 _CREDIT_END = regex.compile(r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理)\Z")
 
 _NUMBERED = regex.compile(
@@ -380,8 +383,13 @@ def credit(line: str) -> str:
 
 
 def publisher_name(written: str) -> str:
-    """A publisher as it is called: without the book-title marks of a newspaper, without 电 or 报道 behind it."""
+    """A publisher as it is called: without the book-title marks of a newspaper, without issue, 电 or 报道 behind it.
+
+    >>> publisher_name("《江城周刊》2018年第17期"), publisher_name("江城周刊第17期"), publisher_name("新华社电")
+    ('江城周刊', '江城周刊', '新华社')
+    """
     name = written.strip()
+    name = _ISSUE.sub("", name) or name
     shorter = _CREDIT_END.sub("", name)
     name = shorter if len(shorter) > 1 else name
     return name[1:-1] if name[:1] == "《" and name.find("》") == len(name) - 1 else name
