@@ -394,3 +394,58 @@ def test_whatever_stands_beside_an_article_its_facts_are_slices_of_it(beside: st
                 assert found.publisher in text[slice(*found.evidence["publisher"])]
             for name in found.byline:
                 assert set(name) <= set(text)
+
+
+# ---- region and calendar
+
+SCHOOL = "兩所學校的學生可以免費乘車，每天有三百人受惠。\n校長說，明年還會開通另外兩條路線，讓更多學生受惠。\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "region"),
+    [
+        ("【明報專訊】", "HK"), ("【大公報訊】", "HK"), ("（星島日報記者聞曉川）", "HK"), ("【中央社台北三日電】", "TW"), ("（中央社台北3日電）", "TW"), ("中央社／台北 3日電 ", "TW"),
+        ("【聯合報記者聞曉川】", "TW"), ("【澳門日報專訊】", "MO"), ("【江城日報訊】", "CN"), ("新華社北京3月5日電 ", "CN"), ("據明報報道，", "CN"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_opens_its_report_shows_the_region(opening: str, region: str) -> None:
+    found = read(f"新橋通車\n{opening}{SCHOOL}")
+    assert found.region == region
+
+
+@pytest.mark.parametrize(
+    ("publisher", "body", "region"),
+    [
+        ("明報", SCHOOL, "HK"),
+        ("香港商報", SCHOOL, "HK"),
+        ("中央社", SCHOOL, "TW"),
+        ("澳門日報", SCHOOL, "MO"),
+        ("江城日報", SCHOOL, "CN"),
+        ("明報", BODY, "CN"),
+        ("明報", f"縣委說，將為鄉鎮幹部開設課程。\n{SCHOOL}", "CN"),
+    ],
+)
+def test_the_publisher_shows_the_region_of_a_text_in_its_script(publisher: str, body: str, region: str) -> None:
+    assert read(f"新橋通車\n來源：{publisher}\n{body}").region == region
+    stated = read(f"新橋通車\n{body}", publisher=publisher)
+    assert (stated.region, stated.stated_by.get("region")) == (region, "row" if region != "CN" else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "doubted"),
+    [
+        ("113年12月10日", BODY, True),
+        ("发布时间：113-12-10", BODY, True),
+        ("發布日期：113年12月10日", SCHOOL, False),
+        ("113年12月10日", "縣府昨天說，兩所國小的學生可免費乘車，票價為新臺幣30元。\n", False),
+        ("113年12月10日", "房署說，公屋居民可免費乘搭小巴，票價為港幣30元，學生也可以受惠。\n", True),
+        ("民国113年12月10日", BODY, False),
+        ("2024年12月10日", BODY, False),
+    ],
+)
+def test_the_calendar_of_taiwan_is_doubted_where_nothing_else_is_from_there(
+    line: str, body: str, doubted: bool
+) -> None:
+    found = read(f"{TITLE}\n{line}\n{body}")
+    assert found.published == DAY
+    assert ["calendar of Taiwan" in warning for warning in found.warnings] == ([True] if doubted else [])
