@@ -162,3 +162,74 @@ def test_a_line_that_might_be_the_head_of_a_page_is_the_title_where_none_else_is
 def test_a_list_of_the_headlines_of_a_page_is_no_title() -> None:
     text = f"1. {FIRST}\n2. {SECOND}\n{FIRST}\n新华社江城12月9日电（记者 闻晓川）{BODY}\n"
     assert heads(text) == [(FIRST, FIRST)]
+
+
+SHORT = "村里新买了两条小船，巡河一趟只要一个半小时，比过去走路快了一半，村民都说河水清了，岸边也干净了许多。"
+
+
+@pytest.mark.parametrize(
+    ("end", "byline"),
+    [
+        ("（闻晓川）", ("闻晓川",)),
+        ("\n（闻晓川）", ("闻晓川",)),
+        ("（记者 闻晓川）", ("闻晓川",)),
+        ("（据石桥发布）", ()),
+        ("（完）", ()),
+    ],
+)
+def test_a_report_that_is_signed_off_ends_there(end: str, byline: tuple[str, ...]) -> None:
+    text = f"{FIRST}\n{BODY}{end}\n{SECOND}\n{SHORT}（鲁一禾）\n"
+    first, second = articles(Document("a.txt", text))
+    assert (first.title, first.byline, second.title, second.byline) == (FIRST, byline, SECOND, ("鲁一禾",))
+    assert first.source.endswith(end.strip())
+
+
+def test_a_bracket_that_signs_nothing_off_ends_no_report() -> None:
+    for bracket in ("（化名）", "（据统计）", "（江城）"):
+        text = f"{FIRST}\n本报记者 闻晓川\n{BODY}{bracket}\n{SECOND}\n{SHORT}\n"
+        assert len(articles(Document("a.txt", text))) == 1
+
+
+@pytest.mark.parametrize("place", ["石桥镇： ", "石桥街道：", "石桥村：", "石桥社区: "])
+def test_a_short_item_headed_by_its_place_is_an_article_of_its_own(place: str) -> None:
+    text = f"{FIRST}\n■ 本报记者 闻晓川\n{BODY}\n{place}小船巡河快一倍\n{SHORT}\n（据石桥镇政府）\n"
+    first, second = articles(Document("a.txt", text))
+    assert (first.byline, first.publisher) == (("闻晓川",), "")
+    assert (second.title, second.byline, second.publisher) == (f"{place}小船巡河快一倍", (), "石桥镇政府")
+
+
+@pytest.mark.parametrize("place", ["石桥村：", "石桥社区："])
+def test_parts_of_a_report_headed_by_a_village_stay_in_it(place: str) -> None:
+    text = f"{FIRST}\n本报记者 闻晓川\n{BODY}\n{place}小船巡河快一倍\n{SHORT}\n青石村：加工厂开进村\n{BODY}\n"
+    assert heads(text) == [(FIRST, FIRST)]
+
+
+def test_a_ruled_line_parts_two_articles_and_a_row_of_stars_does_not() -> None:
+    text = f"{FIRST}\n{BODY}\n==========\n{SECOND}\n{SHORT}\n"
+    assert [title for title, _ in heads(text)] == [FIRST, SECOND]
+    assert len(articles(Document("a.txt", text.replace("==========", "***")))) == 1
+    assert len(articles(Document("a.txt", text.replace(f"{SECOND}\n", "")))) == 1
+
+
+def test_a_column_named_again_over_a_title_parts_two_articles() -> None:
+    text = f"【村社新闻】\n{FIRST}\n{BODY}\n【村社新闻】\n{SECOND}\n{SHORT}\n"
+    found = articles(Document("a.txt", text))
+    assert [one.title for one in found] == [FIRST, SECOND]
+    assert not any("【" in one.source for one in found)
+
+
+POEM = "雨落在三月的屋檐\n柳条睁开一万只眼睛\n母亲挎着竹篮下河\n把衣裳洗成云朵\n"
+
+
+def test_verse_under_a_title_and_a_name_is_a_poem() -> None:
+    text = f"春到河边\n□ 闻晓川\n{POEM}老磨\n◎ 鲁一禾\n{POEM}责任编辑：沈三元\n"
+    first, second = articles(Document("a.txt", text))
+    assert (first.title, first.byline, second.title, second.byline) == ("春到河边", ("闻晓川",), "老磨", ("鲁一禾",))
+    assert first.source == f"春到河边\n□ 闻晓川\n{POEM}".strip()
+    assert second.source.endswith("云朵")
+    assert not first.warnings
+
+
+def test_a_list_of_names_is_no_poem() -> None:
+    [found] = articles(Document("a.txt", "值班表\n闻晓川\n周一上午\n周一下午\n周二上午\n周二下午\n"))
+    assert found.title == ""
