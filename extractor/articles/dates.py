@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.articles.page_head import EDITORS, is_number, is_section
+from extractor.articles.page_head import is_number, is_section, without_editors
 from extractor.normalise.shapes import HAN, SURNAMES, lone_names, publisher_name
 
 _HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
@@ -38,7 +38,7 @@ _STATED = (
     rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+|(?i:published|posted|updated|date)(?: on| at)?[: ]+)"
 )
 _LABEL = regex.compile(
-    rf"{_STATED}|(?:{EDITORS}|供稿|点击数?)[: ]+[^\s|]{{1,12}}(?:(?<=[ :][{HAN}]) [{HAN}](?![{HAN}]))?"
+    rf"{_STATED}|(?:编辑|編輯|責任編輯|责任编辑|责编|审核|校对|供稿|点击数?)[: ]+[^\s|]{{1,12}}"
     r"|(?:阅读|浏览|点击|访问|评论|閱讀|瀏覽|點擊|人气)(?:量|数|次数|數|次數)?[: ]*\d[\d,.]* ?[万萬]?[次条]?|(?:字体|字号|字級)[: ].*|[【\[(]?(?:字体|字号|字級).*|分享到?.*|[【\[]?(?:打印|列印).*"
     r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后|最新"
 )
@@ -111,7 +111,7 @@ def source_line(line: str) -> SourceLine | None:
         if written["paper"] and written["paper"] not in _OWN:
             paper_span = written.span("paper")
         rest = _masked(rest, *written.span())
-    rest = _LABEL.sub(lambda label: "|" * len(label[0]), rest)
+    rest = _LABEL.sub(lambda label: "|" * len(label[0]), without_editors(rest))
     left = [(piece, found) for piece, found in _pieces(rest) if piece]
     if sum(len(piece) for piece, _ in left) > (24 if named is None else 40):
         return None

@@ -39,6 +39,10 @@ MASTHEAD = regex.compile(
 _RULED_OFF = regex.compile(r"(?:[=＝] ?){5,}|(?:[-—_*#~─━] ?){10,}")
 
 
+_BRACKETS: Final = frozenset(")】]〕")
+_COLUMN_MARKS: Final = frozenset("【[〔栏欄专專■●◆▌▎▍□▶►|*")  # with which the name of a column begins
+
+
 class _Wanted(IntEnum):
     """What must be seen before the next article is believed to begin; each asks for more than the one before."""
 
@@ -357,11 +361,11 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
         return False
     if finished and below - i <= 3 and opens_report(lines[below].text):
         return True
-    if finished and below - i >= 2 and _is_repeated_column(lines, i):
+    if finished and below - i >= 2 and line.text[0] in _COLUMN_MARKS and _is_repeated_column(lines, i):
         return True
     if bracketed:
         return False
-    if closed or (finished and any(_RULED_OFF.fullmatch(lines[k].text) for k in range(last + 1, i))):
+    if closed or (finished and last + 1 < i and any(_RULED_OFF.fullmatch(lines[k].text) for k in range(last + 1, i))):
         return True
     if MARKDOWN.match(line.text):
         return line.text.startswith("# ")
@@ -373,6 +377,8 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
 
 def _is_signed_off(text: str) -> bool:
     """Whether `text` ends as only the last line of a report does: (据…), (记者 李明), (李明), (完)."""
+    if text[-1] not in _BRACKETS and text[-2:-1] not in _BRACKETS:
+        return False
     closed = shapes.closing(text)
     return text.endswith(("(完)", "(全文完)")) or (closed is not None and bool(closed.publisher or closed.names))
 

@@ -24,6 +24,7 @@ _SENDS = r"(?:綜合|專|特|快)?(?:訊|記者)"
 _OPENED = {
     region: regex.compile(rf"[【〔\[（(](?:{'|'.join(names.split())}){_SENDS}") for region, names in _PAPERS.items()
 }
+_OPENED_SIGNS: Final = ("訊】", "訊）", "訊)", "訊〕", "訊]", "報記者", "聞記者", "網記者", "社記者", "01記者")
 _FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # Said in one place only: its calendar, its agency, the way its papers sign; and its money.
 _TAIWAN = regex.compile(
@@ -55,6 +56,7 @@ _WORDS: Final = {
     ),
 }
 _SAMPLE: Final = 2000  # code points; who wrote a report shows long before
+_OPENING: Final = 400  # code points in which a report names its paper
 _REGIONS: Final = ("TW", "HK", "MO")
 _WORD_LISTS = {region: tuple(words.split()) for region, words in _WORDS.items()}
 
@@ -84,8 +86,9 @@ def region_of(text: str) -> Region:
         return "CN"
     taiwan = len(_TAIWAN.findall(text)) if any(sign in text for sign in _TAIWAN_SIGNS) else 0
     hong_kong, macau = (sum(map(text.count, _MONEY[region])) for region in ("HK", "MO"))
-    if "訊" in present or "記" in present:
-        opened = {region: len(pattern.findall(text)) for region, pattern in _OPENED.items()}
+    opening = text[:_OPENING]
+    if any(sign in opening for sign in _OPENED_SIGNS):
+        opened = {region: len(pattern.findall(opening)) for region, pattern in _OPENED.items()}
         taiwan, hong_kong, macau = taiwan + opened["TW"], hong_kong + opened["HK"], macau + opened["MO"]
     if taiwan:
         return "TW" if hong_kong <= 2 * taiwan else "HK"
@@ -120,7 +123,7 @@ def sign_of(text: str, region: Region) -> Span:
     """
     if region == "TW" and (found := _TAIWAN.search(text)) is not None:
         return found.span()
-    if region in _OPENED and (found := _OPENED[region].search(text)) is not None:
+    if region in _OPENED and (found := _OPENED[region].search(text[:_OPENING])) is not None:
         return found.start() + 1, found.end()
     for signs in (_MONEY.get(region, ()), _WORD_LISTS[region]):
         places = [(place, place + len(sign)) for sign in signs if (place := text.find(sign)) >= 0]

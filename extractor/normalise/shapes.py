@@ -57,7 +57,7 @@ _PLACES = (
     "|舊金山|洛杉磯|芝加哥|休士頓|多倫多|渥太華|溫哥華|雪梨|坎培拉|奧克蘭|綜合|综合|連線|现场|現場"
 )
 _SENT = r"(?:综合|綜合|專題|专题)?(?:报道|報道|報導|外电|外電|电|電|專訊|專訪|专访)"
-_FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_FIGURE = r"[\d一二三四五六七八九十]{1,3}"
 _FROM_DAY = rf"(?:(?:{_FIGURE}月)?{_FIGURE}日(?:综合|綜合|专|專)?(?:外)?(?:电|電|讯|訊)(?:報導|报道)?)"
 _BESIDE = (
     rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|专访|專訪|摄|攝|图|圖)"
@@ -95,6 +95,7 @@ _MINORITY = (
 _MINORITY_NAMES = regex.compile(rf"(?:{_MINORITY}){{1,2}}")
 _MINORITY_NAME = regex.compile(rf"(?:{_MINORITY})[{HAN}]{{0,4}}|[{HAN}]{{1,3}}(?:{_MINORITY})")
 BARS = {ord(bar): "|" for bar in "丨∣│┃❘"}  # what is set for the bar between a role and a name
+_BARS = frozenset(map(chr, BARS))
 _LETTERSPACED = regex.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
 _OFFICES = frozenset("学學社局部报報网網委办辦站司院会會处處厅廳馆館校台臺")
 _COMPOUND = frozenset(
@@ -171,8 +172,9 @@ def byline(line: str) -> tuple[str, ...]:
     """
     if not 2 <= len(line) <= 80 or _WORKED.isdisjoint(line):
         return ()
-    line = line.translate(BARS)
-    if line[1] == " " and len(line) > 6 and _LETTERSPACED.fullmatch(line) is not None:
+    if not _BARS.isdisjoint(line[:12]):
+        line = line.translate(BARS)
+    if line[1] == " " and is_spaced_out(line):
         line = "  ".join(part.replace(" ", "") for part in line.split("  "))
     if (signed := _SIGNED.fullmatch(line)) is not None:
         name = signed["name"].replace(" ", "")
@@ -183,6 +185,15 @@ def byline(line: str) -> tuple[str, ...]:
     if line[start : start + 1] in _PAIRS and line[-1] == _PAIRS[line[start]]:
         start, end = start + 1, end - 1
     return credited(line[start:end].strip())
+
+
+def is_spaced_out(line: str) -> bool:
+    """Whether a blank stands behind each Chinese character of `line`, and it holds nothing else: 记 者 张 明.
+
+    >>> is_spaced_out("记 者 张 明"), is_spaced_out("记者 张 明"), is_spaced_out("□ 张 明")
+    (True, False, False)
+    """
+    return len(line) > 6 and line[1] == " " and _LETTERSPACED.fullmatch(line) is not None
 
 
 def credited(text: str, *, sure: bool = False) -> tuple[str, ...]:
