@@ -184,6 +184,12 @@ def test_a_report_that_is_signed_off_ends_there(end: str, byline: tuple[str, ...
     assert first.source.endswith(end.strip())
 
 
+@pytest.mark.parametrize("part", ["链接", "相关背景", "一线声音"])
+def test_below_a_name_in_brackets_the_heading_of_a_part_begins_no_article(part: str) -> None:
+    text = f"{FIRST}\n本报记者 闻晓川\n{BODY}“水来了。”（鲁一禾）\n{part}\n{BODY}\n"
+    assert heads(text) == [(FIRST, FIRST)]
+
+
 def test_a_bracket_that_signs_nothing_off_ends_no_report() -> None:
     for bracket in ("（化名）", "（据统计）", "（江城）"):
         text = f"{FIRST}\n本报记者 闻晓川\n{BODY}{bracket}\n{SECOND}\n{SHORT}\n"

@@ -19,6 +19,7 @@ from extractor.articles.opening import opens_report
 from extractor.articles.page_head import is_page_head
 from extractor.normalise import shapes
 
+_PART: Final = 4  # code points; the headings of parts of a report, 相关背景 or 一线声音, are seldom longer
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
 
 _PROVINCES = (
@@ -365,7 +366,10 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
         return True
     if bracketed:
         return False
-    if closed or (finished and last + 1 < i and any(_RULED_OFF.fullmatch(lines[k].text) for k in range(last + 1, i))):
+    if above.kind is Kind.credit or (closed and _has_publisher(above.text)):
+        return True
+    ruled_off = finished and last + 1 < i and any(_RULED_OFF.fullmatch(lines[k].text) for k in range(last + 1, i))
+    if (closed or ruled_off) and (len(line.text) > _PART or _has_own_end(lines, below)):
         return True
     if MARKDOWN.match(line.text):
         return line.text.startswith("# ")
@@ -381,6 +385,11 @@ def _is_signed_off(text: str) -> bool:
         return False
     closed = shapes.closing(text)
     return text.endswith(("(完)", "(全文完)")) or (closed is not None and bool(closed.publisher or closed.names))
+
+
+def _has_publisher(text: str) -> bool:
+    closed = shapes.closing(text)
+    return closed is not None and bool(closed.publisher)
 
 
 def _has_own_end(lines: list[Line], body: int) -> bool:

@@ -73,5 +73,6 @@ def is_page_head(line: str) -> bool:
     """
     if not 2 <= len(line) <= 80 or "。" in line or "," in line or (len(line) > 10 and _PARTS.isdisjoint(line)):
         return False
-    pieces = (piece for piece in _BETWEEN.split(without_editors(line)) if piece)
-    return all(is_section(piece) or is_number(piece) or page.is_site(piece) for piece in pieces)
+    pieces = [piece for piece in _BETWEEN.split(without_editors(line)) if piece]
+    several = len(pieces) > 1  # one alone is judged by its name before
+    return all(is_section(piece) or is_number(piece) or (several and page.is_site(piece)) for piece in pieces)

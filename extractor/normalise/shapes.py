@@ -41,7 +41,7 @@ JOB = (
 )
 _WORK = (
     r"(?:撰稿人?|撰文|采写|採寫|采编|採編|采访|採訪|采摄|编译|編譯|作者|执笔|執筆|整理|主笔|文字|摄影报道|攝影報導|摄影|攝影|摄像|图片|圖片|撰写|撰寫"
-    r"|文/图|文/圖|图/文|圖/文|图文|圖文|文|图|圖|[Bb][Yy])(?:[、/](?:采访|採訪|撰文|摄影|攝影|整理))*(?=[ :/|·])"
+    r"|文/图|文/圖|图/文|圖/文|图文|圖文|文|图|圖|[Bb][Yy])(?:[、/](?:采访|採訪|撰文|摄影|攝影|整理))*(?=[ :/|]|·[^·]*\Z)"
 )
 _OTHER = r"(?:[\p{Han}]{0,4}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
@@ -49,7 +49,7 @@ _ROLE = regex.compile(
     rf"(?P<author>(?:(?:{_PAPER}|“[^“”]{{2,10}}”) ?)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
 _WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇yY")  # of which each byline has one
-_GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[文图圖影者])·|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
+_GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[文图圖影者])·(?=[^·]*\Z)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
 # Where reports are sent from, so that the name before an unparted place ends where the place begins.
 _PLACES = (
     "北京|上海|天津|重庆|重慶|广州|廣州|深圳|香港|澳门|澳門|台北|臺北|新北|桃園|新竹|苗栗|台中|臺中|彰化|南投|雲林|嘉義|台南|臺南|高雄|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|馬祖|連江|基隆"
@@ -93,7 +93,9 @@ _MINORITY = (
     "|买买提|古丽|阿里木|艾力|热合曼|吐尔|玉素|艾尼|库尔班|麦麦提|阿不都|艾合|依明|伊明|努尔|帕提|阿依|哈丽|肉孜|沙吾|木拉提|叶尔"
 )
 _MINORITY_NAMES = regex.compile(rf"(?:{_MINORITY}){{1,2}}")
-_MINORITY_NAME = regex.compile(rf"(?:{_MINORITY})[{HAN}]{{0,4}}|[{HAN}]{{1,3}}(?:{_MINORITY})")
+_MINORITY_NAME = regex.compile(
+    rf"(?:{_MINORITY})[{HAN}]{{0,4}}(?<![村屯县縣镇鎮乡鄉州市区區湖河江山泊寺旗盟行路])|[{HAN}]{{1,3}}(?:{_MINORITY})"
+)
 BARS = {ord(bar): "|" for bar in "丨∣│┃❘"}  # what is set for the bar between a role and a name
 _BARS = frozenset(map(chr, BARS))
 _LETTERSPACED = regex.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
