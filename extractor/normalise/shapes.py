@@ -96,8 +96,7 @@ _MINORITY_NAMES = regex.compile(rf"(?:{_MINORITY}){{1,2}}")
 _MINORITY_NAME = regex.compile(
     rf"(?:{_MINORITY})[{HAN}]{{0,4}}(?<![村屯县縣镇鎮乡鄉州市区區湖河江山泊寺旗盟行路])|[{HAN}]{{1,3}}(?:{_MINORITY})"
 )
-BARS = {ord(bar): "|" for bar in "丨∣│┃❘"}  # what is set for the bar between a role and a name
-_BARS = frozenset(map(chr, BARS))
+BARS = {ord(bar): "|" for bar in "丨│"}  # what is set for the bar between a role and a name
 _LETTERSPACED = regex.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
 _OFFICES = frozenset("学學社局部报報网網委办辦站司院会會处處厅廳馆館校台臺")
 _COMPOUND = frozenset(
@@ -174,7 +173,7 @@ def byline(line: str) -> tuple[str, ...]:
     """
     if not 2 <= len(line) <= 80 or _WORKED.isdisjoint(line):
         return ()
-    if not _BARS.isdisjoint(line[:12]):
+    if "丨" in line or "│" in line:
         line = line.translate(BARS)
     if line[1] == " " and is_spaced_out(line):
         line = "  ".join(part.replace(" ", "") for part in line.split("  "))
