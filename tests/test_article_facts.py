@@ -83,6 +83,24 @@ BYLINES = [
     ("记者/闻晓川 编辑/鲁一禾 校对/沈三元", "闻晓川"),
     ("界面新闻记者 | 闻晓川", "闻晓川"),
     ("每江记者 闻晓川 每江编辑 鲁一禾", "闻晓川"),
+    ("江城日报 记者 闻晓川", "闻晓川"),
+    ("江城日报 记者 闻晓川 通讯员 鲁一禾", "闻晓川 鲁一禾"),
+    ("海線日報 記者 聞曉川／綜合報導", "聞曉川"),
+    ("记 者 闻 晓 川", "闻晓川"),
+    ("本 报 记 者  闻 晓 川  鲁 一 禾", "闻晓川 鲁一禾"),
+    ("文丨闻晓川", "闻晓川"),
+    ("撰文丨闻晓川 摄影丨鲁一禾", "闻晓川 鲁一禾"),
+    ("文·闻晓川", "闻晓川"),
+    ("记者│闻晓川", "闻晓川"),
+    ("By 闻晓川", "闻晓川"),
+    ("【本報記者聞曉川專訪】", "聞曉川"),
+    ("〔記者聞曉川／石橋報導〕", "聞曉川"),
+    ("【记者闻晓川 石桥报道】", "闻晓川"),
+    ("记者闻晓川 鲁一禾报道", "闻晓川 鲁一禾"),
+    ("（記者聞曉川石橋十二日電）", "聞曉川"),
+    ("记者 扎西 闻晓川", "扎西 闻晓川"),
+    ("记者 格桑卓玛", "格桑卓玛"),
+    ("文 叶松", "叶松"),
 ]
 
 
@@ -95,7 +113,7 @@ def test_a_line_of_names_below_the_title_is_the_byline(line: str, names: str) ->
 
 NO_BYLINES = [
     "记者：您好", "作者：江城大学",  "记者：为什么修渠", "作者：佚名", "记者 独家", "■ 民生工程", "◆ 治水", "通讯员 供稿", "记者调查", "记者手记", "记者观察", "作者简介", "记者从乡水利站了解到", "引水上山", "通讯员之家", "图文并茂", "图文直播", "文化下乡", "撰文纪念",
-    "记者问水", "摄影展开幕", "文明新风", "采访手记", "金秋十月 稻谷飘香", "修渠引水 富民兴乡", "记者走基层", "马上就办 真抓实干", "方言故事", "高温预警",
+    "记者问水", "摄影展开幕", "文明新风", "采访手记", "金秋十月 稻谷飘香", "修渠引水 富民兴乡", "记者走基层", "马上就办 真抓实干", "方言故事", "高温预警", "文·旅相伴", "作者·读者·编者", "文·化·城", "记者 扎西村", "记者专访", "编辑丨鲁一禾",
 ]  # fmt: skip
 
 
@@ -172,6 +190,15 @@ OPENINGS = [
     ("红溪网时刻新闻3月5日讯（记者 闻晓川）", "红溪网时刻新闻", "闻晓川"),
     ("江城新闻客户端消息 ", "江城新闻客户端", ""),
     ("江城网讯，", "江城网", ""),
+    ("新华社石桥11月9日电（记者扎西、闻晓川）", "新华社", "扎西 闻晓川"),
+    ("本报讯（记者哈达、闻晓川）", "", "哈达 闻晓川"),
+    ("（記者聞曉川石橋十二日電）", "", "聞曉川"),
+    ("〔記者聞曉川／石橋報導〕", "", "聞曉川"),
+    ("（江城日报 记者 闻晓川）", "江城日报", "闻晓川"),
+    ("据新华社电 ", "新华社", ""),
+    ("据新华社电（记者 闻晓川）", "新华社", "闻晓川"),
+    ("中央社／石橋 3日綜合外電報導 ", "中央社", ""),
+    ("【中央社台北五日電】", "中央社", ""),
 ]
 
 
@@ -186,7 +213,7 @@ def test_an_opening_names_agency_and_authors(opening: str, publisher: str, names
 NO_OPENINGS = [
     "据江城日报3月5日报道，", "据江城市人民政府官网消息，", "据江城日报消息（3月5日），", "江城日报消息，", "记者闻晓川从县里获悉，", "记者日前从乡里获悉，", "本报记者在现场看到，", "人民网3月5日电话采访了乡里，", "新华社记者在现场看到，", "江城晚报讯息中心说，", "本报读者闻晓川说，",
     "“本报讯”三个字下面，", "记者闻晓川和村民一起走上堤坝，", "江城日报社3月5日电视问政，", "（一）", "（图为新渠）", "中央社会工作部3月5日说，", "新华书店3月5日电商开业，", "网传3月5日停电，",
-    "【江城案例】", "记者站3月5日挂牌，", "通讯社区3月5日通水，", "本网格3月5日",
+    "【江城案例】", "记者站3月5日挂牌，", "据新华社电话采访，", "据合作社电工说，", "通讯社区3月5日通水，", "本网格3月5日",
 ]  # fmt: skip
 
 
@@ -246,6 +273,11 @@ ENDINGS = [
 def test_an_ending_names_publisher_and_authors(ending: str, publisher: str, names: str, between: str) -> None:
     found = read(f"{TITLE}\n{BODY}\n{MORE}{between}{ending}\n")
     assert (found.publisher, found.byline) == (publisher, tuple(names.split()))
+
+
+def test_an_ending_stands_above_the_address_of_the_paper() -> None:
+    found = read(f"{TITLE}\n{BODY}\n{MORE}\n（据石桥县政府网）\n本报地址：石桥县新渠路6号　电话：0000-1234567\n")
+    assert found.publisher == "石桥县政府网"
 
 
 NO_ENDINGS = [
@@ -309,6 +341,14 @@ SOURCES = [
     ("来源/江城日报", "江城日报", None, ""),
     ("文章来源：江城日报 记者 闻晓川", "江城日报", None, "闻晓川"),
     ("新闻来源 江城日报", "江城日报", None, ""),
+    ("来源：《江城周刊》2018年第17期", "江城周刊", None, ""),
+    ("来源：江城周刊第17期", "江城周刊", None, ""),
+    ("中華民國一百一十三年十二月十日", "", DAY, ""),
+    ("民國一一三年十二月十日 星期二", "", DAY, ""),
+    ("社区 2024年12月10日", "", DAY, ""),
+    ("A03 民生·社区 2024年12月10日 星期二 编辑：沈三元 版式：鲁一禾", "", DAY, ""),
+    ("2024年12月10日 星期二 责任编辑 沈三元 美编 鲁一禾", "", DAY, ""),
+    ("第1234期 2024年12月10日", "", DAY, ""),
 ]
 
 
@@ -354,3 +394,58 @@ def test_whatever_stands_beside_an_article_its_facts_are_slices_of_it(beside: st
                 assert found.publisher in text[slice(*found.evidence["publisher"])]
             for name in found.byline:
                 assert set(name) <= set(text)
+
+
+# ---- region and calendar
+
+SCHOOL = "兩所學校的學生可以免費乘車，每天有三百人受惠。\n校長說，明年還會開通另外兩條路線，讓更多學生受惠。\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "region"),
+    [
+        ("【明報專訊】", "HK"), ("【大公報訊】", "HK"), ("（星島日報記者聞曉川）", "HK"), ("【中央社台北三日電】", "TW"), ("（中央社台北3日電）", "TW"), ("中央社／台北 3日電 ", "TW"),
+        ("【聯合報記者聞曉川】", "TW"), ("【澳門日報專訊】", "MO"), ("【江城日報訊】", "CN"), ("新華社北京3月5日電 ", "CN"), ("據明報報道，", "CN"),
+    ],
+)  # fmt: skip
+def test_a_paper_that_opens_its_report_shows_the_region(opening: str, region: str) -> None:
+    found = read(f"新橋通車\n{opening}{SCHOOL}")
+    assert found.region == region
+
+
+@pytest.mark.parametrize(
+    ("publisher", "body", "region"),
+    [
+        ("明報", SCHOOL, "HK"),
+        ("香港商報", SCHOOL, "HK"),
+        ("中央社", SCHOOL, "TW"),
+        ("澳門日報", SCHOOL, "MO"),
+        ("江城日報", SCHOOL, "CN"),
+        ("明報", BODY, "CN"),
+        ("明報", f"縣委說，將為鄉鎮幹部開設課程。\n{SCHOOL}", "CN"),
+    ],
+)
+def test_the_publisher_shows_the_region_of_a_text_in_its_script(publisher: str, body: str, region: str) -> None:
+    assert read(f"新橋通車\n來源：{publisher}\n{body}").region == region
+    stated = read(f"新橋通車\n{body}", publisher=publisher)
+    assert (stated.region, stated.stated_by.get("region")) == (region, "row" if region != "CN" else None)
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "doubted"),
+    [
+        ("113年12月10日", BODY, True),
+        ("发布时间：113-12-10", BODY, True),
+        ("發布日期：113年12月10日", SCHOOL, False),
+        ("113年12月10日", "縣府昨天說，兩所國小的學生可免費乘車，票價為新臺幣30元。\n", False),
+        ("113年12月10日", "房署說，公屋居民可免費乘搭小巴，票價為港幣30元，學生也可以受惠。\n", True),
+        ("民国113年12月10日", BODY, False),
+        ("2024年12月10日", BODY, False),
+    ],
+)
+def test_the_calendar_of_taiwan_is_doubted_where_nothing_else_is_from_there(
+    line: str, body: str, doubted: bool
+) -> None:
+    found = read(f"{TITLE}\n{line}\n{body}")
+    assert found.published == DAY
+    assert ["calendar of Taiwan" in warning for warning in found.warnings] == ([True] if doubted else [])

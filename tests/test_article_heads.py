@@ -123,6 +123,119 @@ def test_a_page_with_all_of_it_at_once() -> None:
     assert [one.stated_by["published"] for one in found] == ["text", "page", "page"]
 
 
+HEADS = [
+    "综合新闻   3", "要闻 2", "民生·社区", "星期四", "第1234期", "登入 | 訂閱電子報", "石桥网-石桥县门户网站 RSS订阅 手机版", "社区新闻", "A03 民生·社区", "责任编辑 沈三元　美编 秦思远", "版式：沈三元 校对：秦思远",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", ["\n本报记者 闻晓川", ""])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("head", HEADS)
+def test_the_head_of_a_page_is_no_title_where_another_line_is(head: str, gap: str, names: str) -> None:
+    text = f"{head}{gap}{FIRST}{names}\n{BODY}\n{BODY}\n"
+    [found] = articles(Document("a.txt", text))
+    assert (found.title, found.byline) == (FIRST, ("闻晓川",) if names else ())
+    assert found.source.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "A03 民生·社区     2024年12月10日 星期二    编辑：沈三元    版式：秦思远",
+        "综合新闻      3\n2024年12月10日　星期二　　责任编辑　沈三元　　美编　秦思远",
+        "地方新聞　B2版　中華民國113年12月10日 星期二",
+        "社区 2024年12月10日 第1234期",
+    ],
+)
+@pytest.mark.parametrize("names", ["\n本报记者 闻晓川", ""])
+def test_the_head_of_a_page_dates_its_article_and_names_neither_author_nor_publisher(head: str, names: str) -> None:
+    [found] = articles(Document("a.txt", f"{head}\n{FIRST}{names}\n{BODY}\n{BODY}\n"))
+    assert (found.title, found.byline) == (FIRST, ("闻晓川",) if names else ())
+    assert (found.publisher, str(found.published)) == ("", "2024-12-10")
+
+
+def test_a_line_that_might_be_the_head_of_a_page_is_the_title_where_none_else_is() -> None:
+    [found] = articles(Document("a.txt", f"社区新闻\n{BODY}\n{BODY}\n"))
+    assert found.title == "社区新闻"
+
+
 def test_a_list_of_the_headlines_of_a_page_is_no_title() -> None:
     text = f"1. {FIRST}\n2. {SECOND}\n{FIRST}\n新华社江城12月9日电（记者 闻晓川）{BODY}\n"
     assert heads(text) == [(FIRST, FIRST)]
+
+
+SHORT = "村里新买了两条小船，巡河一趟只要一个半小时，比过去走路快了一半，村民都说河水清了，岸边也干净了许多。"
+
+
+@pytest.mark.parametrize(
+    ("end", "byline"),
+    [
+        ("（闻晓川）", ("闻晓川",)),
+        ("\n（闻晓川）", ("闻晓川",)),
+        ("（记者 闻晓川）", ("闻晓川",)),
+        ("（据石桥发布）", ()),
+        ("（完）", ()),
+    ],
+)
+def test_a_report_that_is_signed_off_ends_there(end: str, byline: tuple[str, ...]) -> None:
+    text = f"{FIRST}\n{BODY}{end}\n{SECOND}\n{SHORT}（鲁一禾）\n"
+    first, second = articles(Document("a.txt", text))
+    assert (first.title, first.byline, second.title, second.byline) == (FIRST, byline, SECOND, ("鲁一禾",))
+    assert first.source.endswith(end.strip())
+
+
+@pytest.mark.parametrize("part", ["链接", "相关背景", "一线声音"])
+def test_below_a_name_in_brackets_the_heading_of_a_part_begins_no_article(part: str) -> None:
+    text = f"{FIRST}\n本报记者 闻晓川\n{BODY}“水来了。”（鲁一禾）\n{part}\n{BODY}\n"
+    assert heads(text) == [(FIRST, FIRST)]
+
+
+def test_a_bracket_that_signs_nothing_off_ends_no_report() -> None:
+    for bracket in ("（化名）", "（据统计）", "（江城）"):
+        text = f"{FIRST}\n本报记者 闻晓川\n{BODY}{bracket}\n{SECOND}\n{SHORT}\n"
+        assert len(articles(Document("a.txt", text))) == 1
+
+
+@pytest.mark.parametrize("place", ["石桥镇： ", "石桥街道：", "石桥村：", "石桥社区: "])
+def test_a_short_item_headed_by_its_place_is_an_article_of_its_own(place: str) -> None:
+    text = f"{FIRST}\n■ 本报记者 闻晓川\n{BODY}\n{place}小船巡河快一倍\n{SHORT}\n（据石桥镇政府）\n"
+    first, second = articles(Document("a.txt", text))
+    assert (first.byline, first.publisher) == (("闻晓川",), "")
+    assert (second.title, second.byline, second.publisher) == (f"{place}小船巡河快一倍", (), "石桥镇政府")
+
+
+@pytest.mark.parametrize("place", ["石桥村：", "石桥社区："])
+def test_parts_of_a_report_headed_by_a_village_stay_in_it(place: str) -> None:
+    text = f"{FIRST}\n本报记者 闻晓川\n{BODY}\n{place}小船巡河快一倍\n{SHORT}\n青石村：加工厂开进村\n{BODY}\n"
+    assert heads(text) == [(FIRST, FIRST)]
+
+
+def test_a_ruled_line_parts_two_articles_and_a_row_of_stars_does_not() -> None:
+    text = f"{FIRST}\n{BODY}\n==========\n{SECOND}\n{SHORT}\n"
+    assert [title for title, _ in heads(text)] == [FIRST, SECOND]
+    assert len(articles(Document("a.txt", text.replace("==========", "***")))) == 1
+    assert len(articles(Document("a.txt", text.replace(f"{SECOND}\n", "")))) == 1
+
+
+def test_a_column_named_again_over_a_title_parts_two_articles() -> None:
+    text = f"【村社新闻】\n{FIRST}\n{BODY}\n【村社新闻】\n{SECOND}\n{SHORT}\n"
+    found = articles(Document("a.txt", text))
+    assert [one.title for one in found] == [FIRST, SECOND]
+    assert not any("【" in one.source for one in found)
+
+
+POEM = "雨落在三月的屋檐\n柳条睁开一万只眼睛\n母亲挎着竹篮下河\n把衣裳洗成云朵\n"
+
+
+def test_verse_under_a_title_and_a_name_is_a_poem() -> None:
+    text = f"春到河边\n□ 闻晓川\n{POEM}老磨\n◎ 鲁一禾\n{POEM}责任编辑：沈三元\n"
+    first, second = articles(Document("a.txt", text))
+    assert (first.title, first.byline, second.title, second.byline) == ("春到河边", ("闻晓川",), "老磨", ("鲁一禾",))
+    assert first.source == f"春到河边\n□ 闻晓川\n{POEM}".strip()
+    assert second.source.endswith("云朵")
+    assert not first.warnings
+
+
+def test_a_list_of_names_is_no_poem() -> None:
+    [found] = articles(Document("a.txt", "值班表\n闻晓川\n周一上午\n周一下午\n周二上午\n周二下午\n"))
+    assert found.title == ""

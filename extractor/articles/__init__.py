@@ -12,12 +12,14 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.article import Document, Letters, Origin, RawArticle, Region, Span
+from extractor.articles.dates import counts_from_1912
 from extractor.articles.dating import Inferred, date_articles
 from extractor.articles.heads import find, one_article
 from extractor.articles.lines import Kind, lines
-from extractor.articles.region import is_mainland, may_be_elsewhere, region_of, sign_of
+from extractor.articles.region import is_mainland, may_be_elsewhere, region_of, region_of_paper, sign_of
 from extractor.articles.stated import first_stated, read_facts, sources
 from extractor.normalise.script import is_traditional
+from extractor.normalise.script import letters as letters_of_script
 from extractor.text import half_pairs
 
 BY_NAME: Final[frozenset[Inferred]] = frozenset({"name"})
@@ -61,6 +63,7 @@ def articles(
     result = date_articles(read, document, published_from)
     if may_be_elsewhere(present):
         result = _in_regions(text, result)
+    result = [_of_calendar(text, article, present) for article in result]
     notes = (
         (*document.warnings, "no article could be told from what surrounds it: the whole text is read")
         if unsure
@@ -79,17 +82,38 @@ def _in_regions(text: str, articles: list[RawArticle]) -> list[RawArticle]:
         if region != "CN":
             start, end = sign_of(article.source, region)
             article = _placed(article, region, "text", (article.start + start, article.start + end))
+        elif "region" not in article.stated_by:
+            article = _in_region_of_paper(article)
         result.append(article)
     if all("region" in article.stated_by for article in result):
         return result
     return _in_region_of_page(text, result)
 
 
-def _placed(article: RawArticle, region: Region, origin: Origin, sign: Span) -> RawArticle:
+def _in_region_of_paper(article: RawArticle) -> RawArticle:
+    """`article` in the region where its publisher is known to publish, if its script and words do not speak against it."""
+    region = region_of_paper(article.publisher)
+    if region == "CN" or not is_traditional(set(article.source)) or is_mainland(article.source):
+        return article
+    return _placed(article, region, article.stated_by["publisher"], article.evidence.get("publisher"))
+
+
+def _of_calendar(text: str, article: RawArticle, present: Letters) -> RawArticle:
+    """`article` with a doubt where its date is read by the calendar of Taiwan, and nothing shows that it is from there."""
+    written = text[slice(*article.evidence.get("published", (0, 0)))]
+    if article.region == "TW" or not counts_from_1912(written):
+        return article
+    if article.region == "CN" and not letters_of_script().isdisjoint(present) and not is_mainland(article.source):
+        return article
+    reason = f"published {article.published} reads {written!r} by the calendar of Taiwan, which nothing else speaks for"
+    return replace(article, warnings=(*article.warnings, f"{reason}: check it"))
+
+
+def _placed(article: RawArticle, region: Region, origin: Origin, sign: Span | None) -> RawArticle:
     return replace(
         article,
         region=region,
-        evidence={**article.evidence, "region": sign},
+        evidence=article.evidence if sign is None else {**article.evidence, "region": sign},
         stated_by={**article.stated_by, "region": origin},
     )
 

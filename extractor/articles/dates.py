@@ -9,13 +9,14 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
-from extractor.articles import page
+from extractor.articles.page_head import is_number, is_section, without_editors
 from extractor.normalise.shapes import HAN, SURNAMES, lone_names, publisher_name
 
 _HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
 _DATE = regex.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
-    r"|(?:中華)?民國 ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
+    r"|(?:中華)?民[國国] ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
+    rf"|(?:中華)?民[國国](?P<han_roc>[{_HAN_DIGITS}十百]{{1,6}})年(?P<han_month>[一二三四五六七八九十]{{1,2}})月(?P<han_day>[一二三四五六七八九十]{{1,3}})日"
     # The calendar of Taiwan counts three figures today; two may be of any.
     r"|(?<![\d./-])(?P<roc>1\d\d)(?:(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-])|年(?P<month>\d{1,2})月(?P<day>\d{1,2})日)"
     rf"|(?P<han_year>[一二][{_HAN_DIGITS}]{{3}})年(?P<han_month>[一二三四五六七八九十]{{1,2}})月(?P<han_day>[一二三四五六七八九十]{{1,3}})日"
@@ -58,7 +59,6 @@ _MASTHEAD = regex.compile(
     rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
 )
 _BEFORE = regex.compile(rf"{_STATED} *\Z")
-_PAGE_NUMBER = regex.compile(r"[A-Z]?\d{1,3}")
 _PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版.*")
 _CLOCK_ALONE = regex.compile(r" \d{1,2}:\d{2}(?::\d{2})?(?= )")
 
@@ -111,7 +111,7 @@ def source_line(line: str) -> SourceLine | None:
         if written["paper"] and written["paper"] not in _OWN:
             paper_span = written.span("paper")
         rest = _masked(rest, *written.span())
-    rest = _LABEL.sub(lambda label: "|" * len(label[0]), rest)
+    rest = _LABEL.sub(lambda label: "|" * len(label[0]), without_editors(rest))
     left = [(piece, found) for piece, found in _pieces(rest) if piece]
     if sum(len(piece) for piece, _ in left) > (24 if named is None else 40):
         return None
@@ -139,12 +139,12 @@ def source_line(line: str) -> SourceLine | None:
     named = _PAPER.search(rest)
     if named is not None:
         return SourceLine(published, when, named["publisher"], named.span("publisher"), names, names_span)
-    if len(left) > 3 or any("," in piece for piece, _ in left):
+    if sum(not is_section(piece) for piece, _ in left) > 3 or any("," in piece for piece, _ in left):
         return None
     before = [
         (piece, start)
         for piece, start in left
-        if start < date.start() and not page.is_channel(piece) and _PAGE_NUMBER.fullmatch(piece) is None
+        if start < date.start() and not is_section(piece) and not is_number(piece)
     ]
     if len(before) > 1 and line[:2] in ("原创", "原創"):  # 原创 李明 江城发布 2024-12-10
         writer, at = before[0]
@@ -192,6 +192,8 @@ def read_date(written: str) -> dt.date | None:
     (datetime.date(2024, 12, 10), None, datetime.date(2024, 5, 2))
     >>> read_date("113/5/2"), read_date("二〇二四年十二月二十一日"), read_date("1824年5月2日")
     (datetime.date(2024, 5, 2), datetime.date(2024, 12, 21), None)
+    >>> read_date("中華民國一百一十三年五月二日"), read_date("民國一〇三年十月十日")
+    (datetime.date(2024, 5, 2), datetime.date(2014, 10, 10))
     """
     if not written:
         return None
@@ -200,12 +202,37 @@ def read_date(written: str) -> dt.date | None:
             return None
         year, month, day = (int(part) for part in compact.groups())
     elif found["han_year"]:
-        year = int("".join(str(max(_HAN_DIGITS.index(digit) - 3, 0)) for digit in found["han_year"]))
+        year = _positional(found["han_year"])
+        month, day = figure(found["han_month"]), figure(found["han_day"])
+    elif found["han_roc"]:
+        year = 1911 + _counted(found["han_roc"])
         month, day = figure(found["han_month"]), figure(found["han_day"])
     else:
         year = int(found["year"]) if found["year"] else int(found["roc"]) + 1911
         month, day = int(found["month"]), int(found["day"])
     return on_day(year, month, day)
+
+
+def counts_from_1912(written: str) -> bool:
+    """Whether a date counts its years as Taiwan does without saying so, which elsewhere it would not mean: 113/5/2.
+
+    >>> counts_from_1912("113年5月2日"), counts_from_1912("民國113年5月2日"), counts_from_1912("2024年5月2日")
+    (True, False, False)
+    """
+    found = _DATE.match(written)
+    return found is not None and found["roc"] is not None and found.start("roc") == 0
+
+
+def _positional(written: str) -> int:
+    return int("".join(str(max(_HAN_DIGITS.index(digit) - 3, 0)) for digit in written))
+
+
+def _counted(written: str) -> int:
+    """A number below 1000 in Chinese figures, said or spelt by its digits: 一百一十三, 一一三."""
+    if "十" not in written and "百" not in written:
+        return _positional(written)
+    hundreds, hundred, rest = written.rpartition("百")
+    return (100 * figure(hundreds or "一") if hundred else 0) + figure(rest.lstrip("零〇○"))
 
 
 def figure(written: str) -> int:

@@ -16,8 +16,10 @@ from extractor.articles import page
 from extractor.articles.dates import source_line
 from extractor.articles.lines import BODY, MARKDOWN, Kind, Line
 from extractor.articles.opening import opens_report
+from extractor.articles.page_head import is_page_head
 from extractor.normalise import shapes
 
+_PART: Final = 4  # code points; the headings of parts of a report, 相关背景 or 一线声音, are seldom longer
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
 
 _PROVINCES = (
@@ -26,12 +28,20 @@ _PROVINCES = (
 )
 # 江苏盐城: …, the title of one report among several from different places.
 _PLACE_TITLE = regex.compile(
-    rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}[省市县區区州盟旗镇乡縣鎮鄉]) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
+    rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}(?:[省市县州盟旗镇乡縣鎮鄉]|(?<!社)[区區]|街道|(?P<small>[村屯寨]|社[区區]|林场|农场|林場|農場))) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
 )
 # The name of a paper above its first report.
 MASTHEAD = regex.compile(
     rf"[{shapes.HAN}]{{1,6}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|(?<![简海预播情通快喜汇捷周早晚日时上申汇回])报|日報|晚報|時報|(?<![簡海預播情通快喜匯捷])報|新闻网|新聞網)"
 )
+
+
+# What parts reports that nothing else parts; shorter rows of marks stand inside of one as well.
+_RULED_OFF = regex.compile(r"(?:[=＝] ?){5,}|(?:[-—_*#~─━] ?){10,}")
+
+
+_BRACKETS: Final = frozenset(")】]〕")
+_COLUMN_MARKS: Final = frozenset("【[〔栏欄专專■●◆▌▎▍□▶►|*")  # with which the name of a column begins
 
 
 class _Wanted(IntEnum):
@@ -67,7 +77,7 @@ def one_article(lines: list[Line]) -> Extent:
 
 
 def find(lines: list[Line]) -> list[Extent]:
-    """The articles among `lines`, in order; none where no line is a sentence."""
+    """The articles among `lines`, in order; none where no line is a sentence, nor verse under a title and a name."""
     found: list[Extent] = []
     position, wanted = 0, _Wanted.body
     final = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].kind is Kind.body), -1)
@@ -94,6 +104,25 @@ def find(lines: list[Line]) -> list[Extent]:
             first = 0  # no page around it: what stands above its title is its own
         last, position, wanted = _read_on(lines, body, final)
         found.append(Extent(first, last, title, body))
+    return found or _poems(lines)
+
+
+def _poems(lines: list[Line]) -> list[Extent]:
+    """The poems among `lines` without a sentence: each a title, its author's name on a line of its own, and verse of three lines."""
+    heads = [
+        i
+        for i in range(len(lines) - 4)
+        if lines[i].kind is Kind.title
+        and (lines[i + 1].kind is Kind.byline or is_author(lines, i + 1, i + 2))
+        and all(line.kind is Kind.title and not shapes.is_lone_name(line.text) for line in lines[i + 2 : i + 5])
+    ]
+    if not any(lines[i + 1].kind is Kind.byline for i in heads):  # two names in a list of anything
+        return []
+    stops = [*heads[1:], len(lines)]
+    found = []
+    for first, stop in zip(heads, stops, strict=True):
+        outside = (i for i in range(first, stop) if lines[i].kind in (Kind.end, Kind.aside, Kind.furniture))
+        found.append(Extent(first, next(outside, stop) - 1, (first, first + 1), first + 2))
     return found
 
 
@@ -198,8 +227,8 @@ def _title_block(lines: list[Line], position: int, body: int, *, listed: bool) -
 
 
 def _is_over_title(line: str) -> bool:
-    """Whether `line` may stand above a title without being part of it: the name of a site, a channel or a column."""
-    return page.is_page_name(line) or page.is_column(line)
+    """Whether `line` may stand above a title without being part of it: the head of a page, the name of a site or a column."""
+    return page.is_page_name(line) or page.is_column(line) or is_page_head(line)
 
 
 def _behind_list(lines: list[Line], first: int, last: int, *, listed: bool) -> int:
@@ -305,9 +334,10 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
     """Whether the title-like line `i` below line `last` begins another article, and is no heading of this one."""
     above, line = lines[last], lines[i]
     numbered = shapes.is_numbered(line.text) and not page.is_column(line.text)
-    if above.kind is Kind.title or numbered or line.text.startswith(("——", "(")):
+    closed = above.kind is Kind.credit or _is_signed_off(above.text)
+    if (above.kind is Kind.title and not closed) or numbered or line.text.startswith(("——", "(")):
         return False
-    finished = shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.credit, Kind.caption)
+    finished = closed or shapes.is_finished(above.text) or above.kind in (Kind.byline, Kind.source, Kind.caption)
     bracketed = line.text[0] == "【"  # a column over a title, or a case told in this article
     if bracketed and not finished:
         return False
@@ -332,13 +362,56 @@ def _begins_article(lines: list[Line], i: int, last: int, final: int) -> bool:
         return False
     if finished and below - i <= 3 and opens_report(lines[below].text):
         return True
+    if finished and below - i >= 2 and line.text[0] in _COLUMN_MARKS and _is_repeated_column(lines, i):
+        return True
     if bracketed:
         return False
-    if above.kind is Kind.credit or ((closed := shapes.closing(above.text)) is not None and closed.publisher):
+    if above.kind is Kind.credit or (closed and _has_publisher(above.text)):
+        return True
+    ruled_off = finished and last + 1 < i and any(_RULED_OFF.fullmatch(lines[k].text) for k in range(last + 1, i))
+    if (closed or ruled_off) and (len(line.text) > _PART or _has_own_end(lines, below)):
         return True
     if MARKDOWN.match(line.text):
         return line.text.startswith("# ")
-    return finished and _PLACE_TITLE.match(line.text) is not None and len(lines[below].text) >= BODY
+    place = _PLACE_TITLE.match(line.text) if finished else None
+    if place is None or len(lines[below].text) < BODY:
+        return False
+    return place["small"] is None or _has_own_end(lines, below)
+
+
+def _is_signed_off(text: str) -> bool:
+    """Whether `text` ends as only the last line of a report does: (据…), (记者 李明), (李明), (完)."""
+    if text[-1] not in _BRACKETS and text[-2:-1] not in _BRACKETS:
+        return False
+    closed = shapes.closing(text)
+    return text.endswith(("(完)", "(全文完)")) or (closed is not None and bool(closed.publisher or closed.names))
+
+
+def _has_publisher(text: str) -> bool:
+    closed = shapes.closing(text)
+    return closed is not None and bool(closed.publisher)
+
+
+def _has_own_end(lines: list[Line], body: int) -> bool:
+    """Whether what begins with the line `body` is signed off before the next title."""
+    for line in lines[body : body + 8]:
+        if line.kind is Kind.credit or _is_signed_off(line.text):
+            return True
+        if line.kind is Kind.title:
+            return False
+    return False
+
+
+def _is_repeated_column(lines: list[Line], i: int) -> bool:
+    """Whether the column named by line `i` stands over the first article of the document too."""
+    if not page.is_column(lines[i].text):
+        return False
+    for line in lines[:i]:
+        if line.kind is Kind.body:
+            return False
+        if line.text == lines[i].text:
+            return True
+    return False
 
 
 def _has_date(line: str) -> bool:

@@ -20,11 +20,12 @@ _PARAGRAPH = 130
 
 _BLANK = " \t\xa0\u3000\ufeff\u200b\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
+_BARS = frozenset(map(chr, shapes.BARS))
 MARKDOWN = regex.compile(r"#{1,6} +")
 
 # The marks of which a byline, a source line, a credit or a caption has one at least.
 _SIGNS = frozenset(
-    "记記作理执執主选選综綜通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資"
+    "记記作理执執主选選综綜通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資yY"
 )
 _CAPTION = regex.compile(
     r".{0,110}\((?:圖|图|照片|資料照|资料照|資料圖|翻攝|摄影|攝影|記者[^()]{2,8}攝|取自)[^()]{0,30}\)[。 ]?"
@@ -66,6 +67,8 @@ def lines(text: str, present: Letters | None = None) -> list[Line]:
     tagged = "<" in present and ">" in present
     shown = tags.blanked(text) if tagged else text
     folded = width.fold(control.blanks(shown, present & {"\u3000", "\xa0", "\t"}), present)
+    if not present.isdisjoint(_BARS):
+        folded = folded.translate(shapes.BARS)
     glossed = not present.isdisjoint(_TONED)
     result: list[Line] = []
     start = 0

@@ -13,13 +13,13 @@ import regex
 
 from extractor.article import Span
 from extractor.articles.dates import Day, figure
-from extractor.normalise.shapes import HAN, JOB, byline, credited, lone_names
+from extractor.normalise.shapes import HAN, JOB, credited, lone_names
 
 _SHOWN: Final = 160  # code points; the longest opening
 _SIGNS: Final = frozenset("电電讯訊消报報记記通评評")  # of which each opening has one,
 _WITHIN: Final = 48  # within so many code points
 _OWN = r"(?:本|我)(?:报|報|社|网|網|台|臺|刊|港|市)"
-_OUTLET = rf"(?![据據])[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|报道(?=记者)|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|时刻新闻|时刻|网|網)?"
+_OUTLET = rf"(?![据據]|记者|記者|通讯员|通訊員)[{HAN}A-Za-z0-9·]{{1,12}}?(?:通讯社|通訊社|社|网|網|报|報|台|臺|刊|新闻|新聞|财经|財經|时刻|报道(?=记者)|融媒体?|央视|央广|在线|发布)(?:客户端|客戶端|新媒体|融媒体?|时刻新闻|时刻|网|網)?"
 _WHO = rf"(?:(?P<own>{_OWN})|(?P<publisher>{_OUTLET}))"
 _DATE = (
     r"(?:(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日"
@@ -30,17 +30,21 @@ _WIRE = (
     r"|(?:讯|訊)(?![息问問号號速期])|消息(?![灵靈人])|(?:综合|綜合)?(?:报道|報道|報導)(?=[ )】\]〕:]))"
 )
 _DATED = regex.compile(
-    rf"[(【\[〔]?(?P<cited>据|據)?{_WHO}(?P<inner>(?P<job>{JOB})?[ :]?[{HAN}·、 ]{{0,24}}?)(?P<date>{_DATE}) ?(?P<wire>{_WIRE})[)】\]〕]?"
+    rf"(?:[(【\[〔]?(?P<cited>据|據)?{_WHO} ?|[(【\[〔](?={JOB}))(?P<inner>(?P<job>{JOB})?[ :/]?[{HAN}·、 ]{{0,24}}?)(?P<date>{_DATE}) ?(?P<wire>{_WIRE})[)】\]〕]?"
+)
+# 据新华社电, without place and day.
+_CITED = regex.compile(
+    rf"[(【\[〔]?[据據](?P<publisher>[{HAN}]{{1,5}}?社)(?:综合|綜合)?(?:专|專|外)?[电電](?:[)】\]〕]|(?=[ ,(:]))"
 )
 _NEWS = regex.compile(
     rf"(?:[(【\[〔](?:{_WHO})(?:综合|綜合|特|专|專|快)?(?:讯|訊|消息|电|電)[)】\]〕]"
     rf"|{_WHO}(?:综合|綜合|特|专|專)?(?:(?:讯|訊|消息)(?=[ (【:])|[讯訊](?=,))|(?P<publisher>{_OUTLET})(?:快讯|快訊|电|電)(?=[ (:])) ?:?"
 )
 _SIGNED = regex.compile(
-    rf"(?P<open>[(【\[〔])(?:{_WHO})?(?:[{HAN}]{{0,4}})(?P<inner>{JOB}[^()【】\[\]〔〕\n]{{2,60}})[)】\]〕]"
-    rf"|(?P<open>)(?:{_WHO})?(?P<inner>{JOB} ?:?[{HAN}·、 /]{{2,40}}?)(?:综合|綜合|連線)?(?:报道|報道|報導|電|电)(?=[: ]|\Z)"
+    rf"(?P<open>[(【\[〔])(?:{_WHO} ?)?(?:[{HAN}]{{0,4}})(?P<inner>{JOB}[^()【】\[\]〔〕\n]{{2,60}})[)】\]〕]"
+    rf"|(?P<open>)(?:{_WHO} ?)?(?P<inner>{JOB} ?:?[{HAN}·、 /]{{2,40}}?)(?:综合|綜合|連線)?(?:报道|報道|報導|電|电)(?=[: ]|\Z)"
 )
-_PAPER = regex.compile(rf"[(【\[〔■●◆□ ]*{_WHO}{JOB}")
+_PAPER = regex.compile(rf"[(【\[〔■●◆□ ]*{_WHO} ?{JOB}")
 _BEHIND = regex.compile(r" ?(?P<inner>\([^()\n]{2,60}\))")
 _SAID = regex.compile(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
 _SAYS = regex.compile(rf" ?(?P<inner>{JOB} ?[{HAN}]{{2,3}}?)(?= |[从從在]|日前|昨|获悉|獲悉|了解|走进|来到)")
@@ -83,6 +87,8 @@ def opening(text: str) -> Opening | None:
         if not names:
             names, span = _names_behind(text, found.end())
         return Opening(*_publisher(found), names, span, day, found.span("date"))
+    if (found := _CITED.match(text)) is not None:
+        return Opening(*_publisher(found), *_names_behind(text, found.end()))
     if (found := _NEWS.match(text)) is not None and _publisher(found)[0] not in _NO_PAPER:
         return Opening(*_publisher(found), *_names_behind(text, found.end()))
     if (found := _SIGNED.match(text)) is not None:
@@ -122,7 +128,8 @@ def _publisher(found: regex.Match[str]) -> tuple[str, Span]:
 def _names_behind(text: str, start: int) -> tuple[tuple[str, ...], Span]:
     """The names that stand behind an opening: (记者 张三), (张三), 记者张三报道:, or 记者张三 of a first sentence."""
     if (found := _BEHIND.match(text, start)) is not None:
-        names = byline(found["inner"]) or lone_names(found["inner"][1:-1])
+        inner = found["inner"][1:-1].strip()
+        names = credited(inner, sure=True) or lone_names(inner)
         return names, _span(text, names, *found.span("inner"))
     for said in (_SAID, _SAYS):
         if (found := said.match(text, start)) is not None:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, cast
 
 import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractor.article import Region, Span
 from extractor.normalise.script import is_traditional, letters
 
+# Papers and agencies that publish in one place only.
+_PAPERS: Final = {
+    "TW": (
+        "中央社 中央通訊社 聯合報 聯合晚報 聯合新聞網 中國時報 中時新聞網 自由時報 工商時報 中華日報 更生日報 國語日報 人間福報 青年日報 民眾日報 旺報 鏡週刊 三立新聞 三立新聞網 民視新聞 東森新聞 公視 公視新聞"
+    ),
+    "HK": "明報 大公報 文匯報 星島日報 東方日報 信報 頭條日報 成報 南華早報 都市日報 晴報 大公文匯網 香港01",
+    "MO": "澳門日報 華僑報 市民日報 力報 正報 濠江日報 現代澳門日報",
+}
+_PAPER_REGIONS: Final = {name: region for region, names in _PAPERS.items() for name in names.split()}
+_NAMED_AFTER: Final = (("香港", "HK"), ("台灣", "TW"), ("臺灣", "TW"), ("澳門", "MO"))
+_SENDS = r"(?:綜合|專|特|快)?(?:訊|記者)"
+# 【明報專訊】, (大公報記者…): a paper of one place names itself in the opening of its report.
+_OPENED = {
+    region: regex.compile(rf"[【〔\[（(](?:{'|'.join(names.split())}){_SENDS}") for region, names in _PAPERS.items()
+}
+_OPENED_SIGNS: Final = ("訊】", "訊）", "訊)", "訊〕", "訊]", "報記者", "聞記者", "網記者", "社記者", "01記者")
+_FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # Said in one place only: its calendar, its agency, the way its papers sign; and its money.
 _TAIWAN = regex.compile(
     r"民國(?:前)?[\d一二三四五六七八九十○〇零百]{1,5}年|新臺幣|新台幣|[記记]者[\p{Han}、]{2,14}[/／][\p{Han}]{2,8}(?:報導|連線報導)|中央社(?:記者|[\p{Han}]{2,3}\d{1,2}日電)"
+    rf"|中央社[/／ ]?[\p{{Han}}]{{2,4}} ?{_FIGURE}日(?:綜合)?(?:外|專)?電"
 )
 _TAIWAN_SIGNS: Final = ("民國", "新臺幣", "新台幣", "報導", "中央社")
 _MONEY: Final = {"HK": ("港元", "港幣", "HK$"), "MO": ("澳門元", "澳門幣", "MOP")}
@@ -25,8 +45,8 @@ _WORDS: Final = {
     "HK": (
         "香港 本港 港府 港聞 立法會 區議會 特區政府 行政長官 房屋局 房委會 房署 房屋署 運輸署 食環署 社署 社會福利署 衞生署 醫管局 警務處 入境處 消防處 懲教署 廉署 廉政公署 申訴專員 "
         "勞工處 渠務署 水務署 地政總署 規劃署 教育局 發展局 金管局 強積金 綜援 公屋 居屋 劏房 唐樓 簡約公屋 村屋 屋邨 邨 呎 平方呎 的士 小巴 港鐵 九巴 新界 九龍 觀塘 深水埗 "
-        "油尖旺 旺角 尖沙咀 灣仔 中環 銅鑼灣 北角 沙田 大埔 屯門 元朗 天水圍 荃灣 葵青 葵涌 將軍澳 牛頭角 啟德 離島區 裁判法院 區域法院 高等法院原訟 入稟 嘅 喺 咗 佢 哋 啲 "
-        "【本報訊】 【本報記者】"
+        "油尖旺 旺角 尖沙咀 灣仔 中環 銅鑼灣 北角 沙田 大埔 屯門 元朗 天水圍 荃灣 葵青 葵涌 將軍澳 牛頭角 啟德 離島區 升降機 裁判法院 區域法院 高等法院原訟 入稟 嘅 喺 咗 佢 哋 啲 "
+        "報訊】 專訊】 【本報記者】"
     ),
     "MO": (
         "澳門 本澳 全澳 濠江 氹仔 路環 路氹 澳門半島 行政會 社工局 市政署 房屋局 治安警 司警 司法警察局 博監局 博彩 勞工局 交通事務局 海事及水務局 教青局 旅遊局 統計暨普查局 金管局 "
@@ -38,6 +58,7 @@ _WORDS: Final = {
     ),
 }
 _SAMPLE: Final = 2000  # code points; who wrote a report shows long before
+_OPENING: Final = 400  # code points in which a report names its paper
 _REGIONS: Final = ("TW", "HK", "MO")
 _WORD_LISTS = {region: tuple(words.split()) for region, words in _WORDS.items()}
 
@@ -59,12 +80,18 @@ def region_of(text: str) -> Region:
     ('HK', 'TW', 'MO')
     >>> region_of("縣委說，將為鄉鎮幹部開設課程，並組團赴香港學習公屋經驗")
     'CN'
+    >>> region_of("【明報專訊】兩所學校的學生可以乘車"), region_of("【中央社台北三日電】兩所學校的學生可以乘車")
+    ('HK', 'TW')
     """
     present = set(text)
     if not may_be_elsewhere(present):
         return "CN"
     taiwan = len(_TAIWAN.findall(text)) if any(sign in text for sign in _TAIWAN_SIGNS) else 0
     hong_kong, macau = (sum(map(text.count, _MONEY[region])) for region in ("HK", "MO"))
+    opening = text[:_OPENING]
+    if any(sign in opening for sign in _OPENED_SIGNS):
+        opened = {region: len(pattern.findall(opening)) for region, pattern in _OPENED.items()}
+        taiwan, hong_kong, macau = taiwan + opened["TW"], hong_kong + opened["HK"], macau + opened["MO"]
     if taiwan:
         return "TW" if hong_kong <= 2 * taiwan else "HK"
     if not is_traditional(present) and len(present & letters()) * 8 < len(
@@ -80,6 +107,16 @@ def region_of(text: str) -> Region:
     return cast("Region", best)
 
 
+def region_of_paper(name: str) -> Region:
+    """Where the paper or agency `name` publishes, CN where it is not known to publish elsewhere.
+
+    >>> region_of_paper("明報"), region_of_paper("中央社"), region_of_paper("江城日報"), region_of_paper("香港商報")
+    ('HK', 'TW', 'CN', 'HK')
+    """
+    named_after = (region for place, region in _NAMED_AFTER if name.startswith(place))
+    return cast("Region", _PAPER_REGIONS.get(name) or next(named_after, "CN"))
+
+
 def sign_of(text: str, region: Region) -> Span:
     """Where the first sign of `region` stands in `text`, for which `region_of` has found it.
 
@@ -88,6 +125,8 @@ def sign_of(text: str, region: Region) -> Span:
     """
     if region == "TW" and (found := _TAIWAN.search(text)) is not None:
         return found.span()
+    if region in _OPENED and (found := _OPENED[region].search(text[:_OPENING])) is not None:
+        return found.start() + 1, found.end()
     for signs in (_MONEY.get(region, ()), _WORD_LISTS[region]):
         places = [(place, place + len(sign)) for sign in signs if (place := text.find(sign)) >= 0]
         if places:
@@ -105,8 +144,20 @@ def is_mainland(text: str) -> bool:
     return score["CN"] > 1 and score["CN"] >= max(score[region] for region in _REGIONS)
 
 
+@lru_cache(maxsize=1)
+def _words() -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+    """The words of all regions as one search, and in its order the regions in which each is said."""
+    words = list(dict.fromkeys(word for listed in _WORD_LISTS.values() for word in listed))
+    said = [tuple(region for region, listed in _WORD_LISTS.items() if word in listed) for word in words]
+    return AhoCorasick(words, matchkind=MatchKind.Standard), said
+
+
 def _score(text: str) -> dict[str, int]:
-    """How many different words of each region `text` holds; most are ruled out by the characters it has."""
-    text = text[:_SAMPLE]
-    has = set(text).issuperset
-    return {region: sum(1 for word in words if has(word) and word in text) for region, words in _WORD_LISTS.items()}
+    """How many different words of each region `text` holds."""
+    search, said = _words()
+    found = {number for number, _, _ in search.find_matches_as_indexes(text[:_SAMPLE], overlapping=True)}
+    score = dict.fromkeys(_WORD_LISTS, 0)
+    for number in found:
+        for region in said[number]:
+            score[region] += 1
+    return score

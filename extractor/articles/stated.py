@@ -112,7 +112,8 @@ def read_facts(
             facts.say("title", text[slice(*head)], "text", head)
 
     facts.say("url", *_address(text, lines, found, following, alone=index == 0 and following == len(lines)))
-    facts.sign(*_authors(lines, found, whole=whole))
+    ending = _ending(lines, found)
+    facts.sign(*_authors(lines, found, ending, whole=whole))
     head_end = found.body if not whole else found.first
     own = sources(lines, found.first, head_end) + sources(lines, *_tail(lines, found, following))
     around: list[tuple[Line, SourceLine, Origin]] = [(*one, "text") for one in own]
@@ -120,13 +121,12 @@ def read_facts(
     for line, stating, origin in around:
         facts.date(stating.published, origin, _within(line, stating.published_span))
         facts.say("publisher", stating.publisher, origin, _within(line, stating.publisher_span))
-    ending = lines[found.last]
     if (closed := shapes.closing(ending.text)) is not None and closed.day:
         facts.date(read_date(closed.day), "text", _within(ending, closed.day_span))
     dateline = _dateline(lines, found)
     if dateline is not None:
         facts.date(dateline[0].date, "text", dateline[1])
-    facts.say("publisher", *_publisher(lines, found, page_head=index == 0))
+    facts.say("publisher", *_publisher(lines, found, ending, page_head=index == 0))
     for fact in ("published", "publisher"):
         if facts.stated_by.get(fact) == "page":
             value = facts.published if fact == "published" else facts.said[fact]
@@ -244,7 +244,9 @@ def _address(
     return "", "text", None
 
 
-def _authors(lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[str, ...], Origin, Span | None]:
+def _authors(
+    lines: list[Line], found: Extent, ending: Line, *, whole: bool
+) -> tuple[tuple[str, ...], Origin, Span | None]:
     """The names of the byline with their span: a line of its own, lone names under the title, or in brackets at either end."""
     near = [*range(found.first, found.body + 1), *range(max(found.body + 1, found.last - 1), found.last + 1)]
     for i in near:
@@ -261,13 +263,23 @@ def _authors(lines: list[Line], found: Extent, *, whole: bool) -> tuple[tuple[st
     for i in dict.fromkeys((found.body, found.first)):
         if (opened := opening(lines[i].text)) is not None and opened.names:
             return opened.names, "text", _within(lines[i], opened.names_span)
-    line = lines[found.last]
-    if (closed := shapes.closing(line.text)) is not None and closed.names:
-        return closed.names, "text", _within(line, closed.names_span)
+    if (closed := shapes.closing(ending.text)) is not None and closed.names:
+        return closed.names, "text", _within(ending, closed.names_span)
     line = lines[found.body]
     if (bracket := _INLINE_BYLINE.search(line.text[:80])) is not None and (names := shapes.byline(bracket[0])):
         return names, "text", _where(line, names, *bracket.span())
     return (), "text", None
+
+
+def _ending(lines: list[Line], found: Extent) -> Line:
+    """The line whose last words may be a credit: the last one, or a credit above an address or the like, which is no sentence."""
+    for i in range(found.last, max(found.body, found.last - 3), -1):
+        bracketed = lines[i].text.rstrip("。 ")[-1:] in ")】]〕"
+        if (bracketed or lines[i].kind is Kind.credit) and shapes.closing(lines[i].text) is not None:
+            return lines[i]
+        if lines[i].text[-1] == "。" or shapes.is_finished(lines[i].text):
+            break
+    return lines[found.last]
 
 
 def _where(line: Line, names: tuple[str, ...], first: int, last: int) -> Span:
@@ -285,11 +297,10 @@ def _dateline(lines: list[Line], found: Extent) -> tuple[Day, Span] | None:
     return None if opened is None or opened.day is None else (opened.day, _within(line, opened.day_span))
 
 
-def _publisher(lines: list[Line], found: Extent, *, page_head: bool) -> tuple[str, Origin, Span | None]:
+def _publisher(lines: list[Line], found: Extent, ending: Line, *, page_head: bool) -> tuple[str, Origin, Span | None]:
     """The publisher of a closing `(据…)`, else of a dateline (新华社北京3月5日电), else the paper named above the page."""
-    last = lines[found.last]
-    if (closed := shapes.closing(last.text)) is not None and closed.publisher:
-        return closed.publisher, "text", _within(last, closed.publisher_span)
+    if (closed := shapes.closing(ending.text)) is not None and closed.publisher:
+        return closed.publisher, "text", _within(ending, closed.publisher_span)
     for line in lines[found.first : min(found.body, found.last) + 1]:
         if (opened := opening(line.text)) is not None and opened.publisher:
             return opened.publisher, "text", _within(line, opened.publisher_span)

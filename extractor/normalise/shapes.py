@@ -41,25 +41,26 @@ JOB = (
 )
 _WORK = (
     r"(?:撰稿人?|撰文|采写|採寫|采编|採編|采访|採訪|采摄|编译|編譯|作者|执笔|執筆|整理|主笔|文字|摄影报道|攝影報導|摄影|攝影|摄像|图片|圖片|撰写|撰寫"
-    r"|文/图|文/圖|图/文|圖/文|图文|圖文|文|图|圖)(?:[、/](?:采访|採訪|撰文|摄影|攝影|整理))*(?=[ :/|])"
+    r"|文/图|文/圖|图/文|圖/文|图文|圖文|文|图|圖|[Bb][Yy])(?:[、/](?:采访|採訪|撰文|摄影|攝影|整理))*(?=[ :/|]|·[^·]*\Z)"
 )
 _OTHER = r"(?:[\p{Han}]{0,4}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
 _ROLE = regex.compile(
-    rf"(?P<author>(?:{_PAPER}|“[^“”]{{2,10}}”)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
+    rf"(?P<author>(?:(?:{_PAPER}|“[^“”]{{2,10}}”) ?)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
-_WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇")  # of which each byline has one
-_GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
+_WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇yY")  # of which each byline has one
+_GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[文图圖影者])·(?=[^·]*\Z)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
 # Where reports are sent from, so that the name before an unparted place ends where the place begins.
 _PLACES = (
     "北京|上海|天津|重庆|重慶|广州|廣州|深圳|香港|澳门|澳門|台北|臺北|新北|桃園|新竹|苗栗|台中|臺中|彰化|南投|雲林|嘉義|台南|臺南|高雄|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|馬祖|連江|基隆"
     "|東京|东京|大阪|首爾|首尔|釜山|曼谷|吉隆坡|新加坡|雅加達|馬尼拉|河內|胡志明市|新德里|仰光|倫敦|伦敦|巴黎|柏林|布魯塞爾|日內瓦|羅馬|維也納|莫斯科|基輔|華沙|布拉格|紐約|纽约|華盛頓|华盛顿"
     "|舊金山|洛杉磯|芝加哥|休士頓|多倫多|渥太華|溫哥華|雪梨|坎培拉|奧克蘭|綜合|综合|連線|现场|現場"
 )
-_SENT = r"(?:综合|綜合|專題|专题)?(?:报道|報道|報導|外电|外電|电|電|專訊)"
-_FROM_DAY = r"(?:(?:\d{1,2}月)?\d{1,2}日(?:综合|綜合)?(?:外)?(?:电|電|讯|訊)(?:報導|报道)?)"
+_SENT = r"(?:综合|綜合|專題|专题)?(?:报道|報道|報導|外电|外電|电|電|專訊|專訪|专访)"
+_FIGURE = r"[\d一二三四五六七八九十]{1,3}"
+_FROM_DAY = rf"(?:(?:{_FIGURE}月)?{_FIGURE}日(?:综合|綜合|专|專)?(?:外)?(?:电|電|讯|訊)(?:報導|报道)?)"
 _BESIDE = (
-    rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|摄|攝|图|圖)"
+    rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|专访|專訪|摄|攝|图|圖)"
     rf"|[ /]+文|[ /]+[{HAN}]{{2,6}}{_SENT}|[ /]*(?:发自|發自)[{HAN}]{{2,8}}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
 )
 _BESIDES = regex.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
@@ -69,6 +70,8 @@ _ONE = regex.compile(
     rf"{_DOTTED}{_TAIL}|[{HAN}] [{HAN}](?![{HAN}]){_TAIL}|[{HAN}]{{2,4}}?{_TAIL}|[{HAN}]{{2,3}}+文(?=[ /](?:图|圖)| [{HAN}]+(?:图|圖))"
     rf"|(?:[{HAN}]{{3}}|[{HAN}]{{2}})(?=[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z)"
 )
+# Where a report is sent from, parted from the names by a bar, or by a blank where it is no name itself: /平林報導, 青石报道.
+_SENT_FROM = regex.compile(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
 _PHOTO = regex.compile(r"[ /]*(?:摄影|攝影|摄|攝|图|圖)")  # alone behind a name it is a picture's
 _REST = regex.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
 _BULLETS = regex.compile(r"[■●◆□▲★▍◎○◇\s|]*")
@@ -80,8 +83,21 @@ _NAME_ALONE = regex.compile(rf"[{HAN}]{{2,3}}")
 _ROLE_INSIDE = regex.compile(rf"(?:{_PAPER}?{JOB}|{_WORK})[ :/|]*")
 _BESIDE_END = regex.compile(rf"(?<=[{HAN}]{{2}})(?:{_BESIDE})+\Z")
 _NO_NAME = frozenset(
-    "简介 簡介 调查 調查 观察 觀察 手记 手記 来信 來信 节日 節日 采访 採訪 获悉 獲悉 了解 从 在 连线 連線 关注 關注 时评 時評 站台 和谐 高温 纪念 综合 綜合 报道 報道 報導".split()
+    "简介 簡介 调查 調查 观察 觀察 手记 手記 来信 來信 节日 節日 采访 採訪 获悉 獲悉 了解 从 在 连线 連線 关注 關注 时评 時評 站台 和谐 高温 纪念 专访 專訪 综合 綜合 报道 報道 報導".split()
 )
+# Given names of Tibetan, Mongolian and Uyghur reporters as the papers write them, of which most hold one.
+_MINORITY = (
+    "扎西|次仁|才仁|才让|多吉|卓玛|卓嘎|平措|旦增|丹增|洛桑|格桑|达瓦|尼玛|拉姆|央金|央宗|白玛|班玛|贡布|贡嘎|索朗|索南|普布|边巴|巴桑|米玛|拉巴|德吉|曲珍|曲吉|仁青|仁增|桑吉|桑杰|嘉措|嘉央"
+    "|晋美|久美|顿珠|罗布|旺堆|旺姆|土登|强巴|阿旺|群培|群措|赤列|坚赞|巴珠|玉珍|措姆|卓措|华旦|多杰|南加|吉美|昂毛|拉毛|措毛|加措|益西|其美|江措|贡桑|觉旺|泽仁|泽郎|扎巴|龙珠"
+    "|巴特尔|巴图|其其格|格日乐|格日勒|格根|乌云|娜仁|塔娜|萨仁|苏和|宝音|图雅|那木|呼和|额尔|阿拉坦|苏日|哈斯|斯琴|高娃|朝鲁|布和|毕力格|吉日|敖登|牧仁|孟和|通拉嘎|阿茹"
+    "|买买提|古丽|阿里木|艾力|热合曼|吐尔|玉素|艾尼|库尔班|麦麦提|阿不都|艾合|依明|伊明|努尔|帕提|阿依|哈丽|肉孜|沙吾|木拉提|叶尔"
+)
+_MINORITY_NAMES = regex.compile(rf"(?:{_MINORITY}){{1,2}}")
+_MINORITY_NAME = regex.compile(
+    rf"(?:{_MINORITY})[{HAN}]{{0,4}}(?<![村屯县縣镇鎮乡鄉州市区區湖河江山泊寺旗盟行路])|[{HAN}]{{1,3}}(?:{_MINORITY})"
+)
+BARS = {ord(bar): "|" for bar in "丨│"}  # what is set for the bar between a role and a name
+_LETTERSPACED = regex.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
 _OFFICES = frozenset("学學社局部报報网網委办辦站司院会會处處厅廳馆館校台臺")
 _COMPOUND = frozenset(
     "欧阳 歐陽 司徒 司马 司馬 诸葛 諸葛 上官 皇甫 尉迟 尉遲 端木 公孙 公孫 慕容 夏侯 令狐 宇文 长孙 東方 东方 独孤 南宫 西门 張簡 范姜 呼延 闻人 聞人 澹台 太史".split()
@@ -110,6 +126,9 @@ _UNCREDITED = regex.compile(
     r".*(?:统计|統計|了解|瞭解|调查|調查|介绍|介紹|透露|记载|記載|估算|测算|測算|推算|悉|查|称|稱)|(?:报道|報道|報導|资料|資料|此|传|傳|说|說)"
 )
 _CREDIT_SIGNS = frozenset("据據转轉摘选選原综綜")  # with which a line without brackets begins
+_ISSUE = regex.compile(
+    r" ?(?:\d{4} ?年)?(?: ?\d{1,2}月(?:\d{1,2}日)?)?[,(]? ?(?:总|總)?第? ?\d{1,6} ?期[)]?(?: ?第? ?[A-Z]?\d{1,3} ?[版页頁])?\Z"
+)
 _CREDIT_END = regex.compile(r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理)\Z")
 
 _NUMBERED = regex.compile(
@@ -149,9 +168,15 @@ def byline(line: str) -> tuple[str, ...]:
     (('林晓',), ('和丽', '李四'), ('歐陽大文',), ('李华', '王小雨'))
     >>> byline("本报记者 王一 李二三 通讯员 张四"), byline("记者调查"), byline("记者从县民政局获悉"), byline("摄影展开幕")
     (('王一', '李二三', '张四'), (), (), ())
+    >>> byline("江城日报 记者 张明"), byline("记 者 张 明"), byline("文丨李华"), byline("〔記者王小明/石橋報導〕")
+    (('张明',), ('张明',), ('李华',), ('王小明',))
     """
     if not 2 <= len(line) <= 80 or _WORKED.isdisjoint(line):
         return ()
+    if "丨" in line or "│" in line:
+        line = line.translate(BARS)
+    if line[1] == " " and is_spaced_out(line):
+        line = "  ".join(part.replace(" ", "") for part in line.split("  "))
     if (signed := _SIGNED.fullmatch(line)) is not None:
         name = signed["name"].replace(" ", "")
         family = name[0] in SURNAMES and len(name) == 3
@@ -163,13 +188,28 @@ def byline(line: str) -> tuple[str, ...]:
     return credited(line[start:end].strip())
 
 
-def credited(text: str) -> tuple[str, ...]:
-    """The authors in a row of roles and names, empty when `text` holds anything else."""
+def is_spaced_out(line: str) -> bool:
+    """Whether a blank stands behind each Chinese character of `line`, and it holds nothing else: 记 者 张 明.
+
+    >>> is_spaced_out("记 者 张 明"), is_spaced_out("记者 张 明"), is_spaced_out("□ 张 明")
+    (True, False, False)
+    """
+    return len(line) > 6 and line[1] == " " and _LETTERSPACED.fullmatch(line) is not None
+
+
+def credited(text: str, *, sure: bool = False) -> tuple[str, ...]:
+    """The authors in a row of roles and names, empty when `text` holds anything else.
+
+    Where the place alone makes it `sure` that names stand there, they may be any words: (记者扎西、刘畅) behind a dateline.
+    """
     names: list[str] = []
     position = 0
     said = strict = False  # whether a role is named at all; whether a name must begin as Chinese names do
     author = gap = True
     while position < len(text):
+        if names and not gap and (found := _SENT_FROM.match(text, position)) is not None and _is_place(found):
+            position, gap, said = found.end(), False, True
+            continue
         if (found := _GAP.match(text, position)) is not None and (found[0] != "和" or not gap):
             position, gap = found.end(), True
             continue
@@ -184,7 +224,7 @@ def credited(text: str) -> tuple[str, ...]:
             gap = False
         elif (found := _ONE.match(text, position)) is not None:
             name = found[0].replace(" ", "")
-            if _may_sign(name, plain=not said or strict or not gap):
+            if (sure and said and name not in _NO_NAME) or _may_sign(name, plain=not said or strict or not gap):
                 names += [name] if author else []
             elif not (names and said):  # 图片:资料 behind the authors names nobody
                 return ()
@@ -193,6 +233,12 @@ def credited(text: str) -> tuple[str, ...]:
             return ()
         position = found.end()
     return tuple(names) if said else ()
+
+
+def _is_place(sent: regex.Match[str]) -> bool:
+    """Whether what stands in front of 报道 is where the report is from: behind a bar always, behind a blank unless it is a name."""
+    place = sent["place"]
+    return "/" in sent["gap"] or not (len(place) <= 3 and place[0] in SURNAMES and may_be_name(place))
 
 
 def _may_sign(name: str, *, plain: bool) -> bool:
@@ -205,8 +251,12 @@ def _may_sign(name: str, *, plain: bool) -> bool:
     if "·" in name or name[:2] in _COMPOUND or (name[0] in SURNAMES and len(name) <= 3):
         return True
     if plain:
-        return False
-    return (name[0] in SURNAMES and name[-1] not in _OFFICES) or may_be_name(name)
+        return _MINORITY_NAMES.fullmatch(name) is not None
+    return (
+        _MINORITY_NAME.fullmatch(name) is not None
+        or (name[0] in SURNAMES and name[-1] not in _OFFICES)
+        or may_be_name(name)
+    )
 
 
 def split_names(names: str) -> tuple[str, ...]:
@@ -345,8 +395,13 @@ def credit(line: str) -> str:
 
 
 def publisher_name(written: str) -> str:
-    """A publisher as it is called: without the book-title marks of a newspaper, without 电 or 报道 behind it."""
+    """A publisher as it is called: without the book-title marks of a newspaper, without issue, 电 or 报道 behind it.
+
+    >>> publisher_name("《江城周刊》2018年第17期"), publisher_name("江城周刊第17期"), publisher_name("新华社电")
+    ('江城周刊', '江城周刊', '新华社')
+    """
     name = written.strip()
+    name = _ISSUE.sub("", name) or name
     shorter = _CREDIT_END.sub("", name)
     name = shorter if len(shorter) > 1 else name
     return name[1:-1] if name[:1] == "《" and name.find("》") == len(name) - 1 else name

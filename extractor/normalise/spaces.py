@@ -6,7 +6,7 @@ from collections import Counter
 
 import regex
 
-from extractor.normalise.shapes import HAN, SURNAMES, byline
+from extractor.normalise.shapes import HAN, SURNAMES, byline, is_spaced_out
 from extractor.normalise.words import makes_words
 from extractor.text import Edit
 
@@ -96,7 +96,7 @@ def letterspaced(text: str) -> list[Edit]:
 
 
 def _is_letterspaced(line: str) -> bool:
-    if byline(line):
+    if byline(line) and not is_spaced_out(line):
         return False
     words = line.split()
     if not makes_words("".join(words)[:200]):  # a list of single characters
