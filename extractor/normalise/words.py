@@ -8,6 +8,11 @@ from functools import lru_cache
 _WANTS_MORE = frozenset({"p", "c", "d", "r", "uj", "uz", "ug", "ud", "ns", "nr", "b", "df"})
 _WANTS_BEFORE = frozenset({"uj", "ul", "ug", "uz", "ud", "uv", "c", "y", "k"})
 
+# Verbs without a subject, with which a paragraph may begin.
+_ABSOLUTE = frozenset(
+    "据说 听说 传说 相传 据悉 获悉 看来 可见 原来 说来 算来 想来 感谢 请看 注意 谢谢 再见 当然 其实".split()
+)
+
 
 @lru_cache(maxsize=4096)
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
@@ -53,6 +58,17 @@ def hangs_on(below: str) -> bool:
     (True, False, True)
     """
     return _tagged(below[:12])[0][1] in _WANTS_BEFORE
+
+
+def acts(below: str) -> bool:
+    """Whether the first clause of `below` is a verb of two characters and nothing else, whose subject stands on a line above.
+
+    >>> acts("负责,惠及两千户。"), acts("据说,渠已修好。"), acts("近日,渠已修好。")
+    (True, False, False)
+    """
+    if len(below) < 3 or below[2] not in ",、" or below[:2] in _ABSOLUTE:
+        return False
+    return [tag[0] for _, tag in _tagged(below[:2])] == ["v"]
 
 
 def makes_words(text: str) -> bool:
