@@ -244,6 +244,29 @@ def test_a_short_sentence_after_a_gap_is_no_caption_where_nothing_was_interrupte
     assert found.text.clean.splitlines() == ["修渠记", "全乡受益。", "水渠通到了家门口。", "村民都很高兴。"]
 
 
+@pytest.mark.parametrize("between", [GAP, "\n\n[图片]\n\n", "\n\n广告\n\n", "\n\n图片\n\n\n"])
+def test_the_rest_of_a_sentence_after_a_gap_is_no_caption(between: str) -> None:
+    above, rest = "护渠员赵大河说,他天不亮就出门。每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。"
+    below = "渠边有一棵老槐树,村民都爱在树下乘凉。"
+    found = read("修渠记\n\n" + above + between + rest + "\n\n" + below + "\n")
+    assert found.text.clean.splitlines() == ["修渠记", above + rest, below]
+    assert found.captions == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "caption", "below"),
+    [
+        ("天一亮,赵大河就把一麻袋水草", "村民在水渠边劳作。", "抬到堤坝上,手脚利落得像个年轻人。"),
+        ("风大了就得停工,大伙儿只好守着闸门等", "夜里,施工队员在堤坝上浇筑水泥。", "风停。"),
+    ],
+)
+def test_a_caption_without_a_sign_shows_somebody_and_the_sentence_reads_on_below(
+    above: str, caption: str, below: str
+) -> None:
+    found = read(f"修渠记\n\n{above}{GAP}{caption}\n\n{below}\n\n全乡受益。\n")
+    assert found.text.clean.splitlines() == ["修渠记", above + below, "全乡受益。", caption]
+
+
 def test_a_caption_that_says_so_is_marked_where_it_stands() -> None:
     found = read("全乡受益。\n图为村民在水渠边劳作。张三 摄\n村民都很高兴。\n")
     assert [found.text.clean[a:b] for a, b in found.captions] == ["图为村民在水渠边劳作。张三 摄"]

@@ -21,23 +21,31 @@ def _tagged(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(segmenter().tag(text))
 
 
-def crosses(above: str, below: str) -> bool:
-    """Whether a word lies across the border of two lines: 各|自.
+def crosses(above: str, below: str, *, known: bool = False) -> bool:
+    """Whether a word lies across the border of two lines: 各|自; with `known`, one of the dictionary or a name, and no other guess.
 
     >>> crosses("与会者介绍了各", "自的经验"), crosses("这座桥连接", "两岸的村庄")
+    (True, False)
+    >>> crosses("每天走完", "渠边有树"), crosses("每天走完", "渠边有树", known=True)
     (True, False)
     """
     if above[-1:].isascii() or below[:1].isascii():
         return False
     head = above[-6:]
     position = 0
-    for word, _ in _tagged(head + below[:6]):
+    for word, tag in _tagged(head + below[:6]):
         if position >= len(head):
             return False
         position += len(word)
         if position > len(head):
-            return True
+            return not known or tag == "nr" or _is_known(word)
     return False
+
+
+def _is_known(word: str) -> bool:
+    from extractor.segment import segmenter
+
+    return segmenter().knows(word)
 
 
 def breaks_off(above: str, below: str) -> bool:
@@ -58,6 +66,25 @@ def hangs_on(below: str) -> bool:
     (True, False, True)
     """
     return _tagged(below[:12])[0][1] in _WANTS_BEFORE
+
+
+def is_open_ended(above: str) -> bool:
+    """Whether the last word of `above` calls for a noun, which a sentence of its own would begin with: 的, 受到, 三十斤.
+
+    >>> is_open_ended("来帮忙的"), is_open_ended("他把糯米")
+    (True, False)
+    """
+    return _tagged(above[-12:])[-1][1] in {"v", "p", "c", "r", "uj", "m", "q", "b"}
+
+
+def begins_within(below: str) -> bool:
+    """Whether `below` begins with a word that begins no paragraph: a verb, a particle, a conjunction, an adverb of degree.
+
+    >>> begins_within("倒进木桶,动作麻利。"), begins_within("豆腐坊开在老街。"), begins_within("近日,水渠通了。")
+    (True, False, False)
+    """
+    word, tag = _tagged(below[:12])[0]
+    return (tag[0] == "v" and word not in _ABSOLUTE) or tag in _WANTS_BEFORE
 
 
 def acts(below: str) -> bool:
