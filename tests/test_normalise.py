@@ -244,6 +244,34 @@ def test_a_short_sentence_after_a_gap_is_no_caption_where_nothing_was_interrupte
     assert found.text.clean.splitlines() == ["修渠记", "全乡受益。", "水渠通到了家门口。", "村民都很高兴。"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5",
+        "— 5 —",
+        "第 5 页 共 8 页",
+        "·5·",
+        "5/8",
+        "江城日报 2024年12月10日 第 5 版",
+        "（下转第4版）",
+        "（上接第1版）",
+        "点击查看大图",
+        "责任编辑：王某",
+        "—— 广告 ——",
+        "undefined",
+        "[打印本页] [关闭窗口]",
+    ],
+)
+def test_what_a_page_sets_inside_a_sentence_goes_and_its_halves_are_joined(line: str) -> None:
+    above, rest = "护渠员赵大河说,他每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。"
+    assert clean(f"修渠记\n\n全乡受益。\n\n{above}\n\n{line}\n\n{rest}\n\n全县推广。\n").splitlines() == [
+        "修渠记",
+        "全乡受益。",
+        above + rest,
+        "全县推广。",
+    ]
+
+
 @pytest.mark.parametrize("between", [GAP, "\n\n[图片]\n\n", "\n\n广告\n\n", "\n\n图片\n\n\n"])
 def test_the_rest_of_a_sentence_after_a_gap_is_no_caption(between: str) -> None:
     above, rest = "护渠员赵大河说,他天不亮就出门。每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。"

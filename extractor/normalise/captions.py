@@ -153,8 +153,9 @@ def _reads_on(above: str, caption: str, below: str) -> bool:
     """
     if crosses(above, caption):
         return False
+    marks = len(_INSIDE.findall(caption))
+    shown = "在" in caption[1:-1] and marks < 2
     if crosses(above, below, known=True):
-        return True
-    shown = "在" in caption[1:-1] and len(_INSIDE.findall(caption)) < 2
+        return shown or not marks
     rest = len(below) <= _REST and is_finished(below)
     return shown and (rest or (begins_within(below) and not is_open_ended(above)))
