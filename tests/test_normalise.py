@@ -142,6 +142,12 @@ def test_a_sentence_cut_by_a_column_is_joined_and_headings_stay_apart() -> None:
         "全年修渠36条。\n本报记者 张三\n水渠全长12公里。\n",
         "(一)培训护林员;\n(二)添置水泵;\n(三)清理河道。\n",
         "会议指出:\n今年要修渠36条。\n",
+        "治水先行,修好灌溉渠\n36名干部走村入户,听取意见。\n全县受益。\n",
+        "一条水渠,三代人的心血\n石桥乡的水渠修了六十年,长36公里。\n全县受益。\n",
+        "听说水渠通了\n据说,这条渠长36公里。\n",
+        "2023年\n3月,水渠动工,投工两千人。\n",
+        "渠水流过三月的田埂\n我数着村口的石头。\n两只白鹭,一前一后\n落在父亲肩上\n一条老牛,慢慢走来\n",
+        "修渠36条,植树2万株\n清淤12处,护林300亩\n筑坝5座,引水进村\n",
         "全年任务如下\n修渠36条\n植树2万株\n",
         "江城发布 2023-06-01 08:15:47\n6月1日,新渠通水,惠及农户2600余户。\n",
         "来源:县水利局\n2023-06-01\n水渠通水,惠及农户2600余户。\n",
@@ -149,6 +155,43 @@ def test_a_sentence_cut_by_a_column_is_joined_and_headings_stay_apart() -> None:
 )
 def test_lines_that_stand_apart_are_not_joined(source: str) -> None:
     assert clean(source) == source
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("水渠日前已经通水,总长", "11.4公里,惠及农户两千户。"),
+        ("水渠由旧河道改建,总投资", "68.4万元,去年九月动工。"),
+        ("水渠日前已经通水,惠及农户", "两千户,灌溉良田三万亩。"),
+        ("占全乡农户的", "35%,比去年多一成。"),
+        ("护渠员赵大河", "说,往后种田不用靠天了。"),
+        ("水渠日前已经通水,水面", "比堤坝低三米。护渠员每天都来。"),
+        ("水渠由县水利局、县农业农村局", "负责,惠及农户两千户。"),
+        ("护渠员轮流值守,每天走完八里水路,逢着大雨", "要走两趟。"),
+        ("这条渠的修建始于", "1975年,历时三年。"),
+        ("水渠自2021年", "3月起动工,投工两千人。"),
+        ("昨天下午记者走到渠边", "看到,水已经放到了三号闸。"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_short_line_that_a_sentence_was_cut_to_reads_on(above: str, between: str, below: str) -> None:
+    opening = "修渠记\n\n入冬以来,石桥乡家家户户都出了工。\n\n"
+    assert clean(opening + above + between + below).splitlines()[2:] == [above + below]
+
+
+@pytest.mark.parametrize("width", [12, 13, 15, 20])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_narrow_columns_become_paragraphs(width: int, between: str) -> None:
+    first = "入冬以来,石桥乡把老旧水渠全部修过一遍,村民都说今年种田放心多了。施工队每天干到晚上十点,历时八十五天才完工,惠及农户两千户,得到各界好评。"
+    second = "下一步,全乡还将修建二级水渠一百一十公里,新建水闸十二座,争取在明年春耕之前让每个村组都用上新渠里的水。"
+    cut = [between.join(text[i : i + width] for i in range(0, len(text), width)) for text in (first, second)]
+    assert clean("修渠记\n\n" + (between * 2).join(cut)).splitlines()[1:] == [first, second]
+
+
+def test_a_figure_cut_again_and_again_is_one() -> None:
+    assert clean("修渠记\n水渠一季度放水量达到1\n2.6万方,同比增\n长2\n3%,创下新高。\n").splitlines()[1:] == [
+        "水渠一季度放水量达到12.6万方,同比增长23%,创下新高。"
+    ]
 
 
 def test_the_lines_of_a_title_are_never_joined() -> None:
@@ -199,6 +242,57 @@ def test_a_short_sentence_after_a_gap_is_no_caption_where_nothing_was_interrupte
     found = read(source)
     assert found.captions == ()
     assert found.text.clean.splitlines() == ["修渠记", "全乡受益。", "水渠通到了家门口。", "村民都很高兴。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5",
+        "— 5 —",
+        "第 5 页 共 8 页",
+        "·5·",
+        "5/8",
+        "江城日报 2024年12月10日 第 5 版",
+        "（下转第4版）",
+        "（上接第1版）",
+        "点击查看大图",
+        "责任编辑：王某",
+        "—— 广告 ——",
+        "undefined",
+        "[打印本页] [关闭窗口]",
+    ],
+)
+def test_what_a_page_sets_inside_a_sentence_goes_and_its_halves_are_joined(line: str) -> None:
+    above, rest = "护渠员赵大河说,他每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。"
+    assert clean(f"修渠记\n\n全乡受益。\n\n{above}\n\n{line}\n\n{rest}\n\n全县推广。\n").splitlines() == [
+        "修渠记",
+        "全乡受益。",
+        above + rest,
+        "全县推广。",
+    ]
+
+
+@pytest.mark.parametrize("between", [GAP, "\n\n[图片]\n\n", "\n\n广告\n\n", "\n\n图片\n\n\n"])
+def test_the_rest_of_a_sentence_after_a_gap_is_no_caption(between: str) -> None:
+    above, rest = "护渠员赵大河说,他天不亮就出门。每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。"
+    below = "渠边有一棵老槐树,村民都爱在树下乘凉。"
+    found = read("修渠记\n\n" + above + between + rest + "\n\n" + below + "\n")
+    assert found.text.clean.splitlines() == ["修渠记", above + rest, below]
+    assert found.captions == ()
+
+
+@pytest.mark.parametrize(
+    ("above", "caption", "below"),
+    [
+        ("天一亮,赵大河就把一麻袋水草", "村民在水渠边劳作。", "抬到堤坝上,手脚利落得像个年轻人。"),
+        ("风大了就得停工,大伙儿只好守着闸门等", "夜里,施工队员在堤坝上浇筑水泥。", "风停。"),
+    ],
+)
+def test_a_caption_without_a_sign_shows_somebody_and_the_sentence_reads_on_below(
+    above: str, caption: str, below: str
+) -> None:
+    found = read(f"修渠记\n\n{above}{GAP}{caption}\n\n{below}\n\n全乡受益。\n")
+    assert found.text.clean.splitlines() == ["修渠记", above + below, "全乡受益。", caption]
 
 
 def test_a_caption_that_says_so_is_marked_where_it_stands() -> None:

@@ -17,7 +17,7 @@ from extractor.articles.dates import source_line
 from extractor.articles.lines import BODY, MARKDOWN, Kind, Line
 from extractor.articles.opening import opens_report
 from extractor.articles.page_head import is_page_head
-from extractor.normalise import shapes
+from extractor.normalise import furniture, shapes
 
 _PART: Final = 4  # code points; the headings of parts of a report, 相关背景 or 一线声音, are seldom longer
 _PARAGRAPH: Final = 60  # code points; a body this long is no comment and no entry of a list
@@ -294,6 +294,9 @@ def _read_on(lines: list[Line], body: int, final: int) -> tuple[int, int, _Wante
     while i < len(lines):
         line = lines[i]
         if line.kind is Kind.end:
+            if _interrupts(lines, last, i):
+                i += 1
+                continue
             return last, i + 1, _Wanted.title
         if line.kind is Kind.aside:
             resumed = _resumes(lines, i)
@@ -309,6 +312,12 @@ def _read_on(lines: list[Line], body: int, final: int) -> tuple[int, int, _Wante
         last = i
         i += 1
     return last, i, _Wanted.body
+
+
+def _interrupts(lines: list[Line], last: int, i: int) -> bool:
+    """Whether line `i` stands in the middle of a sentence that line `last` begins: then nothing ends with it."""
+    below = next((line for line in lines[i + 1 :] if line.kind is not Kind.furniture), None)
+    return below is not None and furniture.interrupts(lines[i].text, lines[last].text, below.text)
 
 
 def _resumes(lines: list[Line], i: int) -> int | None:

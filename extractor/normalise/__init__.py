@@ -116,6 +116,7 @@ def normalise(article: RawArticle) -> Normalised:
     run_on = "\n" not in text.clean.strip()
     text = text.rewrite("break", paragraphs.breaks(text.clean))
     run_on = run_on and "break" in text.repairs
+    text = text.edit("space", spaces.figures(text.clean))
     text = text.edit("space", spaces.spaces(text.clean))
     if "#" in letters or "*" in letters:
         text = text.edit("markup", furniture.markup(text.clean))

@@ -8,10 +8,11 @@ import regex
 
 from extractor.article import Span
 from extractor.normalise.shapes import byline, credit, has_clause, is_caption, is_finished, is_numbered
-from extractor.normalise.words import crosses
+from extractor.normalise.words import begins_within, crosses, is_open_ended
 from extractor.text import Edit
 
 _HEADING = 25
+_REST = 6  # code points; no paragraph is that short
 # A line after two or more blank ones: where a page or a picture was.
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
 _GAP = regex.compile(r"\n *\n *\n")
@@ -40,6 +41,7 @@ _SIGNS = (
 )
 _FIRST = frozenset("图圖▲△▼↑←→上下左右题題(")
 _LAST = frozenset("摄攝图圖")
+_INSIDE = regex.compile(r"[,;:、]")
 _LINE = regex.compile(r"[^\n]+")
 
 
@@ -56,7 +58,7 @@ def captions(text: str, title: Span | None = None) -> Captions:
     """The captions of `text`: one that interrupts a sentence is deleted there and set behind the text, its twin dropped.
 
     A caption is a line that says so (图为…, …摄), or one short sentence after two or more blank lines, while the line above is
-    unfinished and reads on below it. Nothing interrupts the lines of the `title`.
+    unfinished and clearly reads on below it and not in it. Nothing interrupts the lines of the `title`.
 
     >>> found = captions("该县坚持先易后难,逐步扩\\n\\n\\n\\n村民在新建的水渠边劳作。\\n\\n大灌溉面积。\\n")
     >>> [(edit.start, edit.end, edit.new) for edit in found.edits]
@@ -138,5 +140,22 @@ def _candidates(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _reads_on(above: str, caption: str, below: str) -> bool:
-    """Whether `above` goes on in `below` and not in `caption`: no word lies across the border to the caption."""
-    return not crosses(above, caption) or crosses(above, below)
+    """Whether `above` goes on in `below` and not in `caption`, which has no sign of its own and must be the surer.
+
+    A word lies across the border to the line below and none across that to the caption; or else the caption is a clause or two
+    that show somebody at something (…在…), and the line below is no paragraph: it begins with a verb or what hangs on one, or is
+    no more than the last word of a sentence.
+
+    >>> _reads_on("该县逐步扩", "村民在水渠边劳作。", "大灌溉面积。"), _reads_on("每天做出", "两百四十块豆腐,卖到中午。", "豆腐坊在老街。")
+    (True, False)
+    >>> _reads_on("他把三十斤糯米", "村民在厨房里蒸米糕。", "倒进木桶,动作麻利。")
+    True
+    """
+    if crosses(above, caption):
+        return False
+    marks = len(_INSIDE.findall(caption))
+    shown = "在" in caption[1:-1] and marks < 2
+    if crosses(above, below, known=True):
+        return shown or not marks
+    rest = len(below) <= _REST and is_finished(below)
+    return shown and (rest or (begins_within(below) and not is_open_ended(above)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractor.normalise.shapes import reads_across
 from extractor.text import Edit
 
 # Whole lines only: 收藏, 回复 and 分享 are ordinary words inside sentences.
@@ -40,7 +41,7 @@ _LINE = (
     r"|[\[(【](?:责任编辑|责编|编辑|責任編輯)[: ].{1,30}[\])】])"
 )
 _BETWEEN = regex.compile(r"[ |·/>»]+")
-_FULL = regex.compile(_LINE)
+_DECORATED = regex.compile(r"[★☆◆◇■●▼▲↓↑—–=~·*#-]+ *(?P<inner>[^ ].*[^ ★☆◆◇■●▼▲↓↑—–=~·*#-]) *[★☆◆◇■●▼▲↓↑—–=~·*#-]+")
 
 # Behind these lines the article is over, whatever follows.
 _END = regex.compile(r"[\[(【]?(?:责任编辑|责编|责任校对|值班编辑|本期编辑|責任編輯|编辑[:/ ]|审核[:/ ]|終審|终审).*")
@@ -51,11 +52,26 @@ _ASIDE = regex.compile(
     r"(?:声明|免责声明|版权声明|免責聲明|特别声明)[:].*) ?[>»:]*"
 )
 
-# Inside an article only what no article says: a template remnant, a placeholder of a picture, a share button.
+# Inside an article only what no article says: a template remnant, a placeholder of a picture, a button, a jump to another page.
 _INSIDE = (
-    r"(?:图片|圖片|视频|[\[(【](?:图片|圖片|视频)[\])】]|(?:分享到|分享至)[^\n]{0,20}|展开全文|阅读全文|点击加载更多|扫一扫|微信扫一扫|广告"
-    r"|[大中小] [大中小](?: [大中小])?|字[体号][: ]*[【\[]?大[^\n]{0,12})"
+    r"(?:图片|圖片|视频|[\[(【](?:图片|圖片|视频)[\])】]|(?:分享到|分享至)[^\n]{0,20}|展开全文|阅读全文|阅读原文|点击加载更多|扫一扫|微信扫一扫"
+    r"|(?:[★☆◆◇■●▼▲↓↑—–=~·*-]{1,8} *+)?(?:广告|廣告)(?: *+[★☆◆◇■●▼▲↓↑—–=~·*-]{1,8})?|[(【\[](?:广告|廣告)[)】\]]"
+    r"|[大中小] [大中小](?: [大中小])?|[【\[(]?字[体号體號級][: ]*[【\[]?大[^\n]{0,12}"
+    r"|[\[(【]?(?:上接|下转|下轉|紧接|緊接) ?第? ?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?版[^\n()。,]{0,12}[)】\]]?"
+    r"|[点點][击擊](?:查看|放大|浏览|瀏覽|观看)?(?:高清)?(?:大图|大圖|原图|原圖)"
+    r"|(?:点击|點擊|轻触|轻点|点)(?:上方|下方|顶部|文末)?(?:蓝字|藍字|蓝色字|名片|卡片)[^\n。]{0,16}"
+    r"|(?:[\[(【](?:打印|打印本页|打印本文|关闭|关闭窗口|关闭本页|返回|返回顶部|收藏|收藏本页|加入收藏|推荐|分享|列印|關閉)[\])】][ |]*)+"
+    r"|undefined|null|NaN|\[object Object\]|(?:Loading|loading|加载中|加載中|正在加载)(?:\.{3}|…+)|\{%[^%\n]*%\}"
+    r"|用户名[: ]+密码[: ]*[^\n。]{0,20}|忘记密码\??|(?:请|請)先?(?:登录|登入)(?:后|後)?(?:再|才能|方可)?(?:发表|發表|参与|參與)?(?:评论|評論|留言)"
+    r"|(?:您|你)的浏览器(?:版本)?(?:不支持|过低|暂不支持)[^\n。]{0,20}|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d|Page \d{1,4} of \d{1,4}"
+    r"|(?:打开|下载|使用)[^\n。,]{0,8}(?:APP|App|客户端)[^\n。,]{0,3}(?:阅读全文|查看更多|查看全文|看全文)|举报/反馈"
+    r"|(?:本报|本報|本刊|本社|报社|報社)(?:地址|社址)[: ][^\n。]{4,80}"
+    r"|(?:商务|商務|广告|廣告|投稿|转载)(?:合作|投放|洽谈|联系|事宜)?[^\n。,]{0,4}(?:加|联系|添加|咨询)?(?:微信|QQ|邮箱)(?:号|號)?[: ]*[\w@.-]{4,40})"
 )
+# A line that cuts a sentence in two belongs to the page, though elsewhere it may close an article.
+_UNFINISHED = regex.compile(r"(?<=[^\n 。!?…:”’)》】]) *+\n[ \n]*+(?P<line>[^\n ][^\n]{1,60}(?<! )) *(?=\n)")
+_CUTS = regex.compile(r"[\[(【]?(?:责任|責任|值班|本期|网络)?(?:编辑|編輯|责编|責編|校对|校對|审核|審核)[: /|].{1,40}")
+_FULL = regex.compile(rf"{_LINE}|{_INSIDE}")
 _MARKS = r"[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}"
 
 
@@ -63,8 +79,8 @@ class _Lines:
     """Finds whole lines of a shape. Led by the line end before them, which is found at memory speed; the first line apart."""
 
     def __init__(self, shape: str) -> None:
-        self._first = regex.compile(rf" *{shape} *(?=\n|\Z)")
-        self._others = regex.compile(rf"\n *{shape} *(?=\n|\Z)")
+        self._first = regex.compile(rf" *+{shape} *(?=\n|\Z)")
+        self._others = regex.compile(rf"\n *+{shape} *(?=\n|\Z)")
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The span of each such line, with the line end before it."""
@@ -88,7 +104,29 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("登录 | 注册"), is_furniture("首页 > 财经 > 正文"), is_furniture("登录 人数")
     (True, True, False)
     """
-    return len(line) <= 120 and (_FULL.fullmatch(line) is not None or _NAMES.issuperset(_BETWEEN.split(line)))
+    if len(line) > 120:
+        return False
+    line = bare(line)
+    return _FULL.fullmatch(line) is not None or _NAMES.issuperset(_BETWEEN.split(line))
+
+
+def bare(line: str) -> str:
+    """`line` without the stars, arrows or dashes that are drawn on both of its sides.
+
+    >>> bare("★ 延伸閱讀 ★"), bare("—— 广告 ——"), bare("——修好灌溉渠")
+    ('延伸閱讀', '广告', '——修好灌溉渠')
+    """
+    found = _DECORATED.fullmatch(line)
+    return line if found is None else found["inner"]
+
+
+def interrupts(line: str, above: str, below: str) -> bool:
+    """Whether `line`, an editor's or a button of the page, stands in the middle of the sentence that goes on in `below`.
+
+    >>> interrupts("责任编辑:王某", "他说,每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。")
+    True
+    """
+    return reads_across(above, below) and (_CUTS.fullmatch(line) is not None or is_furniture(line))
 
 
 def ends_article(line: str) -> bool:
@@ -109,10 +147,19 @@ def furniture(text: str) -> list[Edit]:
     >>> furniture("图片上的人是他。")
     []
     """
-    lines = _INSIDE_LINES.spans(text)
+    lines = sorted({*_INSIDE_LINES.spans(text), *_interrupting(text)})
     if "{{" in text:
         lines = sorted({*lines, *_template_lines(text)})
     return [Edit(start, end, "") for start, end in lines]
+
+
+def _interrupting(text: str) -> Iterator[tuple[int, int]]:
+    for found in _UNFINISHED.finditer(text):
+        start, end = found.start(), found.end("line")
+        above = text[max(0, start - 200) : start].rpartition("\n")[2].strip()
+        below = text[end : end + 400].lstrip(" \n").partition("\n")[0].rstrip()
+        if below and interrupts(found["line"], above, below):
+            yield found.start("line") - len(text[start : found.start("line")].rpartition("\n")[2]) - 1, found.end()
 
 
 def _template_lines(text: str) -> Iterator[tuple[int, int]]:

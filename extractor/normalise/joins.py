@@ -10,14 +10,23 @@ import regex
 
 from extractor.article import Span
 from extractor.normalise.furniture import is_furniture
-from extractor.normalise.shapes import HAN, byline, credit, has_clause, is_caption, is_lone_name, is_numbered
-from extractor.normalise.words import breaks_off, crosses, hangs_on
+from extractor.normalise.shapes import (
+    HAN,
+    byline,
+    credit,
+    has_clause,
+    is_caption,
+    is_lone_name,
+    is_numbered,
+)
+from extractor.normalise.words import acts, breaks_off, crosses, hangs_on
 from extractor.text import Edit
 
 # A break after anything but the end of a sentence or a colon.
 _BREAK = regex.compile(r"(?<![。!?…:][”’)》】]*)(?<=[^\n ]) *+\n[ \n]*+(?=[^\n ])")
 _LONG = 45  # code points; no headline of a Chinese paper is that long
 _HEADING = 30
+_NARROW = 10  # code points; the narrowest column of a newspaper
 _OPEN_END = frozenset(
     "的和与及或在为以对从将被把由向于是有各每该其所并而且但因若如让使令给跟同比第约近超逾达共这那本某"
 )
@@ -27,6 +36,15 @@ _UNIT = regex.compile(rf"[\d.%‰℃万亿千百年月日时分秒个名人家�
 _OPENER = regex.compile(
     r"近年来|近日|日前|近期|今年|去年|目前|截至|如今|当前|为了|据(?:了解|介绍|悉|统计)|记者|走进|自?(?:19|20)\d\d年|[一二三四五六七八九十]是|首先|此外|同时|另外"
 )
+# What a sentence is told with, and no heading: when it was, who says so, what it adds.
+_TOLD = regex.compile(
+    r"^(?:日前|近日|昨[天日]|据(?:了解|介绍|悉|统计))|(?:日前|近日|已经|昨[天日]|记者)|(?:说|表示|介绍|指出|认为|坦言|透露),|,(?:其中|并|而|也|还|又|总|共|累计|其|至今|预计|同比)"
+)
+_SINCE = regex.compile(r"^(?:日前|近日|昨[天日]|据(?:了解|介绍|悉|统计))")
+_SPOKEN = regex.compile(
+    r"(?:笑着|感慨地|激动地|高兴地)?(?:说|称|道|表示|介绍|指出|强调|认为|坦言|透露|回忆|感慨|直言|补充|告诉记者)[,:]"
+)
+_COMMAS = 20  # code points; a longer line with two commas is no heading
 _ENDS_IN_BRACKET = regex.compile(r"[。!?]\([^()]*\)\Z")
 _STAMP = regex.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}(?!\d).{0,3}\d{1,2}:\d\d|^(?:来源|來源|发布时间|时间|日期)[: ]|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$"
@@ -36,7 +54,8 @@ _HYPHENED = regex.compile(r"(?<=[A-Za-z\d])-\Z")
 _SYLLABLE = (regex.compile(r"(?<![A-Za-z\d-])[A-Za-z]?[a-z]{2,}-\Z"), regex.compile(r"[a-z]{2,}(?![A-Z\d-])"))
 _DASHED = regex.compile(r"(?<=\d[万亿%年月日]?)[—–~]\Z")
 
-_CUT_AT = frozenset("0123456789.,之第-—–~")
+_STOPPED = regex.compile(r"[。!?…][”’)》】]* *(?=\n|\Z)")
+_CUT_AT = frozenset("0123456789.,之第年月-—–~")
 
 # A figure cut in two: what stands above the break, and what must stand below it.
 _MEASURED = r"(?:[%‰℃]|个?百分点|[余多]?[万亿千百]|(?:平方)?公?[里米顷斤吨升]|[元亩人户家名个件条次座所台辆套间场项吨岁米]|年(?!度|货|味)|月(?!亮)|日(?!报|前|常)|时|分|秒|摄氏)"
@@ -58,7 +77,21 @@ _CUT_FIGURES = (
         regex.compile(rf"(?<=[{HAN}].{{3,}})\d[\d,]*(?:\.\d+)?\Z"),
         regex.compile(r"[万亿][元人吨亩户余多千立平公]|[%‰]|个百分点"),
     ),
+    # 自2021年|3月起, 截至今年5月|12日; a chronicle has the year alone above its months
+    (
+        regex.compile(rf"(?<=(?:[自从至到于在比以]|[{HAN}].{{3,}},.{{0,20}}))(?:(?:19|20)\d\d|今|去|明)年\Z"),
+        regex.compile(r"\d{1,2}月"),
+    ),
+    (
+        regex.compile(rf"(?<=(?:[自从至到于在比以](?:.{{1,4}}年)?|[{HAN}].{{3,}},.{{0,20}}))\d{{1,2}}月\Z"),
+        regex.compile(r"\d{1,2}日"),
+    ),
     (regex.compile(r"[百千万]分之\Z|(?<![名第])第\Z"), regex.compile(r"[\d一二三四五六七八九十百千]")),
+)
+
+# 11.4公里,… and 两千户,…: a figure that closes its clause; a paragraph may begin with a day or an hour, but not with this.
+_COUNTS = regex.compile(
+    rf"[约近超逾]?(?:\d[\d,. ]*|[一二两三四五六七八九十百千]+)(?:[余多])?(?!(?:年|月|日|时|分|秒|天|个月|点))(?:[%‰℃]|个?百分点|[余多]?[万亿千百]?{_MEASURED})(?:以上|左右|多)?[,;、](?=.)"
 )
 
 
@@ -85,19 +118,30 @@ def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> 
     width = _wrapped_at(text) if len(breaks) > 3 else 0
     lines = [_around(text, start, end) for start, end in breaks]
     cut_up = bool(borders) or any(len(above) >= _LONG and has_clause(above) for above, _ in lines)
-    edits = []
-    for (start, end), (above, below) in zip(breaks, lines, strict=True):
+    stopped = _has_stops(text, lines)
+    columns = _columns(breaks, lines, 2 if stopped else 4)
+    sure = set(columns)
+    edits: list[Edit] = []
+    grown = ""  # what was joined to the front of this line
+    for i, ((start, end), (above, below)) in enumerate(zip(breaks, lines, strict=True)):
+        follows = i > 0 and bool(edits) and edits[-1].end == breaks[i - 1][1]
+        if follows and (stopped or i - 1 in sure) and text.find("\n", breaks[i - 1][1], start) < 0:
+            grown = (grown + lines[i - 1][0])[-400:]
+        else:
+            grown = ""
         if apart is not None and apart[0] < end and start <= apart[1]:
             continue
         if text.endswith("  ", start, end):  # indented: a new paragraph
             continue
-        if (divided := _divided(above, below)) is not None:
+        if (divided := _divided((grown + above)[-400:], below)) is not None:
             edits.append(Edit(start - divided, end, ""))
+            sure.add(i)
             continue
-        reads_on = _goes_on(above, below, cut_up) or (
+        reads_on = _goes_on(above, below, cut_up, stopped, grown) or (
             not is_numbered(below)
             and (
-                (width and len(above) >= width - 2)
+                i in columns
+                or (width and len(above) >= width - 2)
                 or (has_clause(above) and has_clause(below) and _is_border(borders, start, end))
             )
         )
@@ -105,6 +149,25 @@ def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> 
             latin = above[-1:].isascii() and _LATIN.match(above[-1:]) and below[:1].isascii() and below[:1].isalpha()
             edits.append(Edit(start, end, " " if latin else ""))
     return edits
+
+
+def _has_stops(text: str, lines: list[tuple[str, str]]) -> bool:
+    """Whether sentences end with a stop in `text`: those of inscriptions and of lists do not.
+
+    `lines` are those around each break behind none; what is surely cut does not count.
+
+    >>> _has_stops("近日修渠36条,长\\n及两县。\\n全乡受益。", [("近日修渠36条,长", "及两县。")])
+    True
+    >>> _has_stops("修渠36条,护林\\n植树", [("修渠36条,护林", "植树")])
+    False
+    """
+    told = [(above, below) for above, below in lines if has_clause(above)]
+    if not told:
+        return True
+    ended = len(_STOPPED.findall(text))
+    return len(told) <= ended or ended >= sum(
+        not crosses(above, below) and _divided(above, below) is None for above, below in told
+    )
 
 
 def _divided(above: str, below: str) -> int | None:
@@ -148,7 +211,8 @@ def _stands_alone(line: str) -> bool:
     )
 
 
-def _goes_on(above: str, below: str, cut_up: bool) -> bool:
+def _goes_on(above: str, below: str, cut_up: bool, stopped: bool, grown: str) -> bool:
+    line, above = above, (grown + above)[-400:]
     length, clause = len(above), has_clause(above)
     if is_numbered(below) or (is_numbered(above) and length <= _HEADING and "。" not in above):
         return False
@@ -160,6 +224,8 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
         return True
     if above[-1].isascii() and above[-1].isalpha() and below[0].isascii() and below[0].isalpha() and clause:
         return True
+    if length > 3 and (_SPOKEN.match(below) is not None or _COUNTS.match(below) is not None):
+        return True
     if length < 10:
         return above[-1] in _OPEN_END and length > 4 and len(below) > 10
     if _is_open(above, below):
@@ -167,14 +233,63 @@ def _goes_on(above: str, below: str, cut_up: bool) -> bool:
     if above[-1] in _OPEN_END and len(below) > 10:
         return True
     if not clause:
-        return length > 12 and has_clause(below) and (crosses(above, below) or hangs_on(below))
+        if not has_clause(below):
+            return False
+        if _SINCE.match(above) is not None and _OPENER.match(below) is None:
+            return True
+        return len(line) > 12 and (crosses(above, below) or hangs_on(below) or ("、" in above and acts(below)))
     if below[0] in _LINKS or (above[-1].isdigit() and _UNIT.match(below)):
         return True
     if _ENDS_IN_BRACKET.search(above) is not None or _OPENER.match(below) is not None:
         return False
-    if length >= _LONG or "。" in above or crosses(above, below):
+    if len(line) >= _LONG or "。" in above or crosses(above, below):
         return True
-    return cut_up and (length > _HEADING or breaks_off(above, below))
+    told = (len(line) > _COMMAS and line.count(",") > 1) or _TOLD.search(above) is not None
+    if stopped and has_clause(below) and (told or acts(below)):
+        return True
+    return cut_up and (len(line) > _HEADING or breaks_off(above, below))
+
+
+def _columns(breaks: list[Span], lines: list[tuple[str, str]], fewest: int = 2) -> set[int]:
+    """Which of the `breaks` stand where a column ends: behind lines as wide as `fewest` others that are cut one below the other.
+
+    Verses may be as wide, but none holds a full stop, and few break off inside a word.
+
+    >>> rows = ["近日石桥乡修渠三十六条", ",全乡受益。村民都说往后", "种田不再靠天吃饭了,收", "成会更好。"]
+    >>> _columns([(11, 12), (24, 25), (36, 37)], [(rows[0], rows[1]), (rows[1], rows[2]), (rows[2], rows[3])])
+    {0, 1, 2}
+    """
+    if len(breaks) < fewest:
+        return set()
+    for measure, unit in ((len, 1), (_wide, 2)):
+        widths = [measure(above) for above, _ in lines]
+        first = 0
+        for i in range(1, len(breaks) + 1):
+            if i < len(breaks) and abs(widths[i] - widths[first]) <= unit and lines[i - 1][1] == lines[i][0]:
+                continue
+            width = widths[first]
+            if i - first >= fewest and width >= _NARROW * unit and _are_cut(lines[first:i]):
+                alike = {
+                    k
+                    for k, (_, below) in enumerate(lines)
+                    if abs(widths[k] - width) <= unit and measure(below) <= width + 2 * unit
+                }
+                return alike if 2 * len(alike) >= len(lines) else alike & set(range(first, i))
+            first = i
+    return set()
+
+
+def _are_cut(run: list[tuple[str, str]]) -> bool:
+    """Whether sentences end and words break off inside the lines, and not at their ends."""
+    ends = [bool("。" in above or below[0] in ",。;") for above, below in run]
+    cut = sum(end or crosses(above, below) for end, (above, below) in zip(ends, run, strict=True))
+    told = sum(has_clause(above) for above, _ in run)
+    share = 3 if any(ends) else 2
+    return (share + 2) * cut >= len(run) and share * told >= len(run)
+
+
+def _wide(line: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in line)
 
 
 def _is_open(above: str, below: str) -> bool:

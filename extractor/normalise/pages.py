@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
+from extractor.normalise.shapes import reads_across
 from extractor.text import Edit
 
 _LONGEST = 60  # code points of a running head
@@ -45,8 +46,8 @@ class _Line(NamedTuple):
 def pages(text: str, turns: Collection[int] = (), title: Span | None = None) -> list[Edit]:
     """Deletes page numbers and running heads, with the blank lines around them, where there is evidence that they are such.
 
-    A page number comes again with a greater number and text between, or stands at one of the `turns`: the places in
-    `text` where a page ends, known from form feeds or from the reader of the format. A running head stands beside two of
+    A page number comes again with a greater number and text between, or stands in the middle of a sentence, or at one of the
+    `turns`: the places in `text` where a page ends, known from form feeds or from the reader of the format. A running head stands beside two of
     these borders, the same but for its numbers. The lines of the `title` stay.
 
     >>> text = "全市建成食\\n— 3 —\\n江城日报\\n堂36家,全部\\n— 4 —\\n江城日报\\n开放。"
@@ -133,6 +134,24 @@ def _numbered(lines: list[_Line], turned: list[int]) -> set[int]:
             else:
                 runs.append([i])
         found |= {i for run in runs if len(run) > (2 if bare else 1) for i in run}
+    return found | _interrupting(lines, sorted({i for group in groups.values() for i in group} | found))
+
+
+def _interrupting(lines: list[_Line], shaped: list[int]) -> set[int]:
+    """Those of the lines `shaped` as page numbers that stand in the middle of a sentence; bare ones between blank lines."""
+    found: set[int] = set()
+    at = 0
+    while at < len(shaped):
+        first = last = shaped[at]
+        at += 1
+        while at < len(shaped) and shaped[at] == last + 1:
+            last, at = last + 1, at + 1
+        if first == 0 or last + 1 >= len(lines) or not reads_across(lines[first - 1].text, lines[last + 1].text):
+            continue
+        run = range(first, last + 1)
+        apart = lines[first].start - lines[first - 1].end > 1 and lines[last + 1].start - lines[last].end > 1
+        if apart or not any(_IS_BARE.fullmatch(lines[k].text) for k in run):
+            found |= set(run)
     return found
 
 

@@ -139,7 +139,8 @@ _NUMBERED = regex.compile(
 _CAPTION = regex.compile(
     r"(?:图为|圖為|图[①-⑳\d一二三四][:. ]|图片?说明|圖片?說明|[▲△▼↑←→]|上图[:为]|下图[:为]|左图[:为]|右图[:为]|题图[:为]).{2,120}"
     r"|.{4,100}(?:/|(?<=[ (。]).{2,12})(?:摄|攝|供图|供圖)\)?。?"
-    r"|\((?:资料图|資料圖|图片来源|圖片來源)[^()]*\)"
+    r"|\((?:资料图|資料圖|图片来源|圖片來源|(?:本文)?(?:图片|圖片|照片)?均?由(?=[^()]+(?:提供|供图|供圖|摄|攝)\)))[^()]*\)"
+    r"|【(?:图说|圖說|图注|圖註|图片说明|圖片說明)】.{2,120}"
 )
 
 
@@ -155,6 +156,26 @@ def is_finished(line: str) -> bool:
 def has_clause(line: str) -> bool:
     """Whether `line` holds a mark that headlines do without: `,` `;` `。`, and so runs as a sentence does."""
     return _CLAUSE_MARK.search(line) is not None
+
+
+def reads_across(above: str, below: str) -> bool:
+    """Whether a sentence that `above` has begun is unfinished, and `below`, beyond what stands between them, may go on with it.
+
+    A headline holds no clause mark, and the line below an editor's is mostly the headline of another article.
+
+    >>> reads_across("他说,每天清理杂草三十斤,走完", "八里长的水渠,到中午才歇脚。"), reads_across("水渠通了", "全乡受益,村民高兴。")
+    (True, False)
+    >>> reads_across("他说,每天清理杂草三十斤,走完", "石桥乡兴修水利"), reads_across("他来了。", "走完八里长的水渠。")
+    (False, False)
+    """
+    return (
+        len(above) > 10
+        and has_clause(above)
+        and not is_finished(above)
+        and above[-1] not in ":)】"
+        and (is_finished(below) or (has_clause(below) and len(below) > 25))
+        and not is_numbered(below)
+    )
 
 
 def byline(line: str) -> tuple[str, ...]:
