@@ -412,3 +412,16 @@ def test_sentences_of_a_joined_text_begin_with_no_closing_mark() -> None:
     for line in clean(CUT_UP).splitlines():
         assert line[0] not in "，,。、;”’》)"
     assert is_finished(clean(CUT_UP).splitlines()[1])
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    text = (
+        "各村的户数如下,数字由镇里核实过。\n村名\t户数\t收入\n上柳村\t412\t1,205\n农技员说,今年的收成比去年好一成。\n"
+    )
+    clean = normalise(RawArticle("a", text)).text.clean
+    assert clean.splitlines()[1:3] == ["村名|户数|收入", "上柳村|412|1,205"]
+    assert clean.splitlines()[3].startswith("农技员说")
+
+
+def test_a_tab_inside_a_sentence_is_a_blank() -> None:
+    assert normalise(RawArticle("a", "全县\t新增党员12名。")).text.clean == "全县 新增党员12名。\n"

@@ -86,6 +86,8 @@ def normalise(article: RawArticle) -> Normalised:
     turns = _turns(article, text, special)
     if special:
         if special & control.LETTERS:
+            if "\t" in special:
+                text = text.rewrite("table", control.rows(text.clean))
             text = text.rewrite("blank", control.blanks(text.clean, special))
         if special & width.letters():
             text = text.rewrite("width", width.fold(text.clean, special))

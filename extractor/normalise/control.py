@@ -28,6 +28,26 @@ def line_ends(text: str) -> list[Edit]:
     return [Edit(found.start(), found.end(), "\n") for found in _RETURN.finditer(text)]
 
 
+def rows(text: str) -> str:
+    """A bar for each tab between the cells of a table, so that its rows stay rows; other tabs are blanks.
+
+    >>> rows("村名\\t户数\\n上柳村\\t412\\n"), rows("\\t渠修好了。")
+    ('村名|户数\\n上柳村|412\\n', '\\t渠修好了。')
+    """
+    lines = text.split("\n")
+    cells = [line.strip().count("\t") if "\t" in line else 0 for line in lines]  # two in a line, or one in each of two
+    for place, number in enumerate(cells):
+        if number > 1 or (number and 1 in (cells[place - 1] if place else 0, *cells[place + 1 : place + 2])):
+            lines[place] = _inner(lines[place])
+    return "\n".join(lines)
+
+
+def _inner(line: str) -> str:
+    kept = line.strip()
+    start = line.index(kept)
+    return line[:start] + kept.replace("\t", "|") + line[start + len(kept) :]
+
+
 def blanks(text: str, present: frozenset[str] | set[str] | None = None) -> str:
     """Every other line end becomes `\\n` and every blank a space, one to one; half a surrogate pair becomes U+FFFD.
 

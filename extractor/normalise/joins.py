@@ -133,6 +133,8 @@ def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> 
             continue
         if text.endswith("  ", start, end):  # indented: a new paragraph
             continue
+        if "|" in above or "|" in below:  # a row of a table
+            continue
         if (divided := _divided((grown + above)[-400:], below)) is not None:
             edits.append(Edit(start - divided, end, ""))
             sure.add(i)
