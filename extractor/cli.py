@@ -123,6 +123,14 @@ def _codec(written: str) -> str:
     )
 
 
+FieldOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="OURS=THEIRS",
+        help="What a field of JSON Lines or a column of CSV is called; may be repeated. OURS is one of text, id, title, published, publisher, byline, region, url.",
+    ),
+]
 EncodingOption = Annotated[
     str | None,
     typer.Option(
@@ -263,14 +271,7 @@ def run(
         ),
     ] = None,
     published: PublishedOption = None,
-    fields: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--field",
-            metavar="OURS=THEIRS",
-            help="What a field of JSON Lines or a column of CSV is called; may be repeated. OURS is one of text, id, title, published, publisher, byline, region, url.",
-        ),
-    ] = None,
+    fields: FieldOption = None,
     max_document: Annotated[
         int | None,
         typer.Option(
@@ -377,6 +378,7 @@ def normalise(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object an article: its text and the edits of each repair.")
     ] = False,
+    fields: FieldOption = None,
     encoding: EncodingOption = None,
 ) -> None:
     """Show the text as the rules read it, after all repairs, and prove what the repairs did.
@@ -394,10 +396,10 @@ def normalise(
 
     from extractor.article import UnreadableDocument
     from extractor.report.repairs import explained, lines
-    from extractor.sources import documents
+    from extractor.sources import Fields, documents
 
     failures = edits = several = 0
-    for found in explained(documents(articles, encoding=encoding)):
+    for found in explained(documents(articles, Fields.named(fields or ()), encoding=encoding)):
         if isinstance(found, UnreadableDocument):
             failures += 1
             _say(f"warning: {found.doc}: {found.reason}")
