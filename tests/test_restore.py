@@ -192,6 +192,7 @@ def test_signs_that_only_look_like_escapes_stay(text: str) -> None:
         ("%E5%85%A8%E5%8E%BF", "全县"),
         ("&lt;b&gt;", "<b>"),
         ("供销社&amp;书店", "供销社&书店"),
+        ("惠及村民+3户".encode("utf-7").decode("ascii"), "惠及村民+3户"),
     ],
 )
 def test_escapes_are_read(written: str, meant: str) -> None:

@@ -33,6 +33,7 @@ _QUOTED = regex.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?)++")
 _SOFT_BREAK = regex.compile(r"(?<==[0-9A-F]{2}[^\n]{0,80})=\r?\n")
 _HZ = regex.compile(r"~\{(?:[!-w][!-~])+?~\}")
 _UTF7 = regex.compile(r"\+[A-Za-z0-9+/]{3,}+-?")
+_PLUS = regex.compile(r"\+-")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
 
 
@@ -215,7 +216,12 @@ def _hz(text: str) -> list[Edit]:
 
 
 def _utf7(text: str) -> list[Edit]:
-    return _whole(text, _UTF7, "utf-7")
+    """UTF-7, in which a plus sign itself is written `+-`."""
+    edits = _whole(text, _UTF7, "utf-7")
+    if edits:
+        signs = (Edit(found.start(), found.end(), "+") for found in _PLUS.finditer(text))
+        edits = sorted([*edits, *(sign for sign in signs if not _inside(sign, edits))])
+    return edits
 
 
 def _whole(text: str, pattern: regex.Pattern[str], codec: str) -> list[Edit]:
