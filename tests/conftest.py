@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,6 +20,9 @@ from extractor.facts.money import Money
 from extractor.facts.place import Place
 from extractor.facts.program import Program
 from extractor.facts.ratio import Ratio
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so a shell starts what it puts into the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # our processes must heed it: tests interrupt them
 
 ROOT = Path(__file__).resolve().parent.parent
 NEWS = (
