@@ -39,7 +39,7 @@ def timed(rounds: int, work: Callable[[], Value]) -> tuple[float, Value]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("paths", nargs="*", default=sorted(Path("corpora").glob("*/*.txt")), metavar="PATH")
+    parser.add_argument("paths", nargs="*", default=sorted(gold.parent for gold in Path("corpora").glob("*/gold.jsonl")), metavar="PATH")
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
 
