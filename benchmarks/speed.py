@@ -39,7 +39,12 @@ def timed(rounds: int, work: Callable[[], Value]) -> tuple[float, Value]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("paths", nargs="*", default=sorted(gold.parent for gold in Path("corpora").glob("*/gold.jsonl")), metavar="PATH")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        default=[path for path in sorted(Path("corpora").glob("*/*.txt")) if (path.parent / "gold.jsonl").exists()],
+        metavar="PATH",
+    )
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
 
