@@ -337,8 +337,8 @@ def closing(line: str) -> Credit | None:
     ('江城日报', (8, 12))
     >>> closing("(江城日报记者 李明)").publisher, closing("全县通水。(李明 王小雨)").names, closing("据新华社").publisher
     ('江城日报', ('李明', '王小雨'), '新华社')
-    >>> closing("全县通水。(据统计)"), closing("全县通水。(完)"), closing("他叫小明(化名)"), closing("据理力争")
-    (None, None, None, None)
+    >>> closing("全县通水。(据统计)"), closing("全县通水。(完)"), closing("他叫小明(化名)"), closing("据理力争"), closing("(来源:、:)")
+    (None, None, None, None, None)
     """
     bracketed = line.rstrip("。 ")[-1:] in _CLOSED
     found = _CLOSING.search(line, max(0, len(line) - 70)) if bracketed else None
@@ -374,6 +374,8 @@ def _stated(text: str, start: int, *, bare: bool) -> Credit | None:
     if bare and word["line"]:  # a source line, which may state more
         return None
     name = publisher_name(publisher)
+    if not any(map(str.isalnum, name)):
+        return None
     first = at + publisher.find(name)
     span = (at + by.start("names"), at + by.end("names")) if names and by else (0, 0)
     return Credit(
