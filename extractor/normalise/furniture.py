@@ -43,15 +43,6 @@ _LINE = (
 _BETWEEN = regex.compile(r"[ |·/>»]+")
 _DECORATED = regex.compile(r"[★☆◆◇■●▼▲↓↑—–=~·*#-]+ *(?P<inner>[^ ].*[^ ★☆◆◇■●▼▲↓↑—–=~·*#-]) *[★☆◆◇■●▼▲↓↑—–=~·*#-]+")
 
-# Behind these lines the article is over, whatever follows.
-_END = regex.compile(r"[\[(【]?(?:责任编辑|责编|责任校对|值班编辑|本期编辑|責任編輯|编辑[:/ ]|审核[:/ ]|終審|终审).*")
-_ASIDE = regex.compile(
-    r"(?:[•·▪●◆>»|*-] ?)*(?:(?:全部|热门|最新|精彩|网友)评论|全部評論|写评论|发表评论|我要评论|我来说两句|相关(?:阅读|推荐|新闻|链接|报道|文章)|相關(?:新聞|閱讀)|"
-    r"(?:延伸|推薦)閱讀|推荐阅读|精彩推荐|(?:热门|热点)(?:推荐|文章|新闻)|为您推荐|猜你喜欢|更多推荐|[上下]一[篇条版則].{0,60}|(?:新闻|点击)排行|排行榜|"
-    r"共 ?\d+ ?条评论.*|(?:点赞|按讚)[: ]*\d+|(?:已|还可以?)输入.*|.{0,20}(?:版权所有|版權所有|ICP备|All Rights Reserved|Copyright).*|"
-    r"(?:声明|免责声明|版权声明|免責聲明|特别声明)[:].*) ?[>»:]*"
-)
-
 # Inside an article only what no article says: a template remnant, a placeholder of a picture, a button, a jump to another page.
 _INSIDE = (
     r"(?:图片|圖片|视频|[\[(【](?:图片|圖片|视频)[\])】]|(?:分享到|分享至)[^\n]{0,20}|展开全文|阅读全文|阅读原文|点击加载更多|扫一扫|微信扫一扫"
@@ -127,16 +118,6 @@ def interrupts(line: str, above: str, below: str) -> bool:
     True
     """
     return reads_across(above, below) and (_CUTS.fullmatch(line) is not None or is_furniture(line))
-
-
-def ends_article(line: str) -> bool:
-    """Whether no line after this one belongs to the article above it: 责任编辑:…"""
-    return is_furniture(line) and _END.fullmatch(line) is not None
-
-
-def begins_aside(line: str) -> bool:
-    """Whether comments, recommendations or legal notes begin with this line."""
-    return len(line) <= 120 and _ASIDE.fullmatch(line) is not None
 
 
 def furniture(text: str) -> list[Edit]:

@@ -17,7 +17,6 @@ from extractor.normalise.words import may_be_name
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 
 CLOSERS = "”’)》】」』〉]"
-OPENERS = "“‘(《【「『〈["
 
 _FINISHED = regex.compile(rf"(?:[。!?…]|(?<=[A-Za-z]{{2}})\.)[{regex.escape(CLOSERS)}]*\Z")
 _CLAUSE_MARK = regex.compile(r"[,。;]")

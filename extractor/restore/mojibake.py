@@ -145,7 +145,8 @@ def _whole_lines(text: str, lines: Sequence[Line]) -> dict[int, Repaired]:
         for number, reading in _read_all(pieces, numbers, chain, before, leans):
             results[number] = Repaired(*lines[number], reading, chain)
 
-    for chain in _likely([pieces[number][: 2 * _SAMPLE] for number in _sample(pieces)]):
+    doubtful = [pieces[number][: 2 * _SAMPLE] for number in left]
+    for chain in _likely([doubtful[number] for number in _sample(doubtful)]):
         apply(chain, left)
         left = [number for number in left if number not in results]
     failures = 0

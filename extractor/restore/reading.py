@@ -20,12 +20,9 @@ from extractor.restore.model import character_model, codes_of
 
 Codes = npt.NDArray[np.uint32]
 
-RIGHT: Final = ("utf-8", "gb18030", "cp950", "utf-16-le")
-"""The encodings that Chinese text is really in."""
-
 _LEADS: Final = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF)  # of three bytes in UTF-8: marks, Han, fullwidth forms
 _GAP: Final = "\ud800"  # stands in a decoded text where a gap is; the standard decoders never give it
-_MANY: Final = 600  # candidates of a character that has lost two bytes of three
+_MANY: Final = 600  # candidates above which choosing one is no reading any more
 _MOST_OPEN: Final = 2  # one character in so many may have lost that much; beyond, nothing is left to read
 _SURE: Final = 0.85  # probability among the candidates from which a character counts as inferred
 _LOST: Final = 0xFFFD
@@ -96,7 +93,7 @@ def read(encoded: Encoded, right: str, *, strict: bool = False) -> Reading | Non
     grades = np.zeros(len(codes), dtype=np.uint8)
     places = np.flatnonzero(codes == ord(_GAP))
     if gaps:
-        if sum(len(gap.candidates) not in range(1, _MANY) for gap in gaps) * _MOST_OPEN > len(codes):
+        if sum(not gap.candidates for gap in gaps) * _MOST_OPEN > len(codes):
             return None
         codes = codes.copy()
         behind = [gap.start for gap in gaps[1:]] + [len(data)]
@@ -204,7 +201,9 @@ def _among(candidates: tuple[int, ...], lost: tuple[int, ...]) -> tuple[int, ...
 
 @lru_cache(maxsize=4096)
 def _from(first: tuple[int, ...], second: tuple[int, ...], third: tuple[int, ...]) -> tuple[int, ...]:
-    """The code points of three bytes in UTF-8, each one of several."""
+    """The code points of three bytes in UTF-8, each one of several; none where two are lost, and anything may have stood there."""
+    if len(first) * len(second) * len(third) > _MANY:
+        return ()
     codes = ((a & 15) << 12 | (b & 63) << 6 | c & 63 for a in first for b in second for c in third)
     return tuple(code for code in codes if code >= 0x800 and not 0xD800 <= code < 0xF900)
 
