@@ -218,9 +218,9 @@ def library(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
         ("a", b"%PDF-1.4 ...", "pdf"),
         ("a.unknown", b"\xef\xbb\xbf\n<!DOCTYPE HTML><p>", "html"),
         ("a", b"PK\x03\x04 [Content_Types].xml PK word/document.xml", "docx"),
-        ("a.pdf.gz", gzip.compress(b"x"), "pdf"),
-        ("a.gz", gzip.compress(b"%PDF-1.4"), "pdf"),
-        ("a", gzip.compress(b"%PDF-1.4"), "pdf"),
+        ("a.pdf.gz", gzip.compress(b"x", mtime=0), "pdf"),
+        ("a.gz", gzip.compress(b"%PDF-1.4", mtime=0), "pdf"),
+        ("a", gzip.compress(b"%PDF-1.4", mtime=0), "pdf"),
     ],
 )
 def test_a_format_of_a_library_is_read_by_ending_or_first_bytes(
