@@ -35,6 +35,8 @@ KINDS = {
     "ratio": ("base",),
     "money": ("per",),
 }
+LINKS = ("base", "per", "compared_with", "predicate", "subject", "place", "date", "speaker")
+"""What else the text says of a figure, each scored by itself where gold states it."""
 _NEAR = Decimal("1e-5")  # gold writes a third as 0.333333
 _MARKS = re.compile(r"[\s\"'“”‘’《》〈〉「」『』【】（）()]+")
 
@@ -71,6 +73,7 @@ class GoldDocument:
     mentions: tuple[Mention, ...]
     stated: Mapping[str, str] = field(default_factory=dict)  # title, published, region, where the line says so
     in_file: bool = False  # its text is a file of its own, with title and date in it
+    types: frozenset[str] | None = None  # the record types that are annotated; None: all
 
 
 # --- loading ------------------------------------------------------------------------------------------------------
@@ -95,7 +98,8 @@ def load_gold(path: Path, texts: Path | None = None) -> list[GoldDocument]:
                     faults.append(f"{where}: {fault}")
             stated = {name: str(entry[name]) for name in ("title", "published", "region") if entry.get(name)}
             in_file = entry.get("text") is None
-            documents.append(GoldDocument(str(entry["doc"]), text, tuple(mentions), stated, in_file))
+            types = frozenset(entry["types"]) if "types" in entry else None
+            documents.append(GoldDocument(str(entry["doc"]), text, tuple(mentions), stated, in_file, types))
         except KeyError as key:
             faults.append(f"{where}: has no {key}. A line of gold has doc and mentions.")
         except (OSError, UnicodeDecodeError) as error:
@@ -247,6 +251,18 @@ class Counts:
         }
 
 
+@dataclass(slots=True)
+class Linked:
+    """How often the records of found figures say a link that gold states, and say one at all."""
+
+    stated: int = 0
+    right: int = 0
+    given: int = 0
+
+    def row(self) -> dict[str, float | int | None]:
+        return {"gold": self.stated, "given": self.given, "right": _rate(self.right, self.stated)}
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A mention that was missed, a record that is false, or a found one whose value is wrong."""
@@ -270,6 +286,7 @@ class Scores:
     empty_given: int = 0  # those of them that got a record all the same
     by_type: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in RECORD_TYPES})
     in_name: Counts = field(default_factory=Counts)
+    links: dict[str, Linked] = field(default_factory=lambda: {name: Linked() for name in LINKS})
     mistakes: list[Mistake] = field(default_factory=list)
 
     @property
@@ -298,6 +315,11 @@ class Scores:
             rates = (row.get(column) for column in columns)
             numbers = f"{name:14}{row['gold']:>6}{row.get('false', ''):>7}"
             table.append(numbers + "".join(f"{'' if r is None else f'{r:.3f}':>9}" for r in rates))
+        if any(linked.stated for linked in self.links.values()):
+            table.append(f"{'of figures':14}{'gold':>6}{'given':>7}{'right':>9}")
+            for name, linked in self.links.items():
+                right = f"{linked.right / linked.stated:.3f}" if linked.stated else ""
+                table.append(f"{name:14}{linked.stated:>6}{linked.given:>7}{right:>9}")
         return [*table, *map(str, self.mistakes[:mistakes])]
 
     def to_json(self) -> str:
@@ -306,7 +328,8 @@ class Scores:
             "documents_without_mention": self.empty,
             "of_them_with_a_record": self.empty_given,
         }
-        return json.dumps({**documents, **self.rows()}, ensure_ascii=False)
+        links = {name: linked.row() for name, linked in self.links.items() if linked.stated}
+        return json.dumps({**documents, **self.rows()} | ({"links": links} if links else {}), ensure_ascii=False)
 
 
 def score(gold: Sequence[GoldDocument], output: Output) -> Scores:
@@ -317,6 +340,8 @@ def score(gold: Sequence[GoldDocument], output: Output) -> Scores:
     scores = Scores(documents=len(gold))
     for document in gold:
         given = output[document.doc] if document.doc in output else records.get(document.doc, ())
+        by_id = {record["id"]: record for record in given if "id" in record}
+        given = [record for record in given if document.types is None or record["type"] in document.types]
         if not document.mentions:
             scores.empty += 1
             scores.empty_given += bool(given)
@@ -327,12 +352,18 @@ def score(gold: Sequence[GoldDocument], output: Output) -> Scores:
                 [record for record in given if record["type"] == kind],
                 counts,
                 scores,
+                by_id,
             )
     return scores
 
 
 def _score_type(
-    document: GoldDocument, mentions: list[Mention], records: list[Json], counts: Counts, scores: Scores
+    document: GoldDocument,
+    mentions: list[Mention],
+    records: list[Json],
+    counts: Counts,
+    scores: Scores,
+    by_id: Mapping[str, Json],
 ) -> None:
     record_of, beside = _pair(mentions, records)
     for i, mention in enumerate(mentions):
@@ -344,6 +375,8 @@ def _score_type(
                 scores.mistakes.append(Mistake(document.doc, mention.type, "missed", mention.raw, around))
             else:
                 counts.found += 1
+                if mention.type in FIGURES:
+                    _count_links(mention, record, by_id, scores.links)
                 if not _count_found(mention, record, counts):
                     detail = f"gold {_brief(mention.fields)}, given {_brief(record)}"
                     scores.mistakes.append(Mistake(document.doc, mention.type, "value", mention.raw, detail))
@@ -402,6 +435,22 @@ def _count_found(mention: Mention, record: Json, counts: Counts) -> bool:
             counts.items += 1
             counts.items_right += any(_alike(record.get("item"), answer) for answer in mention.answers("item"))
     return right
+
+
+def _count_links(mention: Mention, record: Json, by_id: Mapping[str, Json], links: Mapping[str, Linked]) -> None:
+    """Count which links of a found figure gold states, which the record gives, and which of those it has right.
+
+    `place` and `date` are ids in a record and the words of the text in gold.
+    """
+    for name, linked in links.items():
+        answers = [answer for answer in mention.answers(name) if answer not in (None, "")]
+        said = record.get(name)
+        if said in by_id:
+            said = by_id[str(said)].get("text") or by_id[str(said)].get("raw")
+        linked.given += said not in (None, "")
+        if answers:
+            linked.stated += 1
+            linked.right += any(_alike(said, answer) for answer in answers)
 
 
 # --- what is right ------------------------------------------------------------------------------------------------
