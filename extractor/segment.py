@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -115,6 +115,7 @@ class Passage:
     captions: tuple[Span, ...] = ()
     sentence_starts: Sequence[int] = ()
     knows: Callable[[str], bool] = bool
+    frames: dict[str, Span] = field(default_factory=dict)  # by record: its clean span with the words that bound it
 
     @property
     def clean(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -10,10 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSche
 
 from extractor.values.modifiers import Modifier
 
-ComparedWith = Literal[
-    "last_year", "last_period", "last_half_year", "last_quarter", "last_month", "last_ten_days", "last_week", "last_day",
-    "last_year_end", "last_session", "same_period",
-]  # fmt: skip
+ComparedWith = Annotated[
+    str,
+    Field(
+        pattern="^(?:last_(?:year|period|half_year|quarter|month|ten_days|week|day|year_end|session)|same_period|plan|average|[0-9]{4})$"
+    ),
+]
 Section = Literal["title", "lead", "body", "caption", "table"]
 
 
@@ -73,6 +76,11 @@ class Record(Frozen):
         # Pydantic keeps a set of some twenty names on every record, larger than the record: one does for all that are alike.
         names = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _SAME_FIELDS.setdefault(frozenset(names), names))
+
+
+def complete(record: Record, fields: Mapping[str, Any]) -> None:
+    """Sets fields of a record that nobody has seen yet: what its surroundings say is known when all records are."""
+    record.__dict__.update(fields)
 
 
 _SAME_FIELDS: dict[frozenset[str], set[str]] = {}

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from extractor.engine.match import Match
 from extractor.facts.base import Figure, Number
-from extractor.facts.item import compared_with, item_of
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable, tidy
 from extractor.segment import Passage
 
@@ -46,9 +45,8 @@ def _read(match: Match, passage: Passage) -> Count:
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,
-        item=unit if counts_noun else item_of(match, passage),
+        item=unit if counts_noun else None,
         per=unit.partition("/")[2] or None if isinstance(measure, dict) else None,
-        compared_with=compared_with(match, passage),
         dimension=dimension,
         si_value=tidy(si_value),
     )

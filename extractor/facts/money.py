@@ -10,7 +10,6 @@ from pydantic import Field
 from extractor.article import Region
 from extractor.engine.match import Match
 from extractor.facts.base import Figure
-from extractor.facts.item import compared_with, item_of, per_of
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import read_number
@@ -44,9 +43,7 @@ def _read(match: Match, passage: Passage) -> Money:
         **evidence(match, passage),
         **figure_fields(numeral),
         currency=currency_of(match, passage.article.region),
-        item=item_of(match, passage),
-        per=match["per"] or per_of(match, passage),
-        compared_with=compared_with(match, passage),
+        per=match["per"] or None,
     )
 
 

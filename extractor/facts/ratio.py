@@ -10,7 +10,6 @@ from pydantic import Field
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
 from extractor.facts.base import Figure
-from extractor.facts.item import base_of, compared_with, item_of
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number
@@ -41,9 +40,6 @@ def _read(match: Match, passage: Passage) -> Ratio:
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,
-        item=item_of(match, passage),
-        base=base_of(match, passage),
-        compared_with=compared_with(match, passage),
     )
 
 

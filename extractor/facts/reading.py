@@ -8,6 +8,7 @@ from contextlib import suppress
 from decimal import Context, Decimal
 from typing import Any, TypeVar
 
+from extractor.article import Span
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
 from extractor.facts.base import Figure, Rival, Section, record_id
@@ -29,8 +30,10 @@ def evidence(
     start = first + article.start
     raw = article.source[first:end]
     text = match.clean[match.start : last]
+    own_id = record_id(article.doc, start, end + article.start, match.rule.type)
+    passage.frames[own_id] = _frame(match, last)
     fields: dict[str, Any] = {
-        "id": record_id(article.doc, start, end + article.start, match.rule.type),
+        "id": own_id,
         "raw": raw,
         "start": start,
         "end": end + article.start,
@@ -47,6 +50,13 @@ def evidence(
     if rivals := [other for part in chain or (match,) for other in part.rivals]:
         fields["rivals"] = tuple(rival(other, passage) for other in rivals)
     return fields
+
+
+def _frame(match: Match, last: int) -> Span:
+    """The clean span of a mention with the words that bound it: 约400名以上."""
+    groups = match.groups
+    first = groups["modifier"][0] if "modifier" in groups else match.start
+    return first, max(last, groups["after"][1]) if "after" in groups else last
 
 
 def rival(match: Match, passage: Passage) -> Rival:

@@ -1,0 +1,205 @@
+"""A sentence as a row of tokens, one letter each for what it does: what a figure is about is told from that row.
+
+The letters come from the tagger's parts of speech and from `rules/clause/lexicon.toml`; figures, times and places that
+have been found are one token each. Patterns over the row of letters are shallow grammar: `nnk#` is a noun of two words,
+a linking verb, a figure (企业|总数|达|33家).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from extractor.article import Span
+from extractor.segment import Passage
+
+FIGURE, TIME, PLACE, NOUN, VERB, CHANGE, LINK, SAY = "#tlnvcks"
+BORDER, LIST = ",;"
+MODIFIER, ADVERB, OF, ASPECT, PREPOSITION, FROM, COMPARE = "aduePfw"
+SHARE, PERIOD, PASSIVE, DISPOSE, AMONG, WHOLE, AND = "zybogGj"
+PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, OTHER = "rmQFhx"
+
+_BY_TAG: Final = {
+    "n": NOUN, "nr": NOUN, "ns": NOUN, "nt": NOUN, "nz": NOUN, "ng": NOUN, "nrt": NOUN, "nrfg": NOUN, "j": NOUN, "l": NOUN,
+    "i": NOUN, "s": NOUN, "vn": NOUN, "an": NOUN, "eng": NOUN, "zg": NOUN, "g": NOUN, "k": NOUN, "uv": OTHER,
+    "a": MODIFIER, "b": MODIFIER, "z": MODIFIER, "ag": MODIFIER, "h": MODIFIER, "v": VERB, "vd": VERB, "vg": VERB,
+    "vi": VERB, "vq": VERB, "df": VERB, "d": ADVERB, "dg": ADVERB, "ad": ADVERB, "m": NUMBER, "mq": NUMBER, "q": CLASSIFIER,
+    "t": TIME, "tg": TIME, "p": PREPOSITION, "c": ADVERB, "f": POSITION, "r": PRONOUN, "uj": OF, "ul": ASPECT, "uz": ASPECT,
+    "ug": ASPECT, "ud": ADVERB, "rr": PRONOUN, "rz": PRONOUN, "rg": PRONOUN,
+}  # fmt: skip
+_BY_MEANING: Final = {
+    "link": LINK, "change": CHANGE, "say": SAY, "share": SHARE, "from": FROM, "compare": COMPARE, "period": PERIOD,
+    "passive": PASSIVE, "dispose": DISPOSE, "among": AMONG, "ending": ENDING, "noun": NOUN, "adverb": ADVERB, "time": TIME,
+    "whole": WHOLE,
+}  # fmt: skip
+_MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
+                 " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip
+_NAMED = {"“": "”", "《": "》"}
+_LONGEST_NAME = 24  # code points between quotation marks that name something
+_ENDED = re.compile("[vcak]h")  # 压榨|量: the verb belongs to the noun
+_KEPT = 50_000  # words whose letters are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A record in the sentence: `start:end` is its stretch of clean text with the words that bound it."""
+
+    start: int
+    end: int
+    letter: str
+    index: int  # whose it is, for the caller
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The tokens of a sentence, or of a bracket in it. `letters`, `starts` and `ends` run parallel."""
+
+    letters: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marks: Mapping[int, int]  # token → index of the record that it is
+    behind: int = -1  # a bracket's: the last figure before it
+
+
+@dataclass
+class _Building:
+    letters: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    marks: dict[int, int] = field(default_factory=dict)
+    behind: int = -1
+
+    def add(self, letter: str, start: int, end: int) -> None:
+        self.letters.append(letter)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def row(self) -> Row:
+        letters = "".join(self.letters)
+        if ENDING in letters:
+            letters = _ENDED.sub("nn", letters).replace(ENDING, NOUN)
+        return Row(letters, self.starts, self.ends, self.marks, self.behind)
+
+
+class Grammar:
+    """What words do in a clause: by the rulebook's lexicon, else by their tag."""
+
+    def __init__(self, lexicon: Mapping[str, Any]) -> None:
+        self._letter = {word: _BY_MEANING[str(meaning)] for word, meaning in lexicon.items()}
+        self._known: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
+
+    def pieces(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
+        """The lengths and letters of a word's parts: one part, but where the segmenter glued two (率|达, 量|减少)."""
+        found = self._known.get((word, tag))
+        if found is None:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            found = self._known[word, tag] = self._read(word, tag)
+        return found
+
+    def _read(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
+        if word in self._letter:
+            return ((len(word), self._letter[word]),)
+        if word in ("的", "之"):
+            return ((len(word), OF),)
+        if word in ("和", "与", "及", "或", "以及"):
+            return ((len(word), AND),)
+        if word[0] in _MARKS and not word[0].isalnum():
+            return ((len(word), _MARKS[word[0]]),)
+        for length in (3, 2, 1):
+            rest, end = word[:-length], word[-length:]
+            glued = self._letter.get(end) if rest else None
+            if glued in (CHANGE, LINK, SHARE) and (length > 1 or end in "达为占由从") and (length > 1 or tag != "n"):
+                return *self.pieces(rest, _tag_of(rest)), (length, glued)
+        if len(word) > 1 and word[-1] in "者员生":
+            return ((len(word), NOUN),)
+        return ((len(word), _BY_TAG.get(tag) or (NOUN if tag[:1] == "n" else OTHER)),)
+
+
+def _tag_of(rest: str) -> str:
+    return "n" if len(rest) > 1 or rest in "率量额数价费值度" else "v"
+
+
+def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) -> list[Row]:
+    """The rows of the clean stretch `span` that hold a figure: the sentence itself first, then its brackets.
+
+    `marks` stand in text order inside the stretch and do not overlap.
+    """
+    words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
+    first, last = span
+    main = _Building()
+    row, brackets = main, []
+    index = passage.word_at(first)
+    position = first
+    number = 0
+    pieces_of = grammar.pieces
+    while position < last and index < len(words):
+        while number < len(marks) and marks[number].end <= position:
+            number += 1
+        mark = marks[number] if number < len(marks) else None
+        if mark is not None and mark.start <= position:
+            row.marks[len(row.letters)] = mark.index
+            row.add(mark.letter, mark.start, mark.end)
+            position = mark.end
+            number += 1
+            while index < len(words) and starts[index] + len(words[index]) <= position:
+                index += 1
+            continue
+        begin = starts[index]
+        word, tag = words[index], tags[index]
+        end = begin + len(word)
+        if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
+            stop = min(end, mark.start) if mark is not None else end
+            word, tag = clean[position:stop], tag if tag[:1] in "nv" else "n"
+            begin, end = position, stop
+        opened = word[0]
+        if opened == "(" and row is main:
+            row = _Building(behind=max((t for t, letter in enumerate(main.letters) if letter == FIGURE), default=-1))
+            brackets.append(row)
+        elif opened == ")" and row is not main:
+            row = main
+        elif opened in _NAMED and (closing := _name_end(clean, begin, last, mark)) > 0:
+            row.add(NOUN, begin, closing)
+            end = closing
+        else:
+            for length, letter in pieces_of(word, tag):
+                row.add(letter, begin, begin + length)
+                begin += length
+        position = end
+        while index < len(words) and starts[index] + len(words[index]) <= position:
+            index += 1
+    found = [main.row(), *(inner.row() for inner in brackets if FIGURE in inner.letters)]
+    return [row for row in found if FIGURE in row.letters]
+
+
+def _name_end(clean: str, begin: int, last: int, mark: Mark | None) -> int:
+    """Where a name in quotation or title marks that open at `begin` ends; 0 where they hold a clause or a figure."""
+    closing = clean.find(_NAMED[clean[begin]], begin, min(begin + _LONGEST_NAME, last)) + 1
+    if not closing or (mark is not None and mark.letter == FIGURE and mark.start < closing):
+        return 0
+    return 0 if any(c in clean[begin:closing] for c in ",。;") else closing
+
+
+def clauses(letters: str) -> list[Span]:
+    """Half-open spans of tokens between borders.
+
+    >>> clauses("nk#,c#,")
+    [(0, 3), (4, 6)]
+    """
+    found = []
+    start = 0
+    while start < len(letters):
+        end = letters.find(BORDER, start)
+        end = len(letters) if end < 0 else end
+        if end > start:
+            found.append((start, end))
+        start = end + 1
+    return found
+
+
+def within(marks: Sequence[Mark], starts: Sequence[int], span: Span) -> Sequence[Mark]:
+    """The marks that begin in `span`; `starts` are theirs."""
+    return marks[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
