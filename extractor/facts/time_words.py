@@ -16,12 +16,18 @@ from extractor.values.dates import Point, Relation, clock
 from extractor.values.festivals import festival_day
 from extractor.values.numbers import read_integer, read_number, read_numeral
 
-_MONTHS = {"正": 1, "首": 1, "冬": 11, "腊": 12}
+_MONTHS = {"元": 1, "正": 1, "首": 1, "冬": 11, "腊": 12}
+_THIS_DECADE = 2020  # where nothing tells when a text was written
 _THIRDS = {"start": 1, "mid": 2, "end": 3}
 
 
-def point_of(match: Match, span: Span, published: dt.date | None) -> tuple[Point, Point | None, str]:
-    """What the groups inside `span` say: the point, a second one where a part of it is a range, and the modifier."""
+def point_of(
+    match: Match, span: Span, published: dt.date | None, year_named: int | None = None
+) -> tuple[Point, Point | None, str]:
+    """What the groups inside `span` say: the point, a second one where a part of it is a range, and the modifier.
+
+    `year_named` is the year that the sentence named before: 1938年2月3日，农历正月初四.
+    """
     words = _Words(match, span)
     text, integer, meaning = words.text, words.integer, words.meaning
     season = str(meaning("season") or "")
@@ -63,7 +69,7 @@ def point_of(match: Match, span: Span, published: dt.date | None) -> tuple[Point
         if point.year is None and point.year_from is None:
             point = replace(point, year_from=0)
     if text("lunar_day"):
-        point = _lunar(point, words, published)
+        point = _lunar(point, words, published, year_named)
     elif text("feast"):
         point = _feast(point, str(meaning("feast")), published)
     elif text("lunar"):
@@ -84,7 +90,7 @@ class _Words:
         return self.match.last(group, self.span)
 
     def integer(self, group: str) -> int | None:
-        word = self.text(group).replace("○", "〇")
+        word = self.text(group).replace("○", "〇").removesuffix("月")
         return _MONTHS.get(word) or read_integer(word) if word else None
 
     def meaning(self, group: str) -> Any:
@@ -178,7 +184,7 @@ def _feast(point: Point, meaning: str, published: dt.date | None) -> Point:
     return replace(point, year=day.year, month=day.month, day=day.day) if day else point
 
 
-def _lunar(point: Point, words: _Words, published: dt.date | None) -> Point:
+def _lunar(point: Point, words: _Words, published: dt.date | None, year_named: int | None) -> Point:
     """A lunar month and day in the year that is stated, else in the one that ended last or is near at publication."""
     month = words.text("lunar_month")
     number = words.meaning("lunar_named") or _MONTHS.get(month.lstrip("闰")) or read_integer(month.lstrip("闰"))
@@ -191,9 +197,9 @@ def _lunar(point: Point, words: _Words, published: dt.date | None) -> Point:
         year = newest - (newest - 4 - place) % 60
     elif isinstance(point.year_from, int) and published is not None:
         year = published.year + point.year_from
-    if year is None:
+    if year is None and year_named is None:
         return _feast(point, name, published)
-    found = festival_day(year, name)
+    found = festival_day(year, name) if year is not None else festival_day(year_named or 0, name.replace("lunar", "winter"))
     return Point(year=year) if found is None else Point(year=found.year, month=found.month, day=found.day)
 
 
@@ -263,7 +269,8 @@ def set_of(match: Match) -> str:
 
 def decade_of(match: Match, published: dt.date | None) -> str:
     """A decade as TIMEX3 writes it, three digits; a century as two. A bare 90年代 is the last one up to publication."""
-    this = published.year // 100 if published else 20
+    written = published.year if published else _THIS_DECADE
+    this = written // 100
     if "century_name" in match:
         return f"{this + int(str(match.meaning('century_name'))):02}"
     number = read_integer(match["decade_number"])
@@ -273,5 +280,4 @@ def decade_of(match: Match, published: dt.date | None) -> str:
         return f"{number - 1:02}{read_integer(match['decade_in']) // 10 if match['decade_in'] else ''}"
     if match["century"]:
         return f"{this - match['century'].startswith('上')}{number // 10}"
-    past = published is None or number > published.year % 100 or number >= 30
-    return f"{this - past}{number // 10}"
+    return f"{this - (number > written % 100)}{number // 10}"
