@@ -67,6 +67,7 @@ _EVER_SINCE = re.compile(r"[^\s,。;:、\d“”]{1,12}?(?:以来|至今)")  # 2
 _GOES_ON_TO = re.compile(r"(?:(?:持续|延续|维持|延长)[到至]|(?:^|[\s,。;])至)$")
 _HAN = re.compile("[一-鿿]")
 _IN_THE_PAST = re.compile("以?来")
+_LONGEST_COUNT = 150  # years: 三百年前 is no single year
 _RECENT = 15  # days up to publication: a month named in them is that of the report, whatever year was named before
 
 
@@ -178,7 +179,7 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     if first_end is not None:
         ends.append(resolve(complete(first_end, first), published, ends[0].named, ahead=ahead))
     if "until" in match.groups:
-        last, last_end, last_modifier = point_of(match, match.groups["until"], published)
+        last, last_end, last_modifier = point_of(match, match.groups["until"], published, first.year)
         modifier = modifier or last_modifier
         for point in (last, last_end):
             if point is not None:
@@ -415,7 +416,8 @@ def _counted(base: Named, length: str, sign: int) -> str:
     if base == Named():
         return {"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX")
     if unit == "Y":
-        return f"{(base.year or 0) + sign * number:04}"
+        year = (base.year or 0) + sign * number
+        return f"{year:04}" if number <= _LONGEST_COUNT else ""
     if base.month is None or (base.day is None and unit != "M"):
         return ""
     try:

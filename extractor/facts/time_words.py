@@ -63,11 +63,11 @@ def point_of(
         daypart=_part_of_day(words),
     )
     if text("part_of_year"):
-        point, part = _part_of_year(point, str(meaning("part_of_year")))
+        point, part = _part_of_year(point, str(meaning("part_of_year")), published)
     if text("first_months"):
         point = replace(point, year_from=year_from if year is None else None, months=(1, integer("first_months") or 1))
         if point.year is None and point.year_from is None:
-            point = replace(point, year_from=0)
+            point = replace(point, year_from=_year_of_first_months(integer("first_months") or 1, published))
     if text("lunar_day"):
         point = _lunar(point, words, published, year_named)
     elif text("feast"):
@@ -149,12 +149,17 @@ def _part(word: str) -> str:
     )
 
 
-def _part_of_year(point: Point, meaning: str) -> tuple[Point, str]:
+def _year_of_first_months(last: int, published: dt.date | None) -> int:
+    """前11个月 said in January is of the year before: the months are over when one tells of them."""
+    return -1 if published is not None and last > published.month else 0
+
+
+def _part_of_year(point: Point, meaning: str, published: dt.date | None) -> tuple[Point, str]:
     kind, _, what = meaning.partition("-")
     if kind == "half":
-        return replace(point, year_from=0, half=int(what)), ""
+        return replace(point, half=int(what)), ""
     if kind == "months":
-        return replace(point, year_from=0, months=(1, int(what))), ""
+        return replace(point, year_from=_year_of_first_months(int(what), published), months=(1, int(what))), ""
     if kind == "month":
         return replace(point, month_from=0), what
     return replace(point, year_from=0), "" if kind == "within" else meaning
@@ -186,8 +191,9 @@ def _feast(point: Point, meaning: str, published: dt.date | None) -> Point:
 
 def _lunar(point: Point, words: _Words, published: dt.date | None, year_named: int | None) -> Point:
     """A lunar month and day in the year that is stated, else in the one that ended last or is near at publication."""
-    month = words.text("lunar_month")
-    number = words.meaning("lunar_named") or _MONTHS.get(month.lstrip("闰")) or read_integer(month.lstrip("闰"))
+    month = words.text("lunar_month") or words.match["lunar_month"]  # 正月初一至初七 says it once
+    named = words.meaning("lunar_named") or words.match.meaning("lunar_named")
+    number = named or _MONTHS.get(month.lstrip("闰")) or read_integer(month.lstrip("闰"))
     day = read_integer(words.text("lunar_day").removeprefix("初").removesuffix("日"))
     name = f"lunar-{'-' if month.startswith('闰') else ''}{number}-{day}"
     year = point.year
