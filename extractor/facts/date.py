@@ -207,7 +207,12 @@ def _relation(match: Match, *, span: bool) -> str:
     """How the words around a time relate it to other time; `span` says that it has both ends (自3月1日起至5月31日止)."""
     before, after = match["before"], match["after"]
     ahead = match.clean[max(match.start - 6, 0) : match.start]
-    if after == "开始" and not before and not ahead.endswith(("从", "自", "由")) and _HAN.match(match.clean, match.end + 2):
+    if (
+        after == "开始"
+        and not before
+        and not ahead.endswith(("从", "自", "由"))
+        and _HAN.match(match.clean, match.end + 2)
+    ):
         after = ""  # 9月12日开始腾库 tells when, not since when
     if before == "自" and ahead[-2:-1] in ("来", "源", "出"):
         before = ""

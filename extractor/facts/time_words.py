@@ -205,7 +205,9 @@ def _lunar(point: Point, words: _Words, published: dt.date | None, year_named: i
         year = published.year + point.year_from
     if year is None and year_named is None:
         return _feast(point, name, published)
-    found = festival_day(year, name) if year is not None else festival_day(year_named or 0, name.replace("lunar", "winter"))
+    found = (
+        festival_day(year, name) if year is not None else festival_day(year_named or 0, name.replace("lunar", "winter"))
+    )
     return Point(year=year) if found is None else Point(year=found.year, month=found.month, day=found.day)
 
 

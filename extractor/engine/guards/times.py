@@ -43,7 +43,9 @@ def not_every(match: Match, passage: Passage) -> bool:
     return not match.clean.endswith("每", 0, match.start)
 
 
-_SCORE = re.compile("比分|比例|局分|的比|[一二三四五首次末决两]局|[大小完险先]胜|战[平胜败]|领先|落后|击败|扳平|逆转|力克|不敌|惜败|告负|败下")
+_SCORE = re.compile(
+    "比分|比例|局分|的比|[一二三四五首次末决两]局|[大小完险先]胜|战[平胜败]|领先|落后|击败|扳平|逆转|力克|不敌|惜败|告负|败下"
+)
 _LATEST_HOUR = 29  # 25时 is a slip that an editor wants to see; 48时 is no time of day
 
 
