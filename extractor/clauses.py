@@ -20,11 +20,11 @@ FIGURE, TIME, PLACE, NOUN, VERB, CHANGE, LINK, SAY = "#tlnvcks"
 BORDER, LIST = ",;"
 MODIFIER, ADVERB, OF, ASPECT, PREPOSITION, FROM, COMPARE = "aduePfw"
 SHARE, PERIOD, PASSIVE, DISPOSE, AMONG, WHOLE, AND = "zybogGj"
-PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, OTHER = "rmQFhx"
+PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, EITHER, RESULT, OTHER = "rmQFhVEx"
 
 _BY_TAG: Final = {
     "n": NOUN, "nr": NOUN, "ns": NOUN, "nt": NOUN, "nz": NOUN, "ng": NOUN, "nrt": NOUN, "nrfg": NOUN, "j": NOUN, "l": NOUN,
-    "i": NOUN, "s": NOUN, "vn": NOUN, "an": NOUN, "eng": NOUN, "zg": NOUN, "g": NOUN, "k": NOUN, "uv": OTHER,
+    "i": NOUN, "s": NOUN, "vn": EITHER, "an": NOUN, "eng": NOUN, "zg": NOUN, "g": NOUN, "k": NOUN, "uv": OTHER,
     "a": MODIFIER, "b": MODIFIER, "z": MODIFIER, "ag": MODIFIER, "h": MODIFIER, "v": VERB, "vd": VERB, "vg": VERB,
     "vi": VERB, "vq": VERB, "df": VERB, "d": ADVERB, "dg": ADVERB, "ad": ADVERB, "m": NUMBER, "mq": NUMBER, "q": CLASSIFIER,
     "t": TIME, "tg": TIME, "p": PREPOSITION, "c": ADVERB, "f": POSITION, "r": PRONOUN, "uj": OF, "ul": ASPECT, "uz": ASPECT,
@@ -33,13 +33,17 @@ _BY_TAG: Final = {
 _BY_MEANING: Final = {
     "link": LINK, "change": CHANGE, "say": SAY, "share": SHARE, "from": FROM, "compare": COMPARE, "period": PERIOD,
     "passive": PASSIVE, "dispose": DISPOSE, "among": AMONG, "ending": ENDING, "noun": NOUN, "adverb": ADVERB, "time": TIME,
-    "whole": WHOLE,
+    "whole": WHOLE, "verb": VERB, "either": EITHER, "result": RESULT, "modifier": MODIFIER,
 }  # fmt: skip
 _MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
                  " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip
 _NAMED = {"“": "”", "《": "》"}
 _LONGEST_NAME = 24  # code points between quotation marks that name something
-_ENDED = re.compile("[vcak]h")  # 压榨|量: the verb belongs to the noun
+_RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
+_ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
+_NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
+_MEASURES = frozenset("率额量入值价费比数润资款金积度")
+_GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
 _KEPT = 50_000  # words whose letters are remembered
 
 
@@ -58,6 +62,7 @@ class Row:
     """The tokens of a sentence, or of a bracket in it. `letters`, `starts` and `ends` run parallel."""
 
     letters: str
+    undecided: str  # the same with V where a word may be verb or noun
     starts: Sequence[int]
     ends: Sequence[int]
     marks: Mapping[int, int]  # token → index of the record that it is
@@ -77,11 +82,43 @@ class _Building:
         self.starts.append(start)
         self.ends.append(end)
 
-    def row(self) -> Row:
+    def row(self, clean: str) -> Row:
         letters = "".join(self.letters)
+        if RESULT in letters:
+            letters = _RESULTED.sub(ASPECT, letters).replace(RESULT, PREPOSITION)
         if ENDING in letters:
             letters = _ENDED.sub("nn", letters).replace(ENDING, NOUN)
-        return Row(letters, self.starts, self.ends, self.marks, self.behind)
+        open_letters = letters
+        if EITHER in letters:
+            letters = _decided(letters, [clean[end - 1] for end in self.ends])
+        if CLASSIFIER in letters:
+            letters = _NO_CLASSIFIER.sub(NOUN, letters)
+        return Row(letters, open_letters, self.starts, self.ends, self.marks, self.behind)
+
+
+def _decided(letters: str, last: Sequence[str]) -> str:
+    """The row with each word that may be verb or noun made one of them.
+
+    It is a verb before an aspect or a figure, and before a noun where its clause has no verb yet and goes on to a figure
+    behind that noun (培训|学员|300人) that measures nothing (销售|收入|3亿元); else a noun. `last` holds the last
+    characters of the words.
+    """
+    found = list(letters)
+    verb = False
+    for at, letter in enumerate(found):
+        if letter == BORDER:
+            verb = False
+        elif letter == EITHER:
+            behind = _GOVERNED.match(letters, at + 1)
+            governs = behind is not None
+            if behind is not None and behind[0][-2:-1] in ("n", "k", "d"):
+                nouns = behind[0].rstrip("#kd")
+                governs = not verb and last[at + len(nouns)] not in _MEASURES if nouns else found[at - 1 : at] != [NOUN]
+            elif behind is not None and behind[0] == "#":
+                governs = at > 0 and found[at - 1] in "dy"
+            found[at] = VERB if governs else NOUN
+        verb = verb or found[at] in "vc"
+    return "".join(found)
 
 
 class Grammar:
@@ -103,6 +140,8 @@ class Grammar:
     def _read(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
         if word in self._letter:
             return ((len(word), self._letter[word]),)
+        if word[0] in "每该这那本此" and tag[:1] in "nrxzm":
+            return ((len(word), PRONOUN),)
         if word in ("的", "之"):
             return ((len(word), OF),)
         if word in ("和", "与", "及", "或", "以及"):
@@ -153,7 +192,9 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
         end = begin + len(word)
         if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
             stop = min(end, mark.start) if mark is not None else end
-            word, tag = clean[position:stop], tag if tag[:1] in "nv" else "n"
+            if tag[:1] not in "nv" and position > begin:
+                tag = "n"  # 名援疆 behind its figure
+            word = clean[position:stop]
             begin, end = position, stop
         opened = word[0]
         if opened == "(" and row is main:
@@ -171,7 +212,7 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
         position = end
         while index < len(words) and starts[index] + len(words[index]) <= position:
             index += 1
-    found = [main.row(), *(inner.row() for inner in brackets if FIGURE in inner.letters)]
+    found = [main.row(clean), *(inner.row(clean) for inner in brackets if FIGURE in inner.letters)]
     return [row for row in found if FIGURE in row.letters]
 
 

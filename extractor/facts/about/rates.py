@@ -22,7 +22,9 @@ def per_of(clean: str, span: Span, mark: Mark, record: Record, lexicons: Mapping
     """What a sum or a count is per, joined with a dot; None where the clause states no rate."""
     clause = clean[max(mark.start - _REACH, span[0]) : mark.start]
     clause = _CLAUSE_END.split(clause)[-1]
-    every, one, behind, standing = _patterns(tuple(lexicons["set_unit"]) + tuple(lexicons["classifier"]) + tuple(lexicons["measure"]))
+    every, one, behind, standing = _patterns(
+        tuple(lexicons["set_unit"]) + tuple(lexicons["classifier"]) + tuple(lexicons["measure"])
+    )
     found = []
     if "每" in clause or "单" in clause:
         found = [hit["per"].removeprefix("个") for hit in every.finditer(clause)]
@@ -30,7 +32,9 @@ def per_of(clean: str, span: Span, mark: Mark, record: Record, lexicons: Mapping
         found += [hit["per"] for hit in _AVERAGE.finditer(clause)]
     found += [_STANDING[word] for word in standing.findall(clause)]
     if not found and record.type == "money":
-        sold = ("一" in clause and one.search(clause)) or (clean[mark.end : mark.end + 1] == "一" and behind.match(clean, mark.end))
+        sold = ("一" in clause and one.search(clause)) or (
+            clean[mark.end : mark.end + 1] == "一" and behind.match(clean, mark.end)
+        )
         if sold:
             found = [sold["per"]]
     return "·".join(dict.fromkeys(found)) or None
@@ -38,9 +42,34 @@ def per_of(clean: str, span: Span, mark: Mark, record: Record, lexicons: Mapping
 
 @lru_cache(maxsize=2)
 def _patterns(units: tuple[str, ...]) -> tuple[Any, Any, Any, Any]:
-    units = tuple(dict.fromkeys((*units, "孩", "生", "晚", "航次", "学年", "公升", "股", "趟", "人", "百人", "千人", "万人", "百户", "席", "月", "年", "日")))
+    units = tuple(
+        dict.fromkeys(
+            (
+                *units,
+                "孩",
+                "生",
+                "晚",
+                "航次",
+                "学年",
+                "公升",
+                "股",
+                "趟",
+                "人",
+                "百人",
+                "千人",
+                "万人",
+                "百户",
+                "席",
+                "月",
+                "年",
+                "日",
+            )
+        )
+    )
     every = regex.compile(r"(?:每|单(?=[户航次]))一?(?P<per>(?:[百千万]名?)?\L<units>)", units=units)
-    one = regex.compile(r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units)
+    one = regex.compile(
+        r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units
+    )
     behind = regex.compile(r"一(?P<per>\L<units>)(?=[,。;!?、\n)”]|的|$)", units=units)  # 三块五一斤, 80元一张的票
     return every, one, behind, regex.compile(r"\L<words>", words=list(_STANDING))
 

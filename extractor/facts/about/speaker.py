@@ -70,12 +70,19 @@ class SpeakerFinder:
         """The person at the end of a name with titles, else the body as it is called."""
         name = re.sub(r"^(?:但|而|对此|同时|并|另|另据|又|也|还|其中|他|她)", "", name)
         name = re.split(r"[、在于从近昨今日]|的(?=.{4})", name)[0] if len(name) > 16 else name
-        name = re.sub(r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name)
+        name = re.sub(
+            r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name
+        )
         if len(name) < 2 or name in self._no_source:
             return None
         for length in (3, 2, 4):
             person = name[-length:]
-            if len(person) == length and len(name) > length and person[0] in self._surname and _TITLED.search(name[:-length]):
+            if (
+                len(person) == length
+                and len(name) > length
+                and person[0] in self._surname
+                and _TITLED.search(name[:-length])
+            ):
                 return person
         return name
 
