@@ -33,7 +33,7 @@ _BY_TAG: Final = {
 _BY_MEANING: Final = {
     "link": LINK, "change": CHANGE, "say": SAY, "share": SHARE, "from": FROM, "compare": COMPARE, "period": PERIOD,
     "passive": PASSIVE, "dispose": DISPOSE, "among": AMONG, "ending": ENDING, "noun": NOUN, "adverb": ADVERB, "time": TIME,
-    "whole": WHOLE, "verb": VERB, "either": EITHER, "result": RESULT, "modifier": MODIFIER,
+    "whole": WHOLE, "verb": VERB, "either": EITHER, "result": RESULT, "position": POSITION, "modifier": MODIFIER,
 }  # fmt: skip
 _MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
                  " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip

@@ -25,6 +25,7 @@ _EVENT = re.compile("[dr]*(v)[dvn]?(?=$|[;j])")
 # 是前者的两倍: the noun before the linking word is what is measured
 _TIMES = re.compile("k[^k#]*u[kd]*$")
 _PASSIVE = re.compile("[^#]*?b[^v#]*v")
+_PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
 _NAMED = re.compile("k((?:[a]|n)*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
 _MEASURING = re.compile(
@@ -145,8 +146,13 @@ class _Clause:
     def _item(self, token: int, index: int) -> str:
         record = self.reader.records[index]
         own = str(getattr(record, "item", None) or "")  # a noun counted without a classifier: 320学生, 新线共8站
-        adjacent = token > self.first and self.letters[token - 1] == NOUN
-        behind = self._behind(token)
+        at = token - 1
+        while at > self.first and self.letters[at] == "k":
+            at -= 1
+        adjacent = at >= self.first and self.letters[at] == NOUN
+        if adjacent and self.text(at, at + 1) in self.reader.lexicons["worth_word"]:
+            adjacent = self.letters[token + 1 : token + 2] != "u"
+        behind = self._behind(token, adjacent)
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind, right=True)
         unit = getattr(record, "unit", "")
@@ -159,7 +165,7 @@ class _Clause:
             return own
         return self._elsewhere(token, record)
 
-    def _behind(self, token: int) -> tuple[int, int] | None:
+    def _behind(self, token: int, adjacent: bool = False) -> tuple[int, int] | None:
         """The noun phrase that opens right behind the figure; None where none does, or it belongs to the next figure."""
         letters, last = self.letters, self.last
         if token + 1 < last and letters[token + 1] == FIGURE and self._aged(token + 1):
@@ -171,7 +177,7 @@ class _Clause:
         start, end = found.span()
         start += following == "u"
         rest = letters[end:last].lstrip("kdc")
-        if rest.startswith(FIGURE) and not self._aged(token):
+        if adjacent and rest.startswith(FIGURE) and not self._aged(token):
             return None
         if letters[start] == VERB:
             governed = any(letter in "vcP" for letter in letters[self.first : token])
@@ -197,8 +203,13 @@ class _Clause:
         verb = -1
         while at >= first:
             letter = letters[at]
+            if letter == "c":
+                measures = True
             if letter == NOUN or (letter == "a" and self._kind(at)):
                 start, end = self._phrase(at)
+                if start > first and letters[start - 1] == FIGURE and at < token - 1 and not measures and self._sum(token):
+                    at = start - 2  # 补助三千户家庭每户1500元: the noun belongs to the figure before
+                    continue
                 if verb >= 0 and not measures and not self._empty_verb(verb):
                     return None
                 if self.text(start, end) in self.reader.lexicons["empty_noun"]:
@@ -224,6 +235,9 @@ class _Clause:
         """An adjective that stands for what it describes: 其中|中级|3人."""
         opens = at == self.first or self.letters[at - 1] in "g;j#"
         return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
+
+    def _sum(self, token: int) -> bool:
+        return self.reader.records[self.row.marks[token]].type == "money"
 
     def _further(self, start: int) -> tuple[int, int] | None:
         """The noun phrase before one that says nothing: 企业|总数."""
@@ -286,8 +300,8 @@ class _Clause:
             return self._short(*used.span(1))
         every = "".join(self.text(t, t + 1) for t in range(self.first, token) if letters[t] == "r")
         verb = self._verbs_at(token)
-        if len(verb) > 1 and unit in _PEOPLE:
-            return verb  # 紧急转移安置4260人
+        if len(verb) > 1 and (unit in _PEOPLE or (record.type == "money" and verb[-1] in _PAYING)):
+            return verb  # 紧急转移安置4260人, 人均增收1050元
         for index in reversed(state.figures):
             other = reader.records[index]
             same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
