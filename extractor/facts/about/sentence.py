@@ -15,7 +15,7 @@ Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LONGEST: Final = 12  # code points of an item
 _PEOPLE: Final = ("人", "名", "位")
-_LOOSE: Final = "dkeyrmQxPcztFuGgo"  # letters between a noun and its figure that say nothing of the noun
+_LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
 # 比 or 从 with what it compares, up to the figure; 占 with the whole
 _COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdP]*$")
 _SHARED = re.compile("z([nalrtmQFudjG]*?)u?[kd]*$")
@@ -25,7 +25,9 @@ _EVENT = re.compile("[dr]*(v)[dvn]?(?=$|[;j])")
 # 是前者的两倍: the noun before the linking word is what is measured
 _TIMES = re.compile("k[^k#]*u[kd]*$")
 _PASSIVE = re.compile("[^#]*?b[^v#]*v")
+_AMOUNTING = frozenset("达为至共合总计")
 _PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
+_PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
 _NAMED = re.compile("k((?:[a]|n)*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
 _MEASURING = re.compile(
@@ -207,10 +209,16 @@ class _Clause:
                 measures = True
             if letter == NOUN or (letter == "a" and self._kind(at)):
                 start, end = self._phrase(at)
-                if start > first and letters[start - 1] == FIGURE and at < token - 1 and not measures and self._sum(token):
+                if (
+                    start > first
+                    and letters[start - 1] == FIGURE
+                    and at < token - 1
+                    and not measures
+                    and self._sum(token)
+                ):
                     at = start - 2  # 补助三千户家庭每户1500元: the noun belongs to the figure before
                     continue
-                if verb >= 0 and not measures and not self._empty_verb(verb):
+                if verb >= 0 and not measures and not self._empty_verb(verb, self._sum(token)):
                     return None
                 if self.text(start, end) in self.reader.lexicons["empty_noun"]:
                     return self._further(start)
@@ -246,9 +254,10 @@ class _Clause:
             at -= 1
         return self._phrase(at) if at >= self.first and self.letters[at] == NOUN else None
 
-    def _empty_verb(self, verb: int) -> bool:
-        """A verb of which the noun before it is what is measured: 预算收入|完成|82亿元."""
-        return self.text(verb, verb + 1) in self.reader.lexicons["empty_verb"]
+    def _empty_verb(self, verb: int, money: bool = False) -> bool:
+        """A verb of which the noun before it is what is measured: 预算收入|完成|82亿元; of sums 瓜|卖|8元."""
+        word = self.text(verb, verb + 1)
+        return word in self.reader.lexicons["empty_verb"] or (money and word[-1] in _PRICING)
 
     def _phrase(self, at: int) -> tuple[int, int]:
         """The tokens of the noun phrase that ends with token `at`."""
@@ -292,6 +301,8 @@ class _Clause:
     def _elsewhere(self, token: int, record: Record) -> str:
         """What the figure is about where its own clause has no noun: the figure before, the purpose, the topic, the verb."""
         letters, state, reader = self.letters, self.state, self.reader
+        if self.row.behind >= 0 and state.figures:
+            return reader.item_of(state.figures[0])
         unit = getattr(record, "unit", getattr(record, "currency", ""))
         before = letters[self.first : token]
         if named := _NAMED.match(letters, token + 1, self.last):
@@ -312,6 +323,8 @@ class _Clause:
                 or (every and getattr(other, "unit", "") in every[1:].split("每"))
             ) and (item := reader.item_of(index)):
                 return item
+        if state.figures and before and not before.strip("kcde") and self.text(self.first, token)[0] in _AMOUNTING:
+            return reader.item_of(state.figures[-1])  # 收入翻了两番,达到360万元
         if len(verb) > 1:
             return verb
         if state.topic:
