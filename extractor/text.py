@@ -414,11 +414,10 @@ def _differences(one: str, other: str) -> int:
 
 
 def _unequal(one: str, other: str) -> int:
-    """The same for short strings, as one number each: the bits that differ, then those of each character in a byte of its own."""
+    """The same for short strings, as one number each, of which the bits that differ are taken at memory speed."""
     a, b = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (one, other))
     bits = (a ^ b).to_bytes(4 * len(one), "little")
-    low, middle, high = (int.from_bytes(bits[place::4], "little") for place in range(3))
-    return len(one) - (low | middle | high).to_bytes(len(one), "little").count(0)
+    return len(one) - memoryview(bits).cast("I").tolist().count(0)
 
 
 def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:
