@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from extractor.article import Span, Unsure
+from extractor.letters import letters, usual
 from extractor.restore.unseen import UNSEEN, unseen
 from extractor.text import Edit, Text
 
@@ -54,7 +53,7 @@ class Restored:
 
 
 def restore(source: str, present: frozenset[str] | set[str] | None = None, *, history: bool = False) -> Restored:
-    """`source`, a document as decoded, with its escapes and its wrong readings undone; `present` are its characters.
+    """`source`, a document as decoded, with its escapes and its wrong readings undone; `present` are its `letters`.
 
     With `history`, the text remembers its repairs one by one.
 
@@ -64,22 +63,22 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
     >>> restore("全县新建社工站十九个。").text.repairs
     {}
     """
-    present = set(source) if present is None else present
+    present = letters(source) if present is None else present
     text = Text.of(source, history=history)
     if present & _ESCAPE_SIGNS:
         from extractor.restore.escapes import escapes
 
         text = text.edit("escape", escapes(source))
         if text.steps:
-            present = set(text.clean)
+            present = letters(text.clean)
     if "\x00" in present:
         text = _wide(text)
-        present = set(text.clean)
+        present = letters(text.clean)
     unsure: list[Unsure] = []
     if odd := _odd(present):
         reread = _reread(text, odd, unsure)
         if reread is not text:
-            text, present = reread, set(reread.clean)
+            text, present = reread, letters(reread.clean)
     if present & _GONE_SIGNS:
         gone = [Edit(found.start(), found.end(), _LOST) for found in _GONE.finditer(text.clean)]
         if gone:
@@ -96,21 +95,13 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
 
 def _odd(present: frozenset[str] | set[str]) -> set[str]:
     """The characters among `present` that clean text seldom has; letters with accents only where signs stand beside them."""
-    odd = set(present) - _usual()
+    odd = set(present) - usual()
     if odd and not odd - _LATIN_LETTERS and not present & _C1:
         return odd if len(odd) > 1 else set()
     return odd
 
 
 _C1: Final = frozenset(map(chr, range(0x80, 0xA0)))
-
-
-@lru_cache(maxsize=1)
-def _usual() -> frozenset[str]:
-    """Characters that ordinary text holds; `build_model` writes them down."""
-    return frozenset(Path(__file__).with_name("usual.txt").read_text(encoding="utf-8")) | frozenset(
-        map(chr, range(128))
-    )
 
 
 def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:
