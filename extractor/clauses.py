@@ -8,9 +8,8 @@ a linking verb, a figure (企业|总数|达|33家).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from extractor.article import Span
@@ -20,7 +19,7 @@ FIGURE, TIME, PLACE, NOUN, VERB, CHANGE, LINK, SAY = "#tlnvcks"
 BORDER, LIST = ",;"
 MODIFIER, ADVERB, OF, ASPECT, PREPOSITION, FROM, COMPARE = "aduePfw"
 SHARE, PERIOD, PASSIVE, DISPOSE, AMONG, WHOLE, AND = "zybogGj"
-PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, EITHER, RESULT, OTHER = "rmQFhVEx"
+PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, EITHER, RESULT, OTHER, SPECIAL = "rmQFhVEx("
 
 _BY_TAG: Final = {
     "n": NOUN, "nr": NOUN, "ns": NOUN, "nt": NOUN, "nz": NOUN, "ng": NOUN, "nrt": NOUN, "nrfg": NOUN, "j": NOUN, "l": NOUN,
@@ -69,31 +68,35 @@ class Row:
     behind: int = -1  # a bracket's: the last figure before it
 
 
-@dataclass
 class _Building:
-    letters: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    marks: dict[int, int] = field(default_factory=dict)
-    behind: int = -1
+    """A row while it grows."""
+
+    __slots__ = ("behind", "ends", "letters", "marks", "starts")
+
+    def __init__(self, behind: int = -1) -> None:
+        self.letters = ""
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.marks: dict[int, int] = {}
+        self.behind = behind
 
     def add(self, letter: str, start: int, end: int) -> None:
-        self.letters.append(letter)
+        self.letters += letter
         self.starts.append(start)
         self.ends.append(end)
 
     def row(self, clean: str) -> Row:
-        letters = "".join(self.letters)
+        letters = self.letters
         if RESULT in letters:
             letters = _RESULTED.sub(ASPECT, letters).replace(RESULT, PREPOSITION)
         if ENDING in letters:
             letters = _ENDED.sub("nn", letters).replace(ENDING, NOUN)
-        open_letters = letters
+        undecided = letters
         if EITHER in letters:
             letters = _decided(letters, [clean[end - 1] for end in self.ends])
         if CLASSIFIER in letters:
             letters = _NO_CLASSIFIER.sub(NOUN, letters)
-        return Row(letters, open_letters, self.starts, self.ends, self.marks, self.behind)
+        return Row(letters, undecided, self.starts, self.ends, self.marks, self.behind)
 
 
 def _decided(letters: str, last: Sequence[str]) -> str:
@@ -121,21 +124,33 @@ def _decided(letters: str, last: Sequence[str]) -> str:
     return "".join(found)
 
 
-class Grammar:
-    """What words do in a clause: by the rulebook's lexicon, else by their tag."""
+class Grammar(dict[tuple[str, str], str]):
+    """What each word does in a clause, by the rulebook's lexicon, else by its tag: one letter, or `SPECIAL`.
+
+    Special words are looked at one by one: brackets, quotation marks, and words that the segmenter glued (率|达, 量|减少).
+    """
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
+        super().__init__()
         self._letter = {word: _BY_MEANING[str(meaning)] for word, meaning in lexicon.items()}
-        self._known: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
+        self._glued: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
 
-    def pieces(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
-        """The lengths and letters of a word's parts: one part, but where the segmenter glued two (率|达, 量|减少)."""
-        found = self._known.get((word, tag))
-        if found is None:
-            if len(self._known) > _KEPT:
-                self._known.clear()
-            found = self._known[word, tag] = self._read(word, tag)
+    def __missing__(self, key: tuple[str, str]) -> str:
+        if len(self) > _KEPT:
+            self.clear()
+            self._glued.clear()
+        word, tag = key
+        parts = self._read(word, tag)
+        if len(parts) > 1:
+            self._glued[key] = parts
+        special = len(parts) > 1 or word[0] in "()“《"
+        self[key] = found = SPECIAL if special else parts[0][1]
         return found
+
+    def parts(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
+        """The lengths and letters of a word's parts: mostly one."""
+        letter = self[word, tag]
+        return ((len(word), letter),) if letter != SPECIAL else self._glued.get((word, tag), ((len(word), OTHER),))
 
     def _read(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
         if word in self._letter:
@@ -152,7 +167,7 @@ class Grammar:
             rest, end = word[:-length], word[-length:]
             glued = self._letter.get(end) if rest else None
             if glued in (CHANGE, LINK, SHARE) and (length > 1 or end in "达为占由从") and (length > 1 or tag != "n"):
-                return *self.pieces(rest, _tag_of(rest)), (length, glued)
+                return *self._read(rest, _tag_of(rest)), (length, glued)
         if len(word) > 1 and word[-1] in "者员生":
             return ((len(word), NOUN),)
         return ((len(word), _BY_TAG.get(tag) or (NOUN if tag[:1] == "n" else OTHER)),)
@@ -168,37 +183,44 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
     `marks` stand in text order inside the stretch and do not overlap.
     """
     words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
-    first, last = span
-    main = _Building()
-    row, brackets = main, []
-    index = passage.word_at(first)
-    position = first
-    number = 0
-    pieces_of = grammar.pieces
-    while position < last and index < len(words):
-        while number < len(marks) and marks[number].end <= position:
-            number += 1
-        mark = marks[number] if number < len(marks) else None
+    position, last = span
+    row = main = _Building()
+    brackets: list[_Building] = []
+    index, beyond = passage.word_at(position), passage.word_at(last - 1) + 1
+    waiting = iter([*marks, None])
+    mark = next(waiting)
+    while index < beyond:
         if mark is not None and mark.start <= position:
-            row.marks[len(row.letters)] = mark.index
-            row.add(mark.letter, mark.start, mark.end)
-            position = mark.end
-            number += 1
-            while index < len(words) and starts[index] + len(words[index]) <= position:
-                index += 1
+            if mark.end > position:
+                row.marks[len(row.letters)] = mark.index
+                row.add(mark.letter, mark.start, mark.end)
+                position = mark.end
+                index = passage.word_at(position) if position < last else beyond
+            mark = next(waiting)
             continue
-        begin = starts[index]
+        if position == starts[index]:  # all whole words up to the next mark at once
+            until = beyond if mark is None else min(passage.word_at(mark.start), beyond)
+            letters = "".join(map(grammar.__getitem__, zip(words[index:until], tags[index:until], strict=True)))
+            plain = letters.find(SPECIAL)
+            until = until if plain < 0 else index + plain
+            if until > index:
+                row.letters += letters if plain < 0 else letters[:plain]
+                row.starts += starts[index:until]
+                row.ends += starts[index + 1 : until]
+                position = starts[until - 1] + len(words[until - 1])
+                row.ends.append(position)
+                index = until
+                continue
         word, tag = words[index], tags[index]
-        end = begin + len(word)
+        begin, end = starts[index], starts[index] + len(word)
         if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
-            stop = min(end, mark.start) if mark is not None else end
             if tag[:1] not in "nv" and position > begin:
                 tag = "n"  # 名援疆 behind its figure
-            word = clean[position:stop]
-            begin, end = position, stop
+            end = min(end, mark.start) if mark is not None else end
+            begin, word = position, clean[position:end]
         opened = word[0]
         if opened == "(" and row is main:
-            row = _Building(behind=max((t for t, letter in enumerate(main.letters) if letter == FIGURE), default=-1))
+            row = _Building(main.letters.rfind(FIGURE))
             brackets.append(row)
         elif opened == ")" and row is not main:
             row = main
@@ -206,14 +228,19 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
             row.add(NOUN, begin, closing)
             end = closing
         else:
-            for length, letter in pieces_of(word, tag):
+            for length, letter in grammar.parts(word, tag):
                 row.add(letter, begin, begin + length)
                 begin += length
         position = end
-        while index < len(words) and starts[index] + len(words[index]) <= position:
-            index += 1
-    found = [main.row(clean), *(inner.row(clean) for inner in brackets if FIGURE in inner.letters)]
-    return [row for row in found if FIGURE in row.letters]
+        if position >= starts[index] + len(words[index]):
+            index = (
+                index + 1
+                if end < last and position == starts[index] + len(words[index])
+                else passage.word_at(end)
+                if end < last
+                else beyond
+            )
+    return [found.row(clean) for found in (main, *brackets) if FIGURE in found.letters]
 
 
 def _name_end(clean: str, begin: int, last: int, mark: Mark | None) -> int:
@@ -239,8 +266,3 @@ def clauses(letters: str) -> list[Span]:
             found.append((start, end))
         start = end + 1
     return found
-
-
-def within(marks: Sequence[Mark], starts: Sequence[int], span: Span) -> Sequence[Mark]:
-    """The marks that begin in `span`; `starts` are theirs."""
-    return marks[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]

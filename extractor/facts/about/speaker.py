@@ -10,7 +10,6 @@ import regex
 
 from extractor.article import Span
 from extractor.clauses import Mark
-from extractor.segment import Passage
 
 _REACH = 400  # code points between a quotation mark and what is quoted
 _NAME = r"(?P<name>[^,。;:!?“”()\n]{2,24}?)"
@@ -31,11 +30,12 @@ class SpeakerFinder:
         )
         self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到)?(?=[,。;:!?\n]|\Z)", says=says)
         self._surname = frozenset(lexicons["surname"])
-        self._any = regex.compile(r"据|\L<says>", says=says)
 
-    def of(self, passage: Passage, span: Span, mark: Mark) -> str | None:
-        """The source of the figure `mark` in the sentence `span`; None where none is cited."""
-        clean = passage.clean
+    def of(self, clean: str, span: Span, mark: Mark, *, speaks: bool) -> str | None:
+        """The source of the figure `mark` in the sentence `span`; None where none is cited.
+
+        `speaks`: whether the sentence has a word of saying at all.
+        """
         opening = clean.rfind("“", max(mark.start - _REACH, 0), mark.start)
         if opening >= 0 and clean.find("”", opening, mark.start) < 0:
             closing = clean.find("”", mark.end, mark.end + _REACH)
@@ -46,7 +46,7 @@ class SpeakerFinder:
                 return self._source(found["name"])
             if closing >= 0 and closing - opening > 12:
                 return None
-        if self._any.search(clean, span[0], span[1]) is None:
+        if not speaks:
             return None
         source = None
         for pattern in (self._said_by, self._says):
