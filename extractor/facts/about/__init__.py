@@ -51,7 +51,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
             record = records[mark.index]
             found = reader.found.get(mark.index, {})
             clause = rates.clause(clean, span[0], mark)
-            found["speaker"] = speakers.of(clean, span, mark, speaks=speaks)
+            found["speaker"] = speakers.of(clean, span, mark, str(found.get("speaker") or ""), speaks=speaks)
             found["compared_with"] = rates.compared_with(clause)
             if record.type != "ratio" and getattr(record, "per", "") is None:
                 found["per"] = rates.per(clause, clean, mark, record)

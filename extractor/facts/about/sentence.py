@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from extractor.clauses import AMONG, CHANGE, FIGURE, LIST, NOUN, PLACE, TIME, VERB, Row, clauses
+from extractor.clauses import AMONG, FIGURE, LIST, NOUN, PLACE, SAY, TIME, VERB, Row, clauses
 from extractor.facts.base import Record
 from extractor.segment import Passage
 
@@ -28,6 +28,7 @@ _PASSIVE = re.compile("[^#]*?b[^v#]*v")
 _AMOUNTING = frozenset("达为至共合总计")
 _PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
 _PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
+_HOLDS = re.compile("([dtyF]*[nalrG]*n)[dtk]*k[dtk]*[nal]*n[kd]*$")
 _NAMED = re.compile("k((?:[a]|n)*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
 _MEASURING = re.compile(
@@ -43,6 +44,7 @@ class _State:
     topic: str = ""  # the last noun phrase of the clause before, where it held no figure
     place: str | None = None
     date: str | None = None
+    speaker: str = ""
     figures: list[int] = field(default_factory=list)  # the records of the figures read so far
 
 
@@ -93,10 +95,14 @@ class _Clause:
         place = date = None
         number = 0
         for token in range(self.first, self.last):
+            letter = letters[token]
+            if letter == SAY and (
+                token + 1 == self.last or self.text(token, token + 1) in self.reader.lexicons["claim_word"]
+            ):
+                state.speaker = self._subject(token) or state.speaker
             index = marks.get(token)
             if index is None:
                 continue
-            letter = letters[token]
             if letter == TIME:
                 compared = token > self.first and letters[token - 1] == "w"  # 较2019年
                 if not compared and getattr(records[index], "timex", "") != "SET":
@@ -113,7 +119,7 @@ class _Clause:
                     state.subject = subject
                 elif not self._continues(token):
                     predicate = ""
-                    subject = self._possessor() or ""
+                    subject = self._possessor() or self._holder(token)
                     state.subject = subject or state.subject or self._subject(token)
                 item = listed[number] if listed and number < len(listed) else self._item(token, index)
                 number += 1
@@ -122,6 +128,7 @@ class _Clause:
                     fields["base"] = self._base(token, item) or None
                 change = at is not None and letters[at[0]] in "cwa"  # what changed is what is measured
                 fields["subject"] = (item if change and item else subject) or None
+                fields["speaker"] = state.speaker or None
                 fields["place"] = place or state.place
                 fields["date"] = date or state.date
                 self.reader.found[index] = fields
@@ -135,12 +142,13 @@ class _Clause:
         end = self.last
         while end > self.first and letters[end - 1] not in "nl":
             end -= 1
-        if letters[self.last - 1] == "s":
+        if letters[self.last - 1] == SAY:
+            state.speaker = self._subject(self.last - 1) or state.speaker
             return  # 某人介绍: who speaks is no topic
         if end > self.first and letters[end - 1] == NOUN:
             state.topic = self._short(*self._phrase(end - 1))
         verbs = [t for t in range(self.first, self.last) if letters[t] in "vc"]
-        if letters[self.last - 1] != "s" and verbs and (subject := self._subject(verbs[0])):
+        if verbs and (subject := self._subject(verbs[0])):
             state.subject = subject
 
     # --- the item --------------------------------------------------------------------------------------------------
@@ -183,7 +191,7 @@ class _Clause:
             return None
         if letters[start] == VERB:
             governed = any(letter in "vcP" for letter in letters[self.first : token])
-            if not governed and not (end < last and letters[end] in "vcbdk"):
+            if not governed and not (end < last and letters[end] in "vcbdkr"):
                 return None  # 4名|从事|有机栽培: a predicate
         return start, end
 
@@ -462,16 +470,21 @@ class _Clause:
         """The noun phrase that opens the clause, behind times and adverbs, before the verb; empty where none does."""
         letters = self.letters
         start = self.first
-        while start < verb and letters[start] in "dtyFkGxQmgq":
+        while start < verb and letters[start] in "dtyFkxQmgq":
             start += 1
         end = start
         while end < verb and (letters[end] in "nalrG" or (letters[end] in "uj;" and end > start)):
             end += 1
         while end > start and letters[end - 1] in "uj;a":
             end -= 1
-        if end == start or letters[end : end + 1] == "u" or not any(letter in "nr" for letter in letters[start:end]):
+        if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
             return ""
         return self.text(start, end)
+
+    def _holder(self, token: int) -> str:
+        """Who has what is counted: 制衣厂|现有|职工|1260人."""
+        found = _HOLDS.match(self.letters, self.first, token)
+        return self._subject(found.end(1)) if found else ""
 
     def _possessor(self) -> str:
         """Whose the measure is that opens the clause: 该企业|净利润|为."""

@@ -31,10 +31,10 @@ class SpeakerFinder:
         self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到)?(?=[,。;:!?\n]|\Z)", says=says)
         self._surname = frozenset(lexicons["surname"])
 
-    def of(self, clean: str, span: Span, mark: Mark, *, speaks: bool) -> str | None:
+    def of(self, clean: str, span: Span, mark: Mark, named: str, *, speaks: bool) -> str | None:
         """The source of the figure `mark` in the sentence `span`; None where none is cited.
 
-        `speaks`: whether the sentence has a word of saying at all.
+        `named` is who speaks by the sentence's clauses; `speaks`: whether it has a word of saying at all.
         """
         opening = clean.rfind("“", max(mark.start - _REACH, 0), mark.start)
         if opening >= 0 and clean.find("”", opening, mark.start) < 0:
@@ -48,10 +48,9 @@ class SpeakerFinder:
                 return None
         if not speaks:
             return None
-        source = None
-        for pattern in (self._said_by, self._says):
-            for found in pattern.finditer(clean, span[0], min(mark.start + 1, span[1])):
-                source = self._source(found["name"]) or source
+        source = self._source(named) if named else None
+        for found in self._said_by.finditer(clean, span[0], min(mark.start + 1, span[1])):
+            source = self._source(found["name"]) or source
         if source is None and mark.end < span[1]:
             tail = clean.rfind(",", mark.end, span[1])
             if tail >= 0 and (found := self._behind.match(clean, tail + 1, span[1])):
