@@ -41,7 +41,7 @@ _LONGEST_NAME = 24  # code points between quotation marks that name something
 _RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
 _ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
 _NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
-_MEASURES = frozenset("率额量入值价费比数润资款金积度")
+_MEASURES = frozenset("率额量入值价比润")
 _GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
 _KEPT = 50_000  # words whose letters are remembered
 

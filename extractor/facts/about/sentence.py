@@ -96,10 +96,8 @@ class _Clause:
         number = 0
         for token in range(self.first, self.last):
             letter = letters[token]
-            if letter == SAY and (
-                token + 1 == self.last or self.text(token, token + 1) in self.reader.lexicons["claim_word"]
-            ):
-                state.speaker = self._subject(token) or state.speaker
+            if letter == SAY and self._reports(token):
+                state.speaker = self._speaker(token) or state.speaker
             index = marks.get(token)
             if index is None:
                 continue
@@ -136,6 +134,21 @@ class _Clause:
         if not number:
             self._no_figure()
 
+    def _reports(self, token: int) -> bool:
+        """Whether a word of saying tells who says what follows: it ends its clause, or is one that needs no comma."""
+        if token + 1 == self.last:
+            return True
+        return self.letters[token + 1] != FIGURE and self.text(token, token + 1) in self.reader.lexicons["claim_word"]
+
+    def _speaker(self, token: int) -> str:
+        """What stands before the word of saying in its clause, as it is written: titles, a name, a body."""
+        start = self.first
+        while start < token and self.letters[start] in "dtyx":
+            start += 1
+        if not any(letter in "nrl" for letter in self.letters[start:token]):
+            return ""
+        return self.text(start, token)
+
     def _no_figure(self) -> None:
         """A clause without a figure leaves its subject and its last noun phrase to those behind it."""
         letters, state = self.letters, self.state
@@ -143,7 +156,7 @@ class _Clause:
         while end > self.first and letters[end - 1] not in "nl":
             end -= 1
         if letters[self.last - 1] == SAY:
-            state.speaker = self._subject(self.last - 1) or state.speaker
+            state.speaker = self._speaker(self.last - 1) or state.speaker
             return  # 某人介绍: who speaks is no topic
         if end > self.first and letters[end - 1] == NOUN:
             state.topic = self._short(*self._phrase(end - 1))
@@ -420,6 +433,9 @@ class _Clause:
             return near, near + 1  # 比警戒线|高出|2米
         verbs = [t for t in range(low, token) if letters[t] in "vcz"]
         if not verbs:
+            over = letters.rfind("w", low, token)
+            if over >= 0 and self.row.ends[over] - self.row.starts[over] == 2 and near > over:
+                return over, over + 1  # 高出|全省平均水平|6个百分点
             if near >= low and self.row.undecided[near] == "V":
                 return near, near + 1  # 爱心企业|捐款|数百万元
             return None

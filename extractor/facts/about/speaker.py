@@ -22,13 +22,15 @@ class SpeakerFinder:
         self._no_source = frozenset(lexicons["no_source"])
         says = [word for word, meaning in lexicons["clause_word"].items() if meaning == "say"]
         sources = list(lexicons["say_source"])
-        self._said_by = regex.compile(rf"(?:据|根据|按照?){_NAME}的?(?:最新|日前|近日)?\L<sources>", sources=sources)
+        self._said_by = regex.compile(
+            rf"(?:据|根据|按照?){_NAME}的?(?:最新|日前|近日)?\L<sources>(?![局厅署部处院司所])", sources=sources
+        )
         self._says = regex.compile(
             rf"(?:^|[,。;!?”\n]){_NAME}(?:最新|近日|日前|昨日|今日|当日|今天|昨天)?(?:\L<sources>)?(?:\L<says>)(?:道|到|了)?(?=[,:])",
             says=says,
             sources=sources,
         )
-        self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到)?(?=[,。;:!?\n]|\Z)", says=says)
+        self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到|记者)?(?=[,。;:!?\n]|\Z)", says=says)
         self._surname = frozenset(lexicons["surname"])
 
     def of(self, clean: str, span: Span, mark: Mark, named: str, *, speaks: bool) -> str | None:
