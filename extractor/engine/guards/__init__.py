@@ -11,6 +11,7 @@ from extractor.engine.guards.figures import (
     measure_ends,
     money_word,
     noun_counted,
+    range_of_one_unit,
     sum_range,
     vague_number,
 )
@@ -43,6 +44,7 @@ GUARDS: dict[str, Guard] = {
         not_ordinal,
         noun_counted,
         on_word_edges,
+        range_of_one_unit,
         strong_head,
         sum_range,
         titles_document,
