@@ -13,7 +13,7 @@ from extractor.engine.guards.figures import (
     noun_counted,
     range_of_one_unit,
     sum_range,
-    vague_number,
+    surely_counts,
 )
 from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
@@ -37,7 +37,6 @@ GUARDS: dict[str, Guard] = {
         in_taiwan,
         large_tally,
         measure_ends,
-        vague_number,
         listed_place,
         money_word,
         not_every,
@@ -47,6 +46,7 @@ GUARDS: dict[str, Guard] = {
         range_of_one_unit,
         strong_head,
         sum_range,
+        surely_counts,
         titles_document,
     )
 }

@@ -95,7 +95,28 @@ def measure_ends(match: Match, passage: Passage) -> bool:
     )
 
 
-def vague_number(match: Match, passage: Passage) -> bool:
+def surely_counts(match: Match, passage: Passage) -> bool:
+    """No label can be meant: the numeral is vague, open or bounded, is 两, sums up a list, or stands behind its noun."""
+    if _vague(match) or "modifier" in match:
+        return True
+    lexicons, unit, clean = match.rule.book.lexicons, match["unit"], match.clean
+    if match["value"] == "两":
+        return unit in lexicons["tallied_with_two"]
+    before = passage.tags[passage.word_at(match.start - 1)] if match.start else ""
+    if unit in lexicons["tallied_behind_noun"]:
+        return before[:1] in ("n", "a", "b", "j") and clean[match.end : match.end + 1] in _AFTER_ITS_NOUN
+    return (
+        unit in lexicons["tallied_with_two"]
+        and match["value"] in ("三", "四", "五", "六", "七", "八", "九", "十")
+        and _LISTED.search(clean, max(match.start - 12, 0), match.start) is not None
+    )
+
+
+_AFTER_ITS_NOUN = (",", "。", ";", "、", ")", "", *"一二两三四五六七八九十")
+_LISTED = re.compile(r"、[^,。;:!?、\n\d]{1,8}\Z")
+
+
+def _vague(match: Match) -> bool:
     """The numeral itself is vague, open or a range of adjacent digits."""
     return match.numeral is not None and (
         match.numeral.modifier in ("approx", "over")
