@@ -53,12 +53,15 @@ class Numeral:
     modifier: Modifier = "exact"
 
     def times(self, factor: Decimal) -> Numeral:
-        """The numeral in a unit `factor` times smaller: 3.2亿 as yuan, 5成 as percent."""
+        """The numeral in a unit `factor` times smaller: 3.2亿 as yuan, 5成 as percent; below zero with the factor −1."""
 
         def scaled(number: Decimal | None) -> Decimal | None:
             return None if number is None else number * factor
 
-        return Numeral(scaled(self.value), scaled(self.low), scaled(self.high), self.modifier)
+        low, high = scaled(self.low), scaled(self.high)
+        if factor < 0:
+            low, high = high, low
+        return Numeral(scaled(self.value), low, high, self.modifier)
 
     def plus(self, more: Decimal) -> Numeral:
         """The numeral with something added after its unit: 一斤半 is 1 and 0.5."""
