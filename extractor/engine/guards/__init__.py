@@ -17,7 +17,17 @@ from extractor.engine.guards.figures import (
 )
 from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
-from extractor.engine.guards.times import clock_like, duration_like, in_taiwan, not_every, not_ordinal
+from extractor.engine.guards.times import (
+    clock_like,
+    day_goes_on,
+    days_or_longer,
+    duration_like,
+    festive,
+    in_taiwan,
+    not_every,
+    not_ordinal,
+    year_by_two_digits,
+)
 from extractor.engine.guards.words import begins_word, on_word_edges
 from extractor.engine.match import Match
 from extractor.segment import Passage
@@ -33,7 +43,10 @@ GUARDS: dict[str, Guard] = {
         classifier_counts,
         clock_like,
         coined,
+        day_goes_on,
+        days_or_longer,
         duration_like,
+        festive,
         in_taiwan,
         large_tally,
         measure_ends,
@@ -48,5 +61,6 @@ GUARDS: dict[str, Guard] = {
         sum_range,
         surely_counts,
         titles_document,
+        year_by_two_digits,
     )
 }
