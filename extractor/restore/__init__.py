@@ -6,6 +6,7 @@ each character says how sure it is.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ _GONE_SIGNS: Final = frozenset("锟烫屯占嚙ï")
 # Letters of Windows-1252 mean nothing by themselves: São Paulo. Two in a row may.
 _LATIN = "\xc0-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192"
 _SIGNS = "\x80-\xbf\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
-_LATIN_PAIR = regex.compile(rf"[{_LATIN}][{_LATIN}{_SIGNS}]|[\x80-\x9f]")
+_LATIN_PAIR = re.compile(rf"[{_LATIN}\x80-\x9f](?:(?<=[\x80-\x9f])|[{_LATIN}{_SIGNS}])")
 _FOREIGN_LINE = regex.compile(r"[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*+")
 _LATIN_LETTERS: Final = frozenset(
     map(chr, [*range(0xA0, 0x100), 0x152, 0x153, 0x160, 0x161, 0x17D, 0x17E, 0x178, 0x192])
@@ -68,7 +69,7 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
     if present & _ESCAPE_SIGNS:
         from extractor.restore.escapes import escapes
 
-        text = text.edit("escape", escapes(source))
+        text = text.edit("escape", escapes(source, present))
         if text.steps:
             present = letters(text.clean)
     if "\x00" in present:
