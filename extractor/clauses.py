@@ -8,9 +8,8 @@ a linking verb, a figure (企业|总数|达|33家).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from extractor.article import Span
@@ -20,11 +19,11 @@ FIGURE, TIME, PLACE, NOUN, VERB, CHANGE, LINK, SAY = "#tlnvcks"
 BORDER, LIST = ",;"
 MODIFIER, ADVERB, OF, ASPECT, PREPOSITION, FROM, COMPARE = "aduePfw"
 SHARE, PERIOD, PASSIVE, DISPOSE, AMONG, WHOLE, AND = "zybogGj"
-PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, OTHER = "rmQFhx"
+PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, EITHER, RESULT, OTHER, SPECIAL = "rmQFhVEx("
 
 _BY_TAG: Final = {
     "n": NOUN, "nr": NOUN, "ns": NOUN, "nt": NOUN, "nz": NOUN, "ng": NOUN, "nrt": NOUN, "nrfg": NOUN, "j": NOUN, "l": NOUN,
-    "i": NOUN, "s": NOUN, "vn": NOUN, "an": NOUN, "eng": NOUN, "zg": NOUN, "g": NOUN, "k": NOUN, "uv": OTHER,
+    "i": NOUN, "s": NOUN, "vn": EITHER, "an": NOUN, "eng": NOUN, "zg": NOUN, "g": NOUN, "k": NOUN, "uv": OTHER,
     "a": MODIFIER, "b": MODIFIER, "z": MODIFIER, "ag": MODIFIER, "h": MODIFIER, "v": VERB, "vd": VERB, "vg": VERB,
     "vi": VERB, "vq": VERB, "df": VERB, "d": ADVERB, "dg": ADVERB, "ad": ADVERB, "m": NUMBER, "mq": NUMBER, "q": CLASSIFIER,
     "t": TIME, "tg": TIME, "p": PREPOSITION, "c": ADVERB, "f": POSITION, "r": PRONOUN, "uj": OF, "ul": ASPECT, "uz": ASPECT,
@@ -33,13 +32,17 @@ _BY_TAG: Final = {
 _BY_MEANING: Final = {
     "link": LINK, "change": CHANGE, "say": SAY, "share": SHARE, "from": FROM, "compare": COMPARE, "period": PERIOD,
     "passive": PASSIVE, "dispose": DISPOSE, "among": AMONG, "ending": ENDING, "noun": NOUN, "adverb": ADVERB, "time": TIME,
-    "whole": WHOLE,
+    "whole": WHOLE, "verb": VERB, "either": EITHER, "result": RESULT, "position": POSITION, "modifier": MODIFIER,
 }  # fmt: skip
 _MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
                  " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip
 _NAMED = {"“": "”", "《": "》"}
 _LONGEST_NAME = 24  # code points between quotation marks that name something
-_ENDED = re.compile("[vcak]h")  # 压榨|量: the verb belongs to the noun
+_RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
+_ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
+_NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
+_MEASURES = frozenset("率额量入值价比润")
+_GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
 _KEPT = 50_000  # words whose letters are remembered
 
 
@@ -58,51 +61,102 @@ class Row:
     """The tokens of a sentence, or of a bracket in it. `letters`, `starts` and `ends` run parallel."""
 
     letters: str
+    undecided: str  # the same with V where a word may be verb or noun
     starts: Sequence[int]
     ends: Sequence[int]
     marks: Mapping[int, int]  # token → index of the record that it is
     behind: int = -1  # a bracket's: the last figure before it
 
 
-@dataclass
 class _Building:
-    letters: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    marks: dict[int, int] = field(default_factory=dict)
-    behind: int = -1
+    """A row while it grows."""
+
+    __slots__ = ("behind", "ends", "letters", "marks", "starts")
+
+    def __init__(self, behind: int = -1) -> None:
+        self.letters = ""
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.marks: dict[int, int] = {}
+        self.behind = behind
 
     def add(self, letter: str, start: int, end: int) -> None:
-        self.letters.append(letter)
+        self.letters += letter
         self.starts.append(start)
         self.ends.append(end)
 
-    def row(self) -> Row:
-        letters = "".join(self.letters)
+    def row(self, clean: str) -> Row:
+        letters = self.letters
+        if RESULT in letters:
+            letters = _RESULTED.sub(ASPECT, letters).replace(RESULT, PREPOSITION)
         if ENDING in letters:
             letters = _ENDED.sub("nn", letters).replace(ENDING, NOUN)
-        return Row(letters, self.starts, self.ends, self.marks, self.behind)
+        undecided = letters
+        if EITHER in letters:
+            letters = _decided(letters, [clean[end - 1] for end in self.ends])
+        if CLASSIFIER in letters:
+            letters = _NO_CLASSIFIER.sub(NOUN, letters)
+        return Row(letters, undecided, self.starts, self.ends, self.marks, self.behind)
 
 
-class Grammar:
-    """What words do in a clause: by the rulebook's lexicon, else by their tag."""
+def _decided(letters: str, last: Sequence[str]) -> str:
+    """The row with each word that may be verb or noun made one of them.
+
+    It is a verb before an aspect or a figure, and before a noun where its clause has no verb yet and goes on to a figure
+    behind that noun (培训|学员|300人) that measures nothing (销售|收入|3亿元); else a noun. `last` holds the last
+    characters of the words.
+    """
+    found = list(letters)
+    verb = False
+    for at, letter in enumerate(found):
+        if letter == BORDER:
+            verb = False
+        elif letter == EITHER:
+            behind = _GOVERNED.match(letters, at + 1)
+            governs = behind is not None
+            if behind is not None and behind[0][-2:-1] in ("n", "k", "d"):
+                nouns = behind[0].rstrip("#kd")
+                governs = not verb and last[at + len(nouns)] not in _MEASURES if nouns else found[at - 1 : at] != [NOUN]
+            elif behind is not None and behind[0] == "#":
+                governs = at > 0 and found[at - 1] in "dy"
+            found[at] = VERB if governs else NOUN
+        verb = verb or found[at] in "vc"
+    return "".join(found)
+
+
+class Grammar(dict[tuple[str, str], str]):
+    """What each word does in a clause, by the rulebook's lexicon, else by its tag: one letter, or `SPECIAL`.
+
+    Special words are looked at one by one: brackets, quotation marks, and words that the segmenter glued (率|达, 量|减少).
+    """
 
     def __init__(self, lexicon: Mapping[str, Any]) -> None:
+        super().__init__()
         self._letter = {word: _BY_MEANING[str(meaning)] for word, meaning in lexicon.items()}
-        self._known: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
+        self._glued: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
 
-    def pieces(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
-        """The lengths and letters of a word's parts: one part, but where the segmenter glued two (率|达, 量|减少)."""
-        found = self._known.get((word, tag))
-        if found is None:
-            if len(self._known) > _KEPT:
-                self._known.clear()
-            found = self._known[word, tag] = self._read(word, tag)
+    def __missing__(self, key: tuple[str, str]) -> str:
+        if len(self) > _KEPT:
+            self.clear()
+            self._glued.clear()
+        word, tag = key
+        parts = self._read(word, tag)
+        if len(parts) > 1:
+            self._glued[key] = parts
+        special = len(parts) > 1 or word[0] in "()“《"
+        self[key] = found = SPECIAL if special else parts[0][1]
         return found
+
+    def parts(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
+        """The lengths and letters of a word's parts: mostly one."""
+        letter = self[word, tag]
+        return ((len(word), letter),) if letter != SPECIAL else self._glued.get((word, tag), ((len(word), OTHER),))
 
     def _read(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
         if word in self._letter:
             return ((len(word), self._letter[word]),)
+        if word[0] in "每该这那本此" and tag[:1] in "nrxzm":
+            return ((len(word), PRONOUN),)
         if word in ("的", "之"):
             return ((len(word), OF),)
         if word in ("和", "与", "及", "或", "以及"):
@@ -113,7 +167,7 @@ class Grammar:
             rest, end = word[:-length], word[-length:]
             glued = self._letter.get(end) if rest else None
             if glued in (CHANGE, LINK, SHARE) and (length > 1 or end in "达为占由从") and (length > 1 or tag != "n"):
-                return *self.pieces(rest, _tag_of(rest)), (length, glued)
+                return *self._read(rest, _tag_of(rest)), (length, glued)
         if len(word) > 1 and word[-1] in "者员生":
             return ((len(word), NOUN),)
         return ((len(word), _BY_TAG.get(tag) or (NOUN if tag[:1] == "n" else OTHER)),)
@@ -129,35 +183,44 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
     `marks` stand in text order inside the stretch and do not overlap.
     """
     words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
-    first, last = span
-    main = _Building()
-    row, brackets = main, []
-    index = passage.word_at(first)
-    position = first
-    number = 0
-    pieces_of = grammar.pieces
-    while position < last and index < len(words):
-        while number < len(marks) and marks[number].end <= position:
-            number += 1
-        mark = marks[number] if number < len(marks) else None
+    position, last = span
+    row = main = _Building()
+    brackets: list[_Building] = []
+    index, beyond = passage.word_at(position), passage.word_at(last - 1) + 1
+    waiting = iter([*marks, None])
+    mark = next(waiting)
+    while index < beyond:
         if mark is not None and mark.start <= position:
-            row.marks[len(row.letters)] = mark.index
-            row.add(mark.letter, mark.start, mark.end)
-            position = mark.end
-            number += 1
-            while index < len(words) and starts[index] + len(words[index]) <= position:
-                index += 1
+            if mark.end > position:
+                row.marks[len(row.letters)] = mark.index
+                row.add(mark.letter, mark.start, mark.end)
+                position = mark.end
+                index = passage.word_at(position) if position < last else beyond
+            mark = next(waiting)
             continue
-        begin = starts[index]
+        if position == starts[index]:  # all whole words up to the next mark at once
+            until = beyond if mark is None else min(passage.word_at(mark.start), beyond)
+            letters = "".join(map(grammar.__getitem__, zip(words[index:until], tags[index:until], strict=True)))
+            plain = letters.find(SPECIAL)
+            until = until if plain < 0 else index + plain
+            if until > index:
+                row.letters += letters if plain < 0 else letters[:plain]
+                row.starts += starts[index:until]
+                row.ends += starts[index + 1 : until]
+                position = starts[until - 1] + len(words[until - 1])
+                row.ends.append(position)
+                index = until
+                continue
         word, tag = words[index], tags[index]
-        end = begin + len(word)
+        begin, end = starts[index], starts[index] + len(word)
         if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
-            stop = min(end, mark.start) if mark is not None else end
-            word, tag = clean[position:stop], tag if tag[:1] in "nv" else "n"
-            begin, end = position, stop
+            if tag[:1] not in "nv" and position > begin:
+                tag = "n"  # 名援疆 behind its figure
+            end = min(end, mark.start) if mark is not None else end
+            begin, word = position, clean[position:end]
         opened = word[0]
         if opened == "(" and row is main:
-            row = _Building(behind=max((t for t, letter in enumerate(main.letters) if letter == FIGURE), default=-1))
+            row = _Building(main.letters.rfind(FIGURE))
             brackets.append(row)
         elif opened == ")" and row is not main:
             row = main
@@ -165,14 +228,19 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
             row.add(NOUN, begin, closing)
             end = closing
         else:
-            for length, letter in pieces_of(word, tag):
+            for length, letter in grammar.parts(word, tag):
                 row.add(letter, begin, begin + length)
                 begin += length
         position = end
-        while index < len(words) and starts[index] + len(words[index]) <= position:
-            index += 1
-    found = [main.row(), *(inner.row() for inner in brackets if FIGURE in inner.letters)]
-    return [row for row in found if FIGURE in row.letters]
+        if position >= starts[index] + len(words[index]):
+            index = (
+                index + 1
+                if end < last and position == starts[index] + len(words[index])
+                else passage.word_at(end)
+                if end < last
+                else beyond
+            )
+    return [found.row(clean) for found in (main, *brackets) if FIGURE in found.letters]
 
 
 def _name_end(clean: str, begin: int, last: int, mark: Mark | None) -> int:
@@ -198,8 +266,3 @@ def clauses(letters: str) -> list[Span]:
             found.append((start, end))
         start = end + 1
     return found
-
-
-def within(marks: Sequence[Mark], starts: Sequence[int], span: Span) -> Sequence[Mark]:
-    """The marks that begin in `span`; `starts` are theirs."""
-    return marks[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]

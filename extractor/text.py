@@ -17,6 +17,8 @@ import regex
 
 _HALF_PAIR = regex.compile("[\ud800-\udfff]")
 
+_BLOCK = 64  # code points that are compared as they are
+_AT_ONCE = 1_024 * _BLOCK  # code points of which those that differ are counted together
 _MANY = 5_000  # edits; arrays take a tenth of the memory of so many, and lists are faster to search
 
 
@@ -397,13 +399,25 @@ def _edits(before: str, after: str, step: Step | Recoding | None) -> Iterator[Ed
 
 
 def _differences(one: str, other: str) -> int:
-    """The number of places at which two strings of the same length differ; equal blocks are passed over at once."""
+    """The number of places at which two strings of the same length differ; equal blocks are passed over at once.
+
+    >>> _differences("青石鎮𠮷年", "青石镇𠮸年")
+    2
+    """
     number = 0
-    for start in range(0, len(one), 64):
-        a, b = one[start : start + 64], other[start : start + 64]
-        if a != b:
-            number += sum(map(ne, a, b))
+    for first in range(0, len(one), _AT_ONCE):
+        starts = range(first, min(first + _AT_ONCE, len(one)), _BLOCK)
+        blocks = [(one[start : start + _BLOCK], other[start : start + _BLOCK]) for start in starts]
+        if unequal := [pair for pair in blocks if pair[0] != pair[1]]:
+            number += _unequal(*map("".join, zip(*unequal, strict=True)))
     return number
+
+
+def _unequal(one: str, other: str) -> int:
+    """The same for short strings, as one number each, of which the bits that differ are taken at memory speed."""
+    a, b = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (one, other))
+    bits = (a ^ b).to_bytes(4 * len(one), "little")
+    return len(one) - memoryview(bits).cast("I").tolist().count(0)
 
 
 def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:

@@ -200,6 +200,25 @@ BOUNDED: list[tuple[str, int | None, int | None, int | None, str]] = [
     ("3万亿", 3 * 10**12, None, None, "exact"),
     ("5千", 5000, None, None, "exact"),
     ("二三", None, 2, 3, "range"),
+    ("三五百", None, 300, 500, "range"),
+    ("三十六七", None, 36, 37, "range"),
+    ("成千上万", None, 1000, None, "approx"),
+    ("几十上百", None, 20, None, "approx"),
+    ("十数", 10, None, None, "over"),
+    ("100+", 100, None, None, "over"),
+    ("30来万", 300_000, None, None, "approx"),
+    ("千把", 1000, None, None, "approx"),
+    ("廿多", 20, None, None, "over"),
+    ("1亿2千万", 120_000_000, None, None, "exact"),
+    ("5千3百万", 53_000_000, None, None, "exact"),
+    ("3万5", 35000, None, None, "exact"),
+    ("1万2000亿", 12000 * 10**8, None, None, "exact"),
+    ("9亿亿", 9 * 10**16, None, None, "exact"),
+    ("1.5×10^8", 150_000_000, None, None, "exact"),
+    ("2.5×10¹⁷", 25 * 10**16, None, None, "exact"),
+    ("3 × 10的4次方", 30000, None, None, "exact"),
+    ("10^6", 1_000_000, None, None, "exact"),
+    ("3e5", 300_000, None, None, "exact"),
 ]  # fmt: skip
 
 
@@ -207,6 +226,14 @@ BOUNDED: list[tuple[str, int | None, int | None, int | None, str]] = [
 def test_bounds(text: str, value: int | None, low: int | None, high: int | None, modifier: str) -> None:
     numeral = read_numeral(text)
     assert (numeral.value, numeral.low, numeral.high, numeral.modifier) == (value, low, high, modifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("半", "0.5"), ("2.4×10^-3", "0.0024"), ("6×10⁻⁴", "0.0006"), ("1.2E-3", "0.0012"), ("12·5", "12.5")],
+)
+def test_numbers_below_and_between_wholes(text: str, value: str) -> None:
+    assert read_number(text) == Decimal(value)
 
 
 @SOME
@@ -238,7 +265,7 @@ def test_a_range_is_no_single_number(text: str) -> None:
 
 
 @settings(max_examples=1500, deadline=None)
-@given(st.text("零〇一二两三九十百千万亿兆廿卅壹拾点几数余多来上成好约0123456789,.±- —至到", max_size=8))
+@given(st.text("零〇一二两三九十百千万亿兆廿卅壹拾点几数余多来把半上成好约0123456789,.·+×^¹²eE±- —至到", max_size=8))
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     try:
         numeral = read_numeral(text)

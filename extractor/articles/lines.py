@@ -11,6 +11,7 @@ from extractor.article import Letters
 from extractor.articles import page
 from extractor.articles.dates import source_line
 from extractor.articles.opening import opens_report
+from extractor.letters import letters
 from extractor.normalise import control, gloss, pages, shapes, tags, width
 from extractor.text import Text
 
@@ -58,12 +59,12 @@ class Line(NamedTuple):
 
 
 def lines(text: str, present: Letters | None = None) -> list[Line]:
-    """The lines of `text` that hold anything, without the blanks around them; `present` are the characters of `text`, where known.
+    """The lines of `text` that hold anything, without the blanks around them; `present` are its `letters`, where known.
 
     >>> [(line.text, line.kind.name, line.row) for line in lines("石桥乡兴修水利\\r\\n\\u3000记者:李明\\n\\n全乡修渠36条。\\n")]
     [('石桥乡兴修水利', 'title', 0), ('记者:李明', 'byline', 1), ('全乡修渠36条。', 'body', 3)]
     """
-    present = set(text) if present is None else present
+    present = letters(text) if present is None else present
     tagged = "<" in present and ">" in present
     shown = tags.blanked(text) if tagged else text
     folded = width.fold(control.blanks(shown, present & {"\u3000", "\xa0", "\t"}), present)

@@ -37,19 +37,24 @@ class Finder:
 
     @cached_property
     def _by_following(self) -> dict[str, list[tuple[Rule, bool]]]:
-        """The rules to try at a numeral by the character behind it, each with whether it reads the numeral itself.
+        """The rules to try at a numeral by the two characters behind it, each with whether it reads the numeral itself.
 
-        Under the empty string stand the rules that any character may follow.
+        Under a single character stand the rules for all other pairs that begin with it, under the empty string those that
+        anything may follow.
         """
         rules = [
             (rule, rule.cut.anchor != NUMBER)
             for rule in self.rules
             if rule.cut and rule.cut.anchor in (NUMBER, *self.book.number_led)
         ]
-        always = [entry for entry in rules if entry[0].follows is None]
-        characters = {character for rule, _ in rules for character in rule.follows or ()}
-        table = {c: [e for e in rules if e[0].follows is None or c in e[0].follows] for c in characters}
-        return {"": always} | table
+        pairs = {characters for rule, _ in rules for characters in rule.follows or ()}
+        pairs |= {pair[0] for pair in pairs} | {""}
+        return {
+            pair: [
+                entry for entry in rules if (after := entry[0].follows) is None or pair in after or pair[:1] in after
+            ]
+            for pair in pairs
+        }
 
     @cached_property
     def _numeral_pattern(self) -> Any:
@@ -94,13 +99,15 @@ class Finder:
         """The accepted matches stretch by stretch, each with the offset up to which all anchors have been tried."""
         clean = passage.clean
         following = self._by_following
+        always = following[""]
         numerals = self.numerals(clean)
         anywhere = [(rule, rule.tail.finditer(clean, overlapped=True)) for rule in self.free_rules]
         for begin in range(0, len(clean), _STRETCH):
             done = min(begin + _STRETCH, len(clean))
             found: list[Match] = []
             for start, end, numeral in numerals:
-                rules = following.get(clean[end : end + 1]) or following[""]
+                behind = clean[end : end + 2]
+                rules = following.get(behind) or following.get(behind[:1]) or always
                 before = clean[start - 1] if start else ""
                 for rule, led in rules:
                     if rule.precedes is not None and before not in rule.precedes:
@@ -118,8 +125,11 @@ class Finder:
                     if start >= done - begin:
                         continue
                     start, end = start + begin, end + begin
+                    before, behind = clean[start - 1] if start else "", clean[end : end + 2]
                     for rule in rules_of[index]:
-                        if rule.precedes is None or (start and clean[start - 1] in rule.precedes):
+                        if (rule.precedes is None or before in rule.precedes) and (
+                            rule.follows is None or behind in rule.follows or behind[:1] in rule.follows
+                        ):
                             _at_anchor(rule, clean, start, end, None, found)
             for rule, hits in anywhere:
                 _anywhere(rule, clean, hits, done, found)

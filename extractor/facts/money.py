@@ -9,7 +9,7 @@ from pydantic import Field
 
 from extractor.article import Region
 from extractor.engine.match import Match
-from extractor.facts.base import Figure
+from extractor.facts.base import Figure, maker
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import read_number
@@ -27,6 +27,9 @@ class Money(Figure):
 LOCAL: dict[Region, str] = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"}  # plain 元 by region of the report
 
 
+_make = maker(Money, "modifier", "currency")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Money]:
     """The sums of an article."""
     return readable(_read, matches, passage)
@@ -39,7 +42,7 @@ def _read(match: Match, passage: Passage) -> Money:
             numeral = numeral.plus(read_number(match[group]) * factor)
     if "subunit" in match:
         numeral = numeral.times(Decimal(str(match.meaning("subunit"))))
-    return Money(
+    return _make(
         **evidence(match, passage),
         **figure_fields(numeral),
         currency=currency_of(match, passage.article.region),

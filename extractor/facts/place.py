@@ -11,7 +11,7 @@ from pydantic import Field
 from extractor.article import Region
 from extractor.engine.gazetteer import Division, Gazetteer, Level
 from extractor.engine.match import Match
-from extractor.facts.base import Frozen, Record
+from extractor.facts.base import Frozen, Record, maker
 from extractor.facts.reading import evidence
 from extractor.segment import Passage
 
@@ -74,6 +74,9 @@ class _Mention:
     @property
     def level(self) -> Level:
         return self.levels[-1]
+
+
+_make = maker(Place, "level")
 
 
 def read(matches: list[Match], passage: Passage) -> list[Place]:
@@ -283,7 +286,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
     adcode = (division.adcode or None) if division else None
     if adcode and adcode[:2] in ("71", "81", "82"):
         adcode = adcode[:2] + "0000"
-    return Place(
+    return _make(
         **evidence(mention.parts[0], passage, tuple(doubts), chain=mention.parts),
         name=_own_name(mention, gazetteer),
         level=level,

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
-from extractor.facts.base import Figure
+from extractor.facts.base import Figure, maker
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number
@@ -29,6 +29,9 @@ _PRECISION = Decimal("0.000001")  # fractions as decimals: six digits, as the an
 _IN_WORDS: dict[str, RatioUnit] = {"百": "percent", "千": "per_mille", "万": "fraction"}
 
 
+_make = maker(Ratio, "modifier", "unit")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Ratio]:
     """The ratios of an article."""
     return readable(_read, matches, passage)
@@ -36,7 +39,7 @@ def read(matches: list[Match], passage: Passage) -> list[Ratio]:
 
 def _read(match: Match, passage: Passage) -> Ratio:
     numeral, unit = _value(match)
-    return Ratio(
+    return _make(
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,

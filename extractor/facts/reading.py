@@ -87,13 +87,8 @@ def numeral_of(match: Match) -> Numeral:
     """
     numeral = match.numeral if match.numeral is not None else read_numeral(match["value"])
     if "to" in match:
-        high = read_number(match["to"])
-        low = numeral.value
-        if low is None or low > high:
-            raise Unreadable(f"{match.text} runs downwards")
-        return Numeral(low=low, high=high, modifier="range")
-    if match["half"] == "半":
-        numeral = numeral.plus(Decimal("0.5"))
+        return _between(match, numeral)
+    numeral = numeral.plus(_smaller_part(match))
     if match["sign"]:
         numeral = numeral.times(Decimal(-1))
     if numeral.modifier == "exact":
@@ -101,6 +96,31 @@ def numeral_of(match: Match) -> Numeral:
         if outer:
             return Numeral(numeral.value, numeral.low, numeral.high, str(outer))  # type: ignore[arg-type]
     return numeral
+
+
+def _between(match: Match, numeral: Numeral) -> Numeral:
+    """The range whose ends each carry their unit or sign. 零下8至零下6摄氏度 may name the colder end first or last."""
+    low, high = numeral.value if numeral.value is not None else numeral.low, read_number(match["to"])
+    if low is None:
+        raise Unreadable(f"{match.text} has an open end")
+    low, high = (-low if match["sign"] else low), (-high if match["to_sign"] else high)
+    if match["sign"] and low > high:
+        low, high = high, low
+    if low > high:
+        raise Unreadable(f"{match.text} runs downwards")
+    return Numeral(low=low, high=high, modifier="range")
+
+
+def _smaller_part(match: Match) -> Decimal:
+    """What stands behind the unit and belongs to the number: 一斤半, 3斤2两, 6呎1吋, 1米85."""
+    if match["half"] == "半":
+        return Decimal("0.5")
+    if match["small_tenths"]:
+        return read_number(match["small_tenths"]) / 10
+    if match["twelfths"]:
+        return read_number(match["twelfths"]) / 12
+    digits = match["decimals"]
+    return read_number(digits).scaleb(-len(digits)) if digits else Decimal(0)
 
 
 def readable(

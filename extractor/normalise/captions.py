@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
@@ -15,7 +17,7 @@ _HEADING = 25
 _REST = 6  # code points; no paragraph is that short
 # A line after two or more blank ones: where a page or a picture was.
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
-_GAP = regex.compile(r"\n *\n *\n")
+_GAP = re.compile(r"\n *\n *\n")
 _BREAKS = regex.compile(r"\n[ \n]*")
 _SIGNS = (
     "图为",
@@ -42,7 +44,6 @@ _SIGNS = (
 _FIRST = frozenset("图圖▲△▼↑←→上下左右题題(")
 _LAST = frozenset("摄攝图圖")
 _INSIDE = regex.compile(r"[,;:、]")
-_LINE = regex.compile(r"[^\n]+")
 
 
 class Captions(NamedTuple):
@@ -128,15 +129,22 @@ def _candidates(text: str) -> list[tuple[int, int, bool]]:
         for gap in gaps:
             if is_finished(gap["line"]) and text.count("\n", gap.start(), gap.start("line")) > usual:
                 found[gap.span("line")] = False
-    if any(sign in text for sign in _SIGNS):
-        for line in _LINE.finditer(text):
-            if len(line[0]) > 200:
-                continue
-            shape = line[0].strip()
-            if (shape[:1] in _FIRST or not _LAST.isdisjoint(shape[-3:])) and is_caption(shape):
-                start = line.start() + len(line[0]) - len(line[0].lstrip())
-                found[start, start + len(shape)] = True
+    captions = list(_captions(text))
+    if captions and any(sign in text for sign in _SIGNS):
+        found.update(dict.fromkeys(captions, True))
     return [(start, end, sure) for (start, end), sure in sorted(found.items())]
+
+
+def _captions(text: str) -> Iterator[Span]:
+    """The lines of `text` that say of themselves that they belong to a picture."""
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            shape = line.strip()
+            if (shape[:1] in _FIRST or not _LAST.isdisjoint(shape[-3:])) and len(line) <= 200 and is_caption(shape):
+                first = start + len(line) - len(line.lstrip())
+                yield first, first + len(shape)
+        start += len(line) + 1
 
 
 def _reads_on(above: str, caption: str, below: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractor.text import Edit
 
-_DOUBLED = regex.compile(r",+(?= ?[,、。;])")
+_DOUBLED = re.compile(r",(?= ?[,、。;])")
 
 
 def comma(text: str) -> list[Edit]:
@@ -18,4 +18,12 @@ def comma(text: str) -> list[Edit]:
     >>> comma("1,286人,其中")
     []
     """
-    return [Edit(found.start(), found.end(), "") for found in _DOUBLED.finditer(text)]
+    edits: list[Edit] = []
+    for found in _DOUBLED.finditer(
+        text
+    ):  # comma by comma, for only what begins with a character is found at memory speed
+        start, end = found.span()
+        if edits and edits[-1].end == start:
+            start = edits.pop().start
+        edits.append(Edit(start, end, ""))
+    return edits

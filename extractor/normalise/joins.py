@@ -18,14 +18,16 @@ from extractor.normalise.shapes import (
     is_caption,
     is_lone_name,
     is_numbered,
+    line_ends,
 )
 from extractor.normalise.words import acts, breaks_off, crosses, hangs_on
 from extractor.text import Edit
 
-# A break after anything but the end of a sentence or a colon.
-_BREAK = regex.compile(r"(?<![。!?…:][”’)》】]*)(?<=[^\n ]) *+\n[ \n]*+(?=[^\n ])")
+_ENDS = frozenset("。!?…:")
+_CLOSERS = frozenset("”’)》】")
 _LONG = 45  # code points; no headline of a Chinese paper is that long
 _HEADING = 30
+_WIDEST = 60  # code points of a wrapped line
 _NARROW = 10  # code points; the narrowest column of a newspaper
 _OPEN_END = frozenset(
     "的和与及或在为以对从将被把由向于是有各每该其所并而且但因若如让使令给跟同比第约近超逾达共这那本某"
@@ -112,7 +114,7 @@ def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> 
     >>> joins("一、治水先行,修好灌溉渠\\n全县已修渠36条。")
     []
     """
-    breaks = [found.span() for found in _BREAK.finditer(text)]
+    breaks = _breaks(text)
     if not breaks:
         return []
     width = _wrapped_at(text) if len(breaks) > 3 else 0
@@ -153,6 +155,22 @@ def joins(text: str, apart: Span | None = None, borders: Sequence[int] = ()) -> 
     return edits
 
 
+def _breaks(text: str) -> list[Span]:
+    """The line ends of `text`, with the blanks around them, that stand behind neither the end of a sentence nor a colon.
+
+    >>> _breaks("治水先行\\n\\n 全县修渠36条。\\n他说,渠 \\n通了。\\n")
+    [(4, 7), (20, 22)]
+    """
+    found = []
+    for start, end in line_ends(text):
+        last = start - 1
+        while last > 0 and text[last] in _CLOSERS:
+            last -= 1
+        if text[last] not in _ENDS:
+            found.append((start, end))
+    return found
+
+
 def _has_stops(text: str, lines: list[tuple[str, str]]) -> bool:
     """Whether sentences end with a stop in `text`: those of inscriptions and of lists do not.
 
@@ -164,7 +182,7 @@ def _has_stops(text: str, lines: list[tuple[str, str]]) -> bool:
     False
     """
     told = [(above, below) for above, below in lines if has_clause(above)]
-    if not told:
+    if len(told) <= text.count("。\n"):  # of those counted below, found at memory speed
         return True
     ended = len(_STOPPED.findall(text))
     return len(told) <= ended or ended >= sum(
@@ -291,7 +309,7 @@ def _are_cut(run: list[tuple[str, str]]) -> bool:
 
 
 def _wide(line: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in line)
+    return 2 * len(line) - len(line.encode("ascii", "ignore"))
 
 
 def _is_open(above: str, below: str) -> bool:
@@ -311,9 +329,10 @@ def _wrapped_at(text: str) -> int:
     20
     """
     lengths = [len(line) for line in text[:20000].split("\n") if line]
-    if len(lengths) < 8:
+    longest = max(lengths, default=0)
+    if len(lengths) < 8 or longest > _WIDEST + 2:
         return 0
     common = Counter(lengths).most_common(3)
     widest = max(length for length, _ in common)
     near = sum(widest - 2 <= length <= widest + 1 for length in lengths)
-    return widest if 16 <= widest <= 60 and max(lengths) <= widest + 2 and near * 2 >= len(lengths) else 0
+    return widest if 16 <= widest <= _WIDEST and longest <= widest + 2 and near * 2 >= len(lengths) else 0

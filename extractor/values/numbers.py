@@ -1,12 +1,13 @@
 """Numerals of written Chinese → exact values with the bounds that the numeral itself states.
 
 Grammar after GB/T 15835-2011 (numerals in publications): Arabic, Chinese, financial and mixed numerals (3万4000),
-万 and 亿 as multipliers, vague numerals (数十, 上千, 十余), adjacent digits as a range (三四百).
+万 and 亿 as multipliers, scientific notation (1.5×10^8), vague numerals (数十, 上千, 十余), adjacent digits as a range (三四百).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -24,14 +25,22 @@ LARGE_UNITS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 TENS = {"廿": "二十", "卅": "三十"}
 
 _RANGE = re.compile(r"(.+?)(?:——|[-—–−~～至到])(.+)")
-_ARABIC = re.compile(r"(\d[\d, ]*(?:\.\d+)?)([十百千万亿兆]*)")
-_PARTED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?")  # thousands
+_LITERAL = re.compile(r"\d[\d, ]*(?:[.·]\d+)?")
+_PARTED = re.compile(r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:[.·]\d+)?")  # thousands
+_SCIENTIFIC = re.compile(
+    r"(?:(?P<factor>\d[\d,]*(?:\.\d+)?) ?[×xX*·] ?)?10"
+    r"(?:\^ ?(?P<caret>-?\d{1,2})|(?P<raised>⁻?[⁰¹²³⁴-⁹]{1,2})|的(?P<minus>负?)(?P<words>\d{1,2}|[一二三四五六七八九十]{1,3})次方)"
+    r"|(?P<mantissa>\d+(?:\.\d+)?)[eE](?P<exponent>[+-]?\d{1,2})"
+)
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _ADJACENT = re.compile(
     r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二三四五六七八九点])"
 )
+_LOOSE_PAIRS = frozenset(((3, 5), (3, 2)))  # 三五 and 三两: a few
 _VAGUE = re.compile(r"(?:好?几|数)(?=[十百千万亿])")
+_ANY_SIZE = Decimal(10**20)  # larger than any unit
 _LONGEST = 40  # characters; what is longer counts nothing: card and identity numbers, lines of digits
-_OVER = re.compile(r"[余多]|(?<=十)几")
+_OVER = re.compile(r"[余多+]|(?<=[十0])[几数]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,15 @@ class Numeral:
     modifier: Modifier = "exact"
 
     def times(self, factor: Decimal) -> Numeral:
-        """The numeral in a unit `factor` times smaller: 3.2亿 as yuan, 5成 as percent."""
+        """The numeral in a unit `factor` times smaller: 3.2亿 as yuan, 5成 as percent; below zero with the factor −1."""
 
         def scaled(number: Decimal | None) -> Decimal | None:
             return None if number is None else number * factor
 
-        return Numeral(scaled(self.value), scaled(self.low), scaled(self.high), self.modifier)
+        low, high = scaled(self.low), scaled(self.high)
+        if factor < 0:
+            low, high = high, low
+        return Numeral(scaled(self.value), low, high, self.modifier)
 
     def plus(self, more: Decimal) -> Numeral:
         """The numeral with something added after its unit: 一斤半 is 1 and 0.5."""
@@ -74,25 +86,29 @@ def read_numeral(text: str) -> Numeral:
     if "±" in text:
         middle, _, spread = text.partition("±")
         return Numeral(low=_number(middle) - _number(spread), high=_number(middle) + _number(spread), modifier="range")
+    if found := _SCIENTIFIC.fullmatch(text):
+        return Numeral(value=_scientific(found))
     if found := _RANGE.fullmatch(text):
         return _read_range(found[1], found[2])
-    if text.startswith("成百上"):
-        return Numeral(low=Decimal(100), modifier="approx")
-    if found := _VAGUE.match(text):  # 数百, 几十万: at least two of the unit
-        return Numeral(low=2 * _number(_bare(text[found.end() :])), modifier="approx")
+    if text.startswith(("成百上", "成千上")):
+        return Numeral(low=_number(text[1]), modifier="approx")
+    if found := _VAGUE.match(text):  # 数百, 几十万, 几十上百: at least two of the unit
+        return Numeral(low=2 * _number(_bare(text[found.end() :].partition("上")[0])), modifier="approx")
     if text.startswith("上"):
-        return Numeral(low=_number(_bare(text[1:])), modifier="approx")
+        return Numeral(low=_number(_bare(text[1:].partition("上")[0])), modifier="approx")
     if text.startswith("百十") and len(text) <= 3:  # 百十来: a hundred or somewhat more
         return Numeral(low=Decimal(100), modifier="approx")
     if _OVER.search(text):
         return Numeral(value=_number(_bare(text)), modifier="over")
-    if "来" in text:
+    if "来" in text or "把" in text:  # 十来, 千把
         return Numeral(value=_number(_bare(text)), modifier="approx")
+    if text == "半":
+        return Numeral(value=Decimal("0.5"))
     basic = _basic(text)
     if found := _ADJACENT.search(basic):
         first, second = found.span(1), found.span(2)
         low, high = DIGITS[found[1]], DIGITS[found[2]]
-        if high == low + 1 or basic in ("三五", "三两"):
+        if high == low + 1 or (first[0] == 0 and (low, high) in _LOOSE_PAIRS):
             ends = sorted(
                 (_number(basic[: second[0]] + basic[second[1] :]), _number(basic[: first[0]] + basic[first[1] :]))
             )
@@ -128,8 +144,19 @@ def _read_range(first: str, second: str) -> Numeral:
     return Numeral(low=low_value, high=high_value, modifier="range")
 
 
+def _scientific(found: re.Match[str]) -> Decimal:
+    """1.5×10^8, 10⁸, 3e5, 2×10的4次方."""
+    if found["exponent"] is not None:
+        return Decimal(f"{found['mantissa']}e{found['exponent']}")
+    if found["words"] is not None:
+        power = int(_number(found["words"])) * (-1 if found["minus"] else 1)
+    else:
+        power = int(found["caret"] or found["raised"].translate(_RAISED))
+    return Decimal((found["factor"] or "1").replace(",", "")).scaleb(power)
+
+
 def _bare(text: str) -> str:
-    return re.sub("[余多来几]", "", text)
+    return re.sub("[余多来把几数+]", "", text)
 
 
 def _basic(text: str) -> str:
@@ -139,79 +166,75 @@ def _basic(text: str) -> str:
 
 
 def _number(text: str) -> Decimal:
+    """The value of a plain numeral: in figures, in words, digit by digit, or mixed: 3万4000, 1亿7千6百万, 三点五万."""
     text = _basic(text)
-    if text[:1].isdigit():
-        return _mixed(text)
-    return _chinese(text)
-
-
-def _mixed(text: str) -> Decimal:
-    """Arabic digits with multipliers: 1,250.6万, 3万4000, 1亿2000万."""
-    total = Decimal(0)
-    position, last_factor = 0, None
-    while position < len(text):
-        found = _ARABIC.match(text, position)
-        if not found or found.end() == position:
-            raise Unreadable(f"{text} is not a number")
-        if ("," in found[1] or " " in found[1]) and _PARTED.fullmatch(found[1]) is None:
-            raise Unreadable(f"{text} is not a number: its thousands are not parted as thousands are")
-        factor = Decimal(1)
-        for unit in found[2]:
-            factor *= SMALL_UNITS.get(unit) or LARGE_UNITS[unit]
-        if last_factor is not None and factor >= last_factor:
-            raise Unreadable(f"{text} is not a number: its parts do not get smaller")
-        total += Decimal(re.sub("[, ]", "", found[1])) * factor
-        position, last_factor = found.end(), factor
-    return total
-
-
-def _chinese(text: str) -> Decimal:
-    """A number in Chinese characters: in words (一亿二千万), digit by digit (二〇二三), with a decimal point (点)."""
     whole, point, decimals = text.partition("点")
-    fraction = Decimal(0)
+    if not point:
+        return _whole(whole)
     multiplier = Decimal(1)
-    if point:
-        while decimals and decimals[-1] in LARGE_UNITS | SMALL_UNITS:  # 三点五万
-            multiplier *= (LARGE_UNITS | SMALL_UNITS)[decimals[-1]]
-            decimals = decimals[:-1]
-        if not decimals or any(c not in DIGITS for c in decimals):
-            raise Unreadable(f"{text} is not a number")
-        fraction = Decimal("0." + "".join(str(DIGITS[c]) for c in decimals))
-    return (_chinese_integer(whole) + fraction) * multiplier
+    while decimals and decimals[-1] in SMALL_UNITS | LARGE_UNITS:  # 三点五万
+        multiplier *= (SMALL_UNITS | LARGE_UNITS)[decimals[-1]]
+        decimals = decimals[:-1]
+    if not decimals or any(c not in DIGITS for c in decimals):
+        raise Unreadable(f"{text} is not a number")
+    return (_whole(whole) + Decimal("0." + "".join(str(DIGITS[c]) for c in decimals))) * multiplier
 
 
-def _chinese_integer(text: str) -> Decimal:
+def _whole(text: str) -> Decimal:
+    if text and all(c in DIGITS for c in text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    parts = list(_parts(text))
+    total, section, digit, gap = Decimal(0), Decimal(0), None, False
+    smallest, large = _ANY_SIZE, _ANY_SIZE
+    for number, unit in parts:
+        if number is not None:
+            if digit:
+                raise Unreadable(f"{text} is not a number: two figures side by side")
+            digit, gap = number, gap or number == 0
+        elif unit is not None and unit < 10**4:
+            if unit >= smallest:
+                raise Unreadable(f"{text} is not a number: its parts do not get smaller")
+            section += (1 if digit is None else digit) * unit
+            digit, smallest = None, unit
+        elif unit is not None:
+            if digit is None and not section:
+                section = Decimal(0 if large < _ANY_SIZE else 1)  # 万亿 multiply, 万 alone is 一万
+            elif unit == large or (unit > large and not section and not gap and (digit or 0) < large / 10):
+                raise Unreadable(f"{text} is not a number: its parts do not get smaller")
+            section += digit or 0
+            total = total + section * unit if unit < large else (total + section) * unit
+            section, digit, gap, smallest, large = Decimal(0), None, False, _ANY_SIZE, unit
+    return total + section + _last(parts, digit)
+
+
+def _last(parts: list[tuple[Decimal | None, Decimal | None]], digit: Decimal | None) -> Decimal:
+    """The part behind the last unit: 三万五 and 3万5 count it in the next smaller unit, 三万零五 and 3万500 do not."""
+    if digit is None:
+        return Decimal(0)
+    unit = parts[-2][1] if len(parts) > 1 else None
+    if unit is not None and unit > 10 and digit < 10 and digit == digit.to_integral_value():
+        return digit * unit / 10
+    return digit
+
+
+def _parts(text: str) -> Iterator[tuple[Decimal | None, Decimal | None]]:
+    """The figures and units of a numeral in their order, each as (figure, None) or (None, unit)."""
+    position = 0
     if not text:
         raise Unreadable("an empty numeral")
-    if all(c in DIGITS for c in text):
-        return Decimal("".join(str(DIGITS[c]) for c in text))
-    total, section, digit = Decimal(0), Decimal(0), None
-    last_small = 10**5
-    for c in text:
+    while position < len(text):
+        c = text[position]
+        if found := _LITERAL.match(text, position):
+            written = found[0].rstrip(" ,")
+            if ("," in written or " " in written) and _PARTED.fullmatch(written) is None:
+                raise Unreadable(f"{text} is not a number: its thousands are not parted as thousands are")
+            yield Decimal(re.sub("[, ]", "", written).replace("·", ".")), None
+            position += len(found[0])
+            continue
         if c in DIGITS:
-            if digit:
-                raise Unreadable(f"{text} is not a number: two digits side by side")
-            digit = DIGITS[c]
-        elif c in SMALL_UNITS:
-            unit = SMALL_UNITS[c]
-            if unit >= last_small:
-                raise Unreadable(f"{text} is not a number: {c} out of place")
-            section += (1 if digit is None else digit) * unit
-            digit, last_small = None, unit
-        elif c in LARGE_UNITS:
-            section += digit or 0
-            if not section and not total:
-                section = Decimal(1)
-            unit = LARGE_UNITS[c]
-            total = (total + section) * unit if unit > LARGE_UNITS["万"] or total == 0 else total + section * unit
-            section, digit, last_small = Decimal(0), None, 10**5
+            yield Decimal(DIGITS[c]), None
+        elif unit := SMALL_UNITS.get(c) or LARGE_UNITS.get(c):
+            yield None, Decimal(unit)
         else:
             raise Unreadable(f"{text} is not a number: {c}")
-    if digit is not None:
-        # 三万五, 两千三: a last digit without unit counts in the next smaller unit, unless 零 stands before it
-        if len(text) >= 2 and text[-2] not in "零〇十拾":
-            before = {**SMALL_UNITS, **LARGE_UNITS}[text[-2]] if text[-2] not in DIGITS else 10
-            section += Decimal(digit) * before / 10
-        else:
-            section += digit
-    return total + section
+        position += 1

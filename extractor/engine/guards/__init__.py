@@ -11,8 +11,9 @@ from extractor.engine.guards.figures import (
     measure_ends,
     money_word,
     noun_counted,
+    range_of_one_unit,
     sum_range,
-    vague_number,
+    surely_counts,
 )
 from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
@@ -53,15 +54,16 @@ GUARDS: dict[str, Guard] = {
         large_tally,
         list_ascends,
         measure_ends,
-        vague_number,
         listed_place,
         money_word,
         not_every,
         not_ordinal,
         noun_counted,
         on_word_edges,
+        range_of_one_unit,
         strong_head,
         sum_range,
+        surely_counts,
         titles_document,
         year_by_two_digits,
     )

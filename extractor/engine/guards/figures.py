@@ -9,13 +9,23 @@ from extractor.segment import Passage
 from extractor.values.numbers import read_number
 
 
+_FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+
+
 def cardinal(match: Match, passage: Passage) -> bool:
-    """The numeral counts: it is no ordinal (第三名), no label (G42, 5A) and no part of a longer word (统一, 唯一)."""
+    """The numeral counts: it is no ordinal (第三名), no label (G42, 0571) and no part of a longer word (统一, 唯一)."""
     clean, start = match.clean, match.groups["value"][0]
+    value = match["value"]
     if start and clean[start - 1] in "第初":
         return False
     if clean[start] in "0123456789":
-        return True
+        return not (value[0] == "0" and value[1:2].isdigit())
+    if len(value) == 1 and value in _FINANCIAL and match.type != "money":
+        return False  # 陆地, 伍家岗: these are digits in sums only
+    if value == "零":
+        return match["unit"] in ("例", "次", "起", "分", "票", "人") and passage.words[passage.word_at(start)][0] == "零"
+    if len(value) > 2:
+        return True  # whatever the segmenter made of its beginning: 高三|十一点二米
     if match["value"] in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
         return False
     word = passage.word_at(start)
@@ -79,12 +89,34 @@ def measure_ends(match: Match, passage: Passage) -> bool:
     return (
         len(unit) > 1
         or unit.isascii()
+        or any(part in match for part in ("half", "small_tenths", "decimals"))
         or match.groups["unit"][1] in passage.edges
         or match["value"][0] not in "一二三四五六七八九十"
     )
 
 
-def vague_number(match: Match, passage: Passage) -> bool:
+def surely_counts(match: Match, passage: Passage) -> bool:
+    """No label can be meant: the numeral is vague, open or bounded, is 两, sums up a list, or stands behind its noun."""
+    if _vague(match) or "modifier" in match:
+        return True
+    lexicons, unit, clean = match.rule.book.lexicons, match["unit"], match.clean
+    if match["value"] == "两":
+        return unit in lexicons["tallied_with_two"]
+    before = passage.tags[passage.word_at(match.start - 1)] if match.start else ""
+    if unit in lexicons["tallied_behind_noun"]:
+        return before[:1] in ("n", "a", "b", "j") and clean[match.end : match.end + 1] in _AFTER_ITS_NOUN
+    return (
+        unit in lexicons["tallied_with_two"]
+        and match["value"] in ("三", "四", "五", "六", "七", "八", "九", "十")
+        and _LISTED.search(clean, max(match.start - 12, 0), match.start) is not None
+    )
+
+
+_AFTER_ITS_NOUN = (",", "。", ";", "、", ")", "", *"一二两三四五六七八九十")
+_LISTED = re.compile(r"、[^,。;:!?、\n\d]{1,8}\Z")
+
+
+def _vague(match: Match) -> bool:
     """The numeral itself is vague, open or a range of adjacent digits."""
     return match.numeral is not None and (
         match.numeral.modifier in ("approx", "over")
@@ -119,6 +151,14 @@ def sum_range(match: Match, passage: Passage) -> bool:
         low, high = read_number(match["value"]), read_number(match["to"])
         return high < 5 * low
     return True
+
+
+def range_of_one_unit(match: Match, passage: Passage) -> bool:
+    """Both ends of a range have one unit, or only the second carries it behind a sign, and nothing goes from one end to
+    the other."""
+    if match["first_unit"] and match["first_unit"] != match["unit"]:
+        return False
+    return bool(match["first_unit"] or match["to_sign"]) and sum_range(match, passage)
 
 
 def money_word(match: Match, passage: Passage) -> bool:

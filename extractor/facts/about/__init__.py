@@ -11,48 +11,51 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from extractor.clauses import FIGURE, PLACE, TIME, Grammar, Mark, rows
-from extractor.facts.about.rates import compared_with, per_of
+from extractor.clauses import FIGURE, PLACE, SAY, TIME, Grammar, Mark, rows
+from extractor.facts.about.rates import Rates
 from extractor.facts.about.sentence import SentenceReader
 from extractor.facts.about.speaker import SpeakerFinder
-from extractor.facts.base import Figure, Record, complete
+from extractor.facts.base import Record, complete
 from extractor.segment import Passage
 
 Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LETTERS = {"count": FIGURE, "ratio": FIGURE, "money": FIGURE, "date": TIME, "place": PLACE}
-_DATING = ("DATE", "TIME")
 _LONGEST = 4_000  # code points of a stretch that is read as one sentence
 
 
 def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> None:
     """Fills what the text around the figures says of them. `records` are all of the article, in text order."""
-    if not any(isinstance(record, Figure) for record in records):
-        return
-    grammar, speakers = _tools(id(lexicons), _Held(lexicons))
     marks = _marks(records, passage)
+    figures = [number for number, mark in enumerate(marks) if mark.letter == FIGURE]
+    if not figures:
+        return
+    grammar, speakers, rates = _tools(_Held(lexicons))
+    clean = passage.clean
     starts = [mark.start for mark in marks]
-    holds = [mark.letter == FIGURE for mark in marks]
-    position = 0
-    while position < len(marks):
-        if not holds[position]:
-            position += 1
+    done = 0  # clean offset up to which figures have been read
+    for number in figures:
+        if starts[number] < done:
             continue
-        span = _sentence(passage, marks[position].start)
-        inside = marks[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
-        position = max(position + 1, bisect_left(starts, span[1]))
+        span = _sentence(passage, starts[number])
+        done = span[1]
+        inside = marks[bisect_left(starts, span[0], 0, number) : bisect_left(starts, done, number)]
         reader = SentenceReader(passage, records, lexicons)
-        for row in rows(passage, span, inside, grammar):
+        said = rows(passage, span, inside, grammar)
+        for row in said:
             reader.read(row)
+        speaks = any(SAY in row.letters for row in said) or "据" in clean[span[0] : span[1]]
         for mark in inside:
+            if mark.letter != FIGURE:
+                continue
             record = records[mark.index]
-            if isinstance(record, Figure):
-                found = reader.found.get(mark.index, {})
-                found["speaker"] = speakers.of(passage, span, mark)
-                found["compared_with"] = compared_with(passage.clean, span, mark, lexicons)
-                if getattr(record, "per", 0) is None:
-                    found["per"] = per_of(passage.clean, span, mark, record, lexicons)
-                complete(record, found)
+            found = reader.found.get(mark.index, {})
+            clause = rates.clause(clean, span[0], mark)
+            found["speaker"] = speakers.of(clean, span, mark, str(found.get("speaker") or ""), speaks=speaks)
+            found["compared_with"] = rates.compared_with(clause)
+            if record.type != "ratio" and getattr(record, "per", "") is None:
+                found["per"] = rates.per(clause, clean, mark, record)
+            complete(record, found)
 
 
 def _sentence(passage: Passage, position: int) -> tuple[int, int]:
@@ -92,12 +95,13 @@ class _Held:
         self.lexicons = lexicons
 
     def __hash__(self) -> int:
-        return 0
+        return id(self.lexicons)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Held) and other.lexicons is self.lexicons
 
 
 @lru_cache(maxsize=4)
-def _tools(_: int, held: _Held) -> tuple[Grammar, SpeakerFinder]:
-    return Grammar(held.lexicons["clause_word"]), SpeakerFinder(held.lexicons)
+def _tools(held: _Held) -> tuple[Grammar, SpeakerFinder, Rates]:
+    lexicons = held.lexicons
+    return Grammar(lexicons["clause_word"]), SpeakerFinder(lexicons), Rates(lexicons)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from extractor.clauses import AMONG, CHANGE, FIGURE, LIST, NOUN, PLACE, TIME, VERB, Row, clauses
+from extractor.clauses import AMONG, FIGURE, LIST, NOUN, PLACE, SAY, TIME, VERB, Row, clauses
 from extractor.facts.base import Record
 from extractor.segment import Passage
 
@@ -15,14 +15,21 @@ Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LONGEST: Final = 12  # code points of an item
 _PEOPLE: Final = ("人", "名", "位")
-_LOOSE: Final = "dkeyrmQxPcztFuGgo"  # letters between a noun and its figure that say nothing of the noun
+_LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
 # 比 or 从 with what it compares, up to the figure; 占 with the whole
 _COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdP]*$")
 _SHARED = re.compile("z([nalrtmQFudjG]*?)u?[kd]*$")
-_BEHIND = re.compile("(?:[al]|v(?=[nal]))*n(?:[an]*n)?")
+_BEHIND = re.compile("(?:jF)?(?:[alrG]|v(?=[nal]))*n(?:[an]*n)?")
 _BEHIND_OF = re.compile("u(?:[alr]|v(?=n)|n)*n")
-_EVENT = re.compile("d*(v)[dvn]?$")
+_EVENT = re.compile("[dr]*(v)[dvn]?(?=$|[;j])")
+# 是前者的两倍: the noun before the linking word is what is measured
+_TIMES = re.compile("k[^k#]*u[kd]*$")
 _PASSIVE = re.compile("[^#]*?b[^v#]*v")
+_AMOUNTING = frozenset("达为至共合总计")
+_PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
+_PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
+_HOLDS = re.compile("([dtyF]*[nalrG]*n)[dtk]*k[dtk]*[nal]*n[kd]*$")
+_NAMED = re.compile("k((?:[a]|n)*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
 _MEASURING = re.compile(
     "(?:率|量|额|数|值|价|费|入|资|产|润|度|积|龄|均|速|能|款|口|比|税|金|薪|租|本|重|长|高|幅|规模|水平|里程|距离|价格)$"
@@ -37,6 +44,7 @@ class _State:
     topic: str = ""  # the last noun phrase of the clause before, where it held no figure
     place: str | None = None
     date: str | None = None
+    speaker: str = ""
     figures: list[int] = field(default_factory=list)  # the records of the figures read so far
 
 
@@ -87,12 +95,15 @@ class _Clause:
         place = date = None
         number = 0
         for token in range(self.first, self.last):
+            letter = letters[token]
+            if letter == SAY and self._reports(token):
+                state.speaker = self._speaker(token) or state.speaker
             index = marks.get(token)
             if index is None:
                 continue
-            letter = letters[token]
             if letter == TIME:
-                if not (token > self.first and letters[token - 1] == "w"):  # 较2019年: what it is compared with
+                compared = token > self.first and letters[token - 1] == "w"  # 较2019年
+                if not compared and getattr(records[index], "timex", "") != "SET":
                     date = state.date = records[index].id
             elif letter != FIGURE:
                 if letter == PLACE or place is None:
@@ -101,19 +112,21 @@ class _Clause:
                 at = self._predicate(token)
                 if at is not None:
                     predicate = self._verb(at)
-                    subject = self._subject(at) or (state.subject if at[0] == self._opening() else "")
-                    state.subject = subject or state.subject
-                elif not (token > self.first and self._continues(token)):
+                    own = self._subject(at[0])
+                    subject = own or state.subject
+                    state.subject = subject
+                elif not self._continues(token):
                     predicate = ""
-                    subject = ""
+                    subject = self._possessor() or self._holder(token)
+                    state.subject = subject or state.subject or self._subject(token)
                 item = listed[number] if listed and number < len(listed) else self._item(token, index)
                 number += 1
                 fields: dict[str, Any] = {"item": item or None, "predicate": predicate or self._suffered(token) or None}
-                shared = self._base(token)
-                if shared is not None and hasattr(records[index], "base"):
-                    fields["base"] = shared or None
-                change = at is not None and letters[at[0]] == CHANGE
-                fields["subject"] = (item if change and item and not subject else subject) or None
+                if records[index].type == "ratio":
+                    fields["base"] = self._base(token, item) or None
+                change = at is not None and letters[at[0]] in "cwa"  # what changed is what is measured
+                fields["subject"] = (item if change and item else subject) or None
+                fields["speaker"] = state.speaker or None
                 fields["place"] = place or state.place
                 fields["date"] = date or state.date
                 self.reader.found[index] = fields
@@ -121,39 +134,65 @@ class _Clause:
         if not number:
             self._no_figure()
 
+    def _reports(self, token: int) -> bool:
+        """Whether a word of saying tells who says what follows: it ends its clause, or is one that needs no comma."""
+        if token + 1 == self.last:
+            return True
+        return self.letters[token + 1] != FIGURE and self.text(token, token + 1) in self.reader.lexicons["claim_word"]
+
+    def _speaker(self, token: int) -> str:
+        """What stands before the word of saying in its clause, as it is written: titles, a name, a body."""
+        start = self.first
+        while start < token and self.letters[start] in "dtyx":
+            start += 1
+        if not any(letter in "nrl" for letter in self.letters[start:token]):
+            return ""
+        return self.text(start, token)
+
     def _no_figure(self) -> None:
         """A clause without a figure leaves its subject and its last noun phrase to those behind it."""
         letters, state = self.letters, self.state
         end = self.last
         while end > self.first and letters[end - 1] not in "nl":
             end -= 1
+        if letters[self.last - 1] == SAY:
+            state.speaker = self._speaker(self.last - 1) or state.speaker
+            return  # 某人介绍: who speaks is no topic
         if end > self.first and letters[end - 1] == NOUN:
             state.topic = self._short(*self._phrase(end - 1))
         verbs = [t for t in range(self.first, self.last) if letters[t] in "vc"]
-        if verbs and (subject := self._subject((verbs[0], verbs[0] + 1))):
+        if verbs and (subject := self._subject(verbs[0])):
             state.subject = subject
 
     # --- the item --------------------------------------------------------------------------------------------------
 
     def _item(self, token: int, index: int) -> str:
         record = self.reader.records[index]
-        if record.type == "count" and getattr(record, "item", None):
-            return str(getattr(record, "item"))  # a noun counted without a classifier
-        adjacent = token > self.first and self.letters[token - 1] == NOUN
-        behind = self._behind(token)
+        own = str(getattr(record, "item", None) or "")  # a noun counted without a classifier: 320学生, 新线共8站
+        at = token - 1
+        while at > self.first and self.letters[at] == "k":
+            at -= 1
+        adjacent = at >= self.first and self.letters[at] == NOUN
+        if adjacent and self.text(at, at + 1) in self.reader.lexicons["worth_word"]:
+            adjacent = self.letters[token + 1 : token + 2] != "u"
+        behind = self._behind(token, adjacent)
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind, right=True)
         unit = getattr(record, "unit", "")
         if unit in _PEOPLE and not adjacent and (event := _EVENT.match(self.letters, token + 1, self.last)):
             return self.text(event.start(1), event.start(1) + 1)
-        before = self._before(token)
+        before = self._before(token, measures=record.type == "ratio")
         if before is not None:
             return self._short(*before)
+        if own:
+            return own
         return self._elsewhere(token, record)
 
-    def _behind(self, token: int) -> tuple[int, int] | None:
+    def _behind(self, token: int, adjacent: bool = False) -> tuple[int, int] | None:
         """The noun phrase that opens right behind the figure; None where none does, or it belongs to the next figure."""
         letters, last = self.letters, self.last
+        if token + 1 < last and letters[token + 1] == FIGURE and self._aged(token + 1):
+            token += 1  # 一名42岁男子
         following = letters[token + 1] if token + 1 < last else ""
         found = (_BEHIND_OF if following == "u" else _BEHIND).match(letters, token + 1, last)
         if found is None:
@@ -161,37 +200,73 @@ class _Clause:
         start, end = found.span()
         start += following == "u"
         rest = letters[end:last].lstrip("kdc")
-        if rest.startswith(FIGURE) and letters[end - 1] == NOUN:
+        if adjacent and rest.startswith(FIGURE) and not self._aged(token):
             return None
         if letters[start] == VERB:
             governed = any(letter in "vcP" for letter in letters[self.first : token])
-            if not governed and not (end < last and letters[end] in "vcbdk"):
+            if not governed and not (end < last and letters[end] in "vcbdkr"):
                 return None  # 4名|从事|有机栽培: a predicate
         return start, end
 
-    def _before(self, token: int) -> tuple[int, int] | None:
+    def _aged(self, token: int) -> bool:
+        index = self.row.marks.get(token, -1)
+        return index >= 0 and getattr(self.reader.records[index], "unit", "") in ("岁", "周岁")
+
+    def _before(self, token: int, *, measures: bool) -> tuple[int, int] | None:
         """The noun phrase that the figure follows, across linking words, changes and comparisons."""
         letters, first = self.letters, self.first
         at = token - 1
-        found = _COMPARED.search(letters, first, token) or _SHARED.search(letters, first, token)
+        found = (
+            _COMPARED.search(letters, first, token)
+            or _SHARED.search(letters, first, token)
+            or _TIMES.search(letters, first, token)
+        )
         if found is not None:
             at = found.start() - 1
         verb = -1
         while at >= first:
             letter = letters[at]
-            if letter in "na":
+            if letter == "c":
+                measures = True
+            if letter == NOUN or (letter == "a" and self._kind(at)):
                 start, end = self._phrase(at)
-                if verb >= 0 and not self._empty_verb(verb):
+                if (
+                    start > first
+                    and letters[start - 1] == FIGURE
+                    and at < token - 1
+                    and not measures
+                    and self._sum(token)
+                ):
+                    at = start - 2  # 补助三千户家庭每户1500元: the noun belongs to the figure before
+                    continue
+                if verb >= 0 and not measures and not self._empty_verb(verb, self._sum(token)):
                     return None
-                if self.text(start, end) in self.reader.lexicons["empty_noun"] and (further := self._further(start)):
-                    return further
+                if self.text(start, end) in self.reader.lexicons["empty_noun"]:
+                    return self._further(start)
                 return start, end
             if letter == VERB:
+                if (
+                    verb < 0
+                    and at == token - 1
+                    and at > first
+                    and letters[at - 1] in "na"
+                    and self._verb_before(at)
+                    and not self._empty_verb(at)
+                ):
+                    return self._phrase(at)  # 完成|企业环保改造: the verb ends the noun phrase
                 verb = at
             elif letter not in _LOOSE:
                 return None
             at -= 1
         return None
+
+    def _kind(self, at: int) -> bool:
+        """An adjective that stands for what it describes: 其中|中级|3人."""
+        opens = at == self.first or self.letters[at - 1] in "g;j#"
+        return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
+
+    def _sum(self, token: int) -> bool:
+        return self.reader.records[self.row.marks[token]].type == "money"
 
     def _further(self, start: int) -> tuple[int, int] | None:
         """The noun phrase before one that says nothing: 企业|总数."""
@@ -200,9 +275,10 @@ class _Clause:
             at -= 1
         return self._phrase(at) if at >= self.first and self.letters[at] == NOUN else None
 
-    def _empty_verb(self, verb: int) -> bool:
-        """A verb of which the noun before it is what is measured: 预算收入|完成|82亿元."""
-        return self.text(verb, verb + 1) in self.reader.lexicons["empty_verb"]
+    def _empty_verb(self, verb: int, money: bool = False) -> bool:
+        """A verb of which the noun before it is what is measured: 预算收入|完成|82亿元; of sums 瓜|卖|8元."""
+        word = self.text(verb, verb + 1)
+        return word in self.reader.lexicons["empty_verb"] or (money and word[-1] in _PRICING)
 
     def _phrase(self, at: int) -> tuple[int, int]:
         """The tokens of the noun phrase that ends with token `at`."""
@@ -218,7 +294,7 @@ class _Clause:
                 start -= 1
             else:
                 break
-        while start < at and letters[start] in "lrGu":
+        while start < at and (letters[start] in "lrGu" or start in self.row.marks):
             start += 1
         return start, at + 1
 
@@ -246,23 +322,49 @@ class _Clause:
     def _elsewhere(self, token: int, record: Record) -> str:
         """What the figure is about where its own clause has no noun: the figure before, the purpose, the topic, the verb."""
         letters, state, reader = self.letters, self.state, self.reader
+        if self.row.behind >= 0 and state.figures:
+            return reader.item_of(state.figures[0])
         unit = getattr(record, "unit", getattr(record, "currency", ""))
         before = letters[self.first : token]
+        if named := _NAMED.match(letters, token + 1, self.last):
+            return self._short(*named.span(1))
         if record.type == "money" and (used := _PURPOSE.match(letters, token + 1, self.last)):
             return self._short(*used.span(1))
+        every = "".join(self.text(t, t + 1) for t in range(self.first, token) if letters[t] == "r")
+        verb = self._verbs_at(token)
+        if len(verb) > 1 and (unit in _PEOPLE or (record.type == "money" and verb[-1] in _PAYING)):
+            return verb  # 紧急转移安置4260人, 人均增收1050元
         for index in reversed(state.figures):
             other = reader.records[index]
             same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
-            if (same or record.type == "ratio" or AMONG in before) and (item := reader.item_of(index)):
+            if (
+                same
+                or record.type == "ratio"
+                or AMONG in before
+                or (every and getattr(other, "unit", "") in every[1:].split("每"))
+            ) and (item := reader.item_of(index)):
                 return item
+        if state.figures and before and not before.strip("kcde") and self.text(self.first, token)[0] in _AMOUNTING:
+            return reader.item_of(state.figures[-1])  # 收入翻了两番,达到360万元
+        if len(verb) > 1:
+            return verb
         if state.topic:
             return state.topic
-        for at in range(token - 1, self.first - 1, -1):
-            if letters[at] == VERB:
-                return self.text(at, at + 1)
-            if letters[at] not in _LOOSE:
-                break
-        return ""
+        nouns = [t for t in range(self.first, token) if letters[t] == NOUN]
+        if nouns and self.text(nouns[-1], nouns[-1] + 1) in reader.lexicons["empty_noun"]:
+            return self.text(nouns[-1], nouns[-1] + 1)
+        return verb
+
+    def _verbs_at(self, token: int) -> str:
+        """The verbs right before the figure: 紧急|转移安置|4260人."""
+        letters = self.letters
+        end = token
+        while end > self.first and letters[end - 1] in _LOOSE and letters[end - 1] not in "cz":
+            end -= 1
+        start = end
+        while start > self.first and letters[start - 1] == VERB:
+            start -= 1
+        return self.text(start, end)
 
     def _respectively(self) -> list[str]:
         """小麦、玉米分别为3万亩、2万亩: the nouns of a list, one for each figure behind 分别; empty where they do not pair."""
@@ -289,6 +391,10 @@ class _Clause:
                 break
         parts.insert(0, (start, end))
         if len(parts) != len(figures):
+            earlier = self.state.figures[-len(figures) :]  # 同比分别增长8.9%和7.1%
+            named = end > self.first  # 对泰国、马来西亚进出口分别为: one noun for all of them
+            return [self.reader.item_of(i) for i in earlier] if len(earlier) == len(figures) and not named else []
+        if self._behind(figures[0]) is not None:
             return []
         last_start, last_end = parts[-1]
         shared = last_end
@@ -310,13 +416,6 @@ class _Clause:
 
     # --- predicate and subject -------------------------------------------------------------------------------------
 
-    def _opening(self) -> int:
-        """The first token of the clause that is no adverb, time or pronoun of place."""
-        at = self.first
-        while at < self.last and self.letters[at] in "dty":
-            at += 1
-        return at
-
     def _continues(self, token: int) -> bool:
         """Whether the figure goes on a list that another figure of the clause began: 金牌5枚、银牌3枚."""
         return any(letter in "#" for letter in self.letters[self.first : token]) and any(
@@ -326,13 +425,19 @@ class _Clause:
     def _predicate(self, token: int) -> tuple[int, int] | None:
         """The tokens of the verb that governs the figure; None where it has none but a linking one."""
         letters = self.letters
-        low = self.first
-        for at in range(token - 1, self.first - 1, -1):
-            if letters[at] == FIGURE:
-                low = at + 1
-                break
+        low = letters.rfind(FIGURE, self.first, token) + 1 or self.first
+        near = token - 1
+        while near > low and letters[near] in "dk":
+            near -= 1
+        if near > low and letters[near] in "aw" and "w" in letters[low:near]:
+            return near, near + 1  # 比警戒线|高出|2米
         verbs = [t for t in range(low, token) if letters[t] in "vcz"]
         if not verbs:
+            over = letters.rfind("w", low, token)
+            if over >= 0 and self.row.ends[over] - self.row.starts[over] == 2 and near > over:
+                return over, over + 1  # 高出|全省平均水平|6个百分点
+            if near >= low and self.row.undecided[near] == "V":
+                return near, near + 1  # 爱心企业|捐款|数百万元
             return None
         of = letters.rfind("u", low, token)
         if of >= 0 and of + 1 < token and letters[of + 1] in "na":  # 符合条件的考生: verbs of a relative clause
@@ -343,17 +448,20 @@ class _Clause:
                     return None
                 outside = inside[:1]
             verbs = outside
-        at = verbs[-1]
-        while (
-            len(verbs) > 1
-            and letters[at] == VERB
-            and at + 1 < token
-            and letters[at + 1] in "na"
-            and letters[at - 1] in "na"
-        ):
+        while len(verbs) > 1 and letters[verbs[-1]] == VERB and self._in_phrase(verbs[-1], near):
             verbs.pop()
-            at = verbs[-1]
-        return at, at + 1
+        end = verbs[-1] + 1
+        start = verbs[-1]
+        while start > low and letters[start] == VERB and letters[start - 1] == VERB:
+            start -= 1  # 新增|签约|航线
+        return start, end
+
+    def _in_phrase(self, at: int, near: int) -> bool:
+        """Whether a verb is a part of the noun phrase before the figure: 老旧管网|改造|项目, 夜间|巡航."""
+        before = self.letters[at - 1]
+        if at == near:
+            return before in "nat"
+        return self.letters[at + 1] in "na" and before in "na"
 
     def _verb(self, at: tuple[int, int]) -> str:
         """The verb with 累计, 同比, 新 before it and 到 behind it."""
@@ -363,7 +471,7 @@ class _Clause:
             letters[start - 1] == "y" or self.text(start - 1, start) in self.reader.lexicons["verb_adverb"]
         ):
             start -= 1
-        if end < self.last and self.text(end, end + 1) in ("到", "至", "为", "出", "成"):
+        while end < self.last and letters[end] == "e" and self.text(end, end + 1) not in ("了", "着", "过"):
             end += 1
         return self.text(start, end)
 
@@ -374,50 +482,61 @@ class _Clause:
         found = _PASSIVE.match(self.letters, token + 1, self.last)
         return self.text(found.end() - 1, found.end()) if found else ""
 
-    def _subject(self, at: tuple[int, int]) -> str:
-        """The noun phrase before the verb, without the times, places of action and adverbs around it."""
+    def _subject(self, verb: int) -> str:
+        """The noun phrase that opens the clause, behind times and adverbs, before the verb; empty where none does."""
         letters = self.letters
-        position = at[0] - 1
-        while position >= self.first and letters[position] in "dtyPekmFQ":
-            position -= 1
-        if position < self.first or letters[position] not in "nlr":
-            return ""
-        start = position
-        while start > self.first and (
-            letters[start - 1] in "nalrGj;" or (letters[start - 1] == "u" and letters[start] in "nar")
-        ):
-            start -= 1
-        while start < position and letters[start] in "uj;":
+        start = self.first
+        while start < verb and letters[start] in "dtyFkxQmgq":
             start += 1
-        if start > self.first and letters[start - 1] in "Pwfbo":
-            return self._agent(start)  # 在云南收网, 被执法人员查封: the phrase of a preposition
-        return self.text(start, position + 1)
-
-    def _agent(self, start: int) -> str:
-        """The subject before a phrase with a preposition: 专案组|在云南."""
-        position = start - 2
-        while position >= self.first and letters_in(self.letters[position], "dty"):
-            position -= 1
-        if position < self.first or self.letters[position] not in "nr":
+        end = start
+        while end < verb and (letters[end] in "nalrG" or (letters[end] in "uj;" and end > start)):
+            end += 1
+        while end > start and letters[end - 1] in "uj;a":
+            end -= 1
+        if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
             return ""
-        first = position
-        while first > self.first and self.letters[first - 1] in "nalr":
-            first -= 1
-        if first > self.first and self.letters[first - 1] in "Pwfbo":
-            return ""
-        return self.text(first, position + 1)
+        return self.text(start, end)
 
-    def _base(self, token: int) -> str | None:
-        """The whole that a share is of: 占总人数的72.8% → 总人数, 全省的三成 → 全省; None where none is named."""
+    def _holder(self, token: int) -> str:
+        """Who has what is counted: 制衣厂|现有|职工|1260人."""
+        found = _HOLDS.match(self.letters, self.first, token)
+        return self._subject(found.end(1)) if found else ""
+
+    def _possessor(self) -> str:
+        """Whose the measure is that opens the clause: 该企业|净利润|为."""
         letters = self.letters
+        at = self.first
+        while at < self.last and letters[at] in "dty":
+            at += 1
+        if at >= self.last or letters[at] != "r":
+            return ""
+        single = self.row.ends[at] - self.row.starts[at] == 1
+        return self.text(at, min(at + 1 + single, self.last))
+
+    def _base(self, token: int, item: str) -> str:
+        """The whole that a share is of: 占总人数的72.8%, 全省的三成, 三成受访者; empty where none is named."""
+        letters, state = self.letters, self.state
         found = _SHARED.search(letters, self.first, token)
-        if found is not None:
+        if found is not None and found.end(1) > found.start(1):
             start, end = found.span(1)
             while end > start and letters[end - 1] in "ukd":
                 end -= 1
-            return self.text(start, end)
-        return None
-
-
-def letters_in(letter: str, letters: str) -> bool:
-    return letter in letters
+            if end > start:
+                return self.text(start, end)
+        near = token - 1
+        while near > self.first and letters[near] in "kd":
+            near -= 1
+        if near > self.first and letters[near] == "u" and letters[near - 1] in "nltGF#":
+            start = near - 1
+            while start > self.first and letters[start - 1] in "nalrtGjm":
+                start -= 1
+            return self.text(start, near)
+        if getattr(self.reader.records[self.row.marks[token]], "unit", "") not in ("percent", "fraction"):
+            return ""
+        if self._behind(token) is not None:
+            return item
+        if found is not None or AMONG in letters[self.first : token]:
+            for index in reversed(state.figures):
+                if self.reader.records[index].type == "count":
+                    return self.reader.item_of(index)
+        return ""

@@ -10,7 +10,6 @@ import regex
 
 from extractor.article import Span
 from extractor.clauses import Mark
-from extractor.segment import Passage
 
 _REACH = 400  # code points between a quotation mark and what is quoted
 _NAME = r"(?P<name>[^,。;:!?“”()\n]{2,24}?)"
@@ -23,19 +22,22 @@ class SpeakerFinder:
         self._no_source = frozenset(lexicons["no_source"])
         says = [word for word, meaning in lexicons["clause_word"].items() if meaning == "say"]
         sources = list(lexicons["say_source"])
-        self._said_by = regex.compile(rf"(?:据|根据|按照?){_NAME}的?(?:最新|日前|近日)?\L<sources>", sources=sources)
+        self._said_by = regex.compile(
+            rf"(?:据|根据|按照?){_NAME}的?(?:最新|日前|近日)?\L<sources>(?![局厅署部处院司所])", sources=sources
+        )
         self._says = regex.compile(
             rf"(?:^|[,。;!?”\n]){_NAME}(?:最新|近日|日前|昨日|今日|当日|今天|昨天)?(?:\L<sources>)?(?:\L<says>)(?:道|到|了)?(?=[,:])",
             says=says,
             sources=sources,
         )
-        self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到)?(?=[,。;:!?\n]|\Z)", says=says)
+        self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到|记者)?(?=[,。;:!?\n]|\Z)", says=says)
         self._surname = frozenset(lexicons["surname"])
-        self._any = regex.compile(r"据|\L<says>", says=says)
 
-    def of(self, passage: Passage, span: Span, mark: Mark) -> str | None:
-        """The source of the figure `mark` in the sentence `span`; None where none is cited."""
-        clean = passage.clean
+    def of(self, clean: str, span: Span, mark: Mark, named: str, *, speaks: bool) -> str | None:
+        """The source of the figure `mark` in the sentence `span`; None where none is cited.
+
+        `named` is who speaks by the sentence's clauses; `speaks`: whether it has a word of saying at all.
+        """
         opening = clean.rfind("“", max(mark.start - _REACH, 0), mark.start)
         if opening >= 0 and clean.find("”", opening, mark.start) < 0:
             closing = clean.find("”", mark.end, mark.end + _REACH)
@@ -46,12 +48,11 @@ class SpeakerFinder:
                 return self._source(found["name"])
             if closing >= 0 and closing - opening > 12:
                 return None
-        if self._any.search(clean, span[0], span[1]) is None:
+        if not speaks:
             return None
-        source = None
-        for pattern in (self._said_by, self._says):
-            for found in pattern.finditer(clean, span[0], min(mark.start + 1, span[1])):
-                source = self._source(found["name"]) or source
+        source = self._source(named) if named else None
+        for found in self._said_by.finditer(clean, span[0], min(mark.start + 1, span[1])):
+            source = self._source(found["name"]) or source
         if source is None and mark.end < span[1]:
             tail = clean.rfind(",", mark.end, span[1])
             if tail >= 0 and (found := self._behind.match(clean, tail + 1, span[1])):
@@ -70,12 +71,19 @@ class SpeakerFinder:
         """The person at the end of a name with titles, else the body as it is called."""
         name = re.sub(r"^(?:但|而|对此|同时|并|另|另据|又|也|还|其中|他|她)", "", name)
         name = re.split(r"[、在于从近昨今日]|的(?=.{4})", name)[0] if len(name) > 16 else name
-        name = re.sub(r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name)
+        name = re.sub(
+            r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name
+        )
         if len(name) < 2 or name in self._no_source:
             return None
         for length in (3, 2, 4):
             person = name[-length:]
-            if len(person) == length and len(name) > length and person[0] in self._surname and _TITLED.search(name[:-length]):
+            if (
+                len(person) == length
+                and len(name) > length
+                and person[0] in self._surname
+                and _TITLED.search(name[:-length])
+            ):
                 return person
         return name
 

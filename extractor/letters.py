@@ -1,0 +1,35 @@
+"""Which characters of a text tell what is to be done to it: the rare ones and the marks, and not the common Han."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+# Common as they are, repairs look for them: what is left of lost characters, and a bar in the place of |.
+_LOOKED_FOR: Final = frozenset("烫屯占丨")
+
+
+def letters(text: str) -> set[str]:
+    """The characters of `text` but for the common Han of simplified text, of which no repair makes anything.
+
+    Of some thousand different characters some dozens are left, so that every look for one of a set costs next to nothing.
+
+    >>> sorted(letters("全县修渠36条,占地𠮷亩。"))
+    [',', '3', '6', '。', '占', '𠮷']
+    """
+    return set(text) - _common()
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    # GB 2312 has no character that is traditional only.
+    known = "".join(usual()).encode("gb2312", "ignore").decode("gb2312")
+    return frozenset(character for character in known if "\u4e00" <= character <= "\u9fff") - _LOOKED_FOR
+
+
+@lru_cache(maxsize=1)
+def usual() -> frozenset[str]:
+    """Characters that ordinary text holds; `restore.build_model` writes them down."""
+    listed = Path(__file__).with_name("restore") / "usual.txt"
+    return frozenset(listed.read_text(encoding="utf-8")) | frozenset(map(chr, range(128)))
