@@ -23,7 +23,9 @@ def cardinal(match: Match, passage: Passage) -> bool:
     if len(value) == 1 and value in _FINANCIAL and match.type != "money":
         return False  # 陆地, 伍家岗: these are digits in sums only
     if value == "零":
-        return match["unit"] in ("例", "次", "起", "分", "票", "人") and passage.words[passage.word_at(start)][0] == "零"
+        return (
+            match["unit"] in ("例", "次", "起", "分", "票", "人") and passage.words[passage.word_at(start)][0] == "零"
+        )
     if len(value) > 2:
         return True  # whatever the segmenter made of its beginning: 高三|十一点二米
     if match["value"] in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
