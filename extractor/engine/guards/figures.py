@@ -20,6 +20,8 @@ def cardinal(match: Match, passage: Passage) -> bool:
         return False
     if clean[start] in "0123456789":
         return not (value[0] == "0" and value[1:2].isdigit())
+    if clean[start - 1 : start] in ("每", "/") and value in ("百", "千", "万", "亿", "十万", "百万"):
+        return False  # 每千人, 元/千瓦时: what a rate is per
     if len(value) == 1 and value in _FINANCIAL and match.type != "money":
         return False  # 陆地, 伍家岗: these are digits in sums only
     if value == "零":
@@ -131,7 +133,7 @@ def large_tally(match: Match, passage: Passage) -> bool:
     return size is not None and size >= 100
 
 
-_MONEY_TALK = re.compile("收入|工资|花|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省|买|薪|钱|费")
+_MONEY_TALK = re.compile("收入|工资|花|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费")
 
 
 def sum_range(match: Match, passage: Passage) -> bool:
@@ -162,13 +164,24 @@ def range_of_one_unit(match: Match, passage: Passage) -> bool:
 
 
 def money_word(match: Match, passage: Passage) -> bool:
-    """A currency unit that is also a classifier or part of a word (块, 分, 圆) needs a sum around it."""
-    unit = match["currency"]
-    if unit == "块" and _MONEY_TALK.search(match.clean, max(match.start - 20, 0), match.end + 6):
-        return True
-    if unit in ("块", "角", "毛", "分", "圆", "铢", "盾", "镑"):
-        if unit == "块" and match.clean[match.end : match.end + 1] in ("、", "的"):
-            return False
-        after = match.clean[match.end : match.end + 1]
-        return unit == "镑" or after in ("", "钱", ",", "。", ";", "、", "的", ")", "\n", "左", "以", "多", "一")
+    """A currency unit that is also a classifier or part of a word (块, 刀, 圆) needs a sum around it."""
+    unit, clean, end = match["currency"], match.clean, match.end
+    after = clean[end : end + 1]
+    if unit == "块":
+        if _HAN.match(after) and after not in _AFTER_A_SUM:
+            return _PAYMENT.match(clean, end) is not None  # 五十块押金, but 一块飞地
+        if _MONEY_TALK.search(clean, max(match.start - 20, 0), end + 6):
+            return True
+        before = passage.tags[passage.word_at(match.start - 1)] if match.start else "x"
+        return after not in ("、", "的") and before[0] not in "nabv"  # 牌匾四块: behind its noun a classifier
+    if unit == "刀":
+        return _PRICED.search(clean, max(match.start - 8, 0), match.start) is not None
+    if unit in ("圆", "铢", "盾"):
+        return after in ("", "钱", *",。;、的)\n左以多一")
     return True
+
+
+_HAN = re.compile(r"[一-鿿]")
+_AFTER_A_SUM = frozenset("左以多一不呢吧啊就钱每起封的还到至")
+_PAYMENT = re.compile(r"[一-鿿]{0,3}[金费钱款资薪价票]")
+_PRICED = re.compile("[要花卖付价售费赚买]")
