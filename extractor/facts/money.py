@@ -64,7 +64,7 @@ def _read(match: Match, passage: Passage) -> Money:
     return Money(
         **evidence(match, passage),
         **figure_fields(_in_main_units(match)),
-        currency=currency_of(match, passage.article.region),
+        currency=currency_of(match, passage),
         item=item_of(match, passage),
         per=match["per"] or per_of(match, passage),
         compared_with=compared_with(match, passage),
@@ -86,9 +86,18 @@ def _in_main_units(match: Match) -> Numeral:
     return numeral
 
 
-def currency_of(match: Match, region: Region) -> str:
-    """The ISO 4217 code: a word in front decides, then the unit; plain 元 is the currency of the region."""
+def currency_of(match: Match, passage: Passage) -> str:
+    """The ISO 4217 code: a word in front decides, then the unit; plain 元 is the currency of the region, and a name that
+    several states share (卢比) that of the state named last before the sum."""
     if "cents" in match:
         return str(match.meaning("cents")["currency"])
     code = str(match.meaning("front") or match.meaning("currency") or "LOCAL")
-    return LOCAL[region] if code == "LOCAL" else code
+    states = match.rule.book.lexicons["shared_currency"].get(match["currency"]) if not match["front"] else None
+    if states:
+        first = max(match.start - _STATE_REACH, 0)
+        named = {match.clean.rfind(state, first, match.start): own for state, own in states.items()}
+        return str(named[max(named)] if max(named) >= 0 else code)
+    return LOCAL[passage.article.region] if code == "LOCAL" else code
+
+
+_STATE_REACH = 2000  # characters: any news report, and cheap in a text of any length
