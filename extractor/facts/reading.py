@@ -88,6 +88,9 @@ def numeral_of(match: Match) -> Numeral:
     numeral = match.numeral if match.numeral is not None else read_numeral(match["value"])
     if "to" in match:
         return _between(match, numeral)
+    if "spread" in match:  # 65%±5%
+        middle, spread = read_number(match["value"]), read_number(match["spread"])
+        return Numeral(low=middle - spread, high=middle + spread, modifier="range")
     numeral = numeral.plus(_smaller_part(match))
     if match["sign"]:
         numeral = numeral.times(Decimal(-1))
