@@ -64,7 +64,10 @@ _COMPARED_WITH = re.compile("[与和同跟]$")
 _AS_MUCH = re.compile("相比|相当|持平|基本持平|相同|一致")
 _OPENS_CLAUSE = re.compile(r"(?:^|[\s,。;:!?、(—“…]|[而但则或再到在于]|将[在于]|预计|大约|[约仅])$")
 _EVER_SINCE = re.compile(r"[^\s,。;:、\d“”]{1,12}?(?:以来|至今)")  # 2022年初建站以来
+_GOES_ON_TO = re.compile(r"(?:(?:持续|延续|维持|延长)[到至]|(?:^|[\s,。;])至)$")
+_HAN = re.compile("[一-鿿]")
 _IN_THE_PAST = re.compile("以?来")
+_LONGEST_COUNT = 150  # years: 三百年前 is no single year
 _RECENT = 15  # days up to publication: a month named in them is that of the report, whatever year was named before
 
 
@@ -119,7 +122,8 @@ def _read(match: Match, passage: Passage, memory: _Memory) -> Date:
     if "plan" in match:
         first, last = five_year_plan(read_integer(match["plan"][:-1]) if len(match["plan"]) > 1 else 1)
         value = f"{first}/{last}"
-        return _plain(match, passage, "DATE", value, _part_of(match), *stretch_of(value))
+        since = "since" if match.clean.startswith("以来", match.end) else _part_of(match)
+        return _plain(match, passage, "DATE", value, since, *stretch_of(value))
     if "same_stretch" in match:
         return _topic(match, passage, memory)
     if "same" in match and "rel_month" not in match and "rel_week" not in match:
@@ -164,7 +168,9 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     compared = _is_compared(match)
     clause = clause_before(match, passage)
     ahead = bool(_AHEAD.search(clause + match.clean[match.end : match.end + 4]))
-    first, first_end, modifier = point_of(match, match.groups["from"], published)
+    first, first_end, modifier = point_of(match, match.groups["from"], published, memory.year)
+    if match.text == "当年" and not memory.near(sentence, 3):  # back then
+        return _plain(match, passage, "DATE", "PAST_REF", "")
     first = _in_its_year(_seen_from(first, match, memory, compared and memory.near(sentence)), memory, published, ahead)
     named = memory.named
     if first.only_clock:  # 首班车6:10 is of every day
@@ -173,18 +179,14 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     if first_end is not None:
         ends.append(resolve(complete(first_end, first), published, ends[0].named, ahead=ahead))
     if "until" in match.groups:
-        last, last_end, last_modifier = point_of(match, match.groups["until"], published)
+        last, last_end, last_modifier = point_of(match, match.groups["until"], published, first.year)
         modifier = modifier or last_modifier
         for point in (last, last_end):
             if point is not None:
                 ends.append(resolve(complete(point, first), published, ends[-1].named, ahead=ahead))
     start, end = ends[0], ends[-1]
     value = start.value if len(ends) == 1 else f"{start.value}/{end.value}"
-    relation = str(match.meaning("after") or match.meaning("before") or "")
-    if len(ends) > 1 and relation in ("since", "until"):
-        relation = ""  # 自3月1日起至5月31日止 says both ends
-    elif not relation and len(ends) == 1 and _EVER_SINCE.match(match.clean, match.end, match.end + 16):
-        relation = "since"
+    relation = _relation(match, span=len(ends) > 1)
     record = _plain(
         match,
         passage,
@@ -199,6 +201,29 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     if not compared:
         _remember(memory, end.named, first, value, sentence)
     return record if first.weekday is None else record.model_copy(update={"weekday": first.weekday})
+
+
+def _relation(match: Match, *, span: bool) -> str:
+    """How the words around a time relate it to other time; `span` says that it has both ends (自3月1日起至5月31日止)."""
+    before, after = match["before"], match["after"]
+    ahead = match.clean[max(match.start - 6, 0) : match.start]
+    if (
+        after == "开始"
+        and not before
+        and not ahead.endswith(("从", "自", "由"))
+        and _HAN.match(match.clean, match.end + 2)
+    ):
+        after = ""  # 9月12日开始腾库 tells when, not since when
+    if before == "自" and ahead[-2:-1] in ("来", "源", "出"):
+        before = ""
+    if span:
+        before, after = before.removeprefix("自"), after.removesuffix("止")
+    relation = (after and match.meaning("after")) or (before and match.meaning("before")) or ""
+    if relation or span:
+        return str(relation)
+    if _GOES_ON_TO.search(ahead):
+        return "until"
+    return "since" if _EVER_SINCE.match(match.clean, match.end, match.end + 16) else ""
 
 
 def _is_compared(match: Match) -> bool:
@@ -325,7 +350,8 @@ def _near(unit: str, offset: int) -> Point:
 
 def _duration(match: Match, passage: Passage) -> Date:
     """A length of time; 近三年 and 三年来 end with publication, 未来五年 begins with it."""
-    modifier = str(match.meaning("before") or match.meaning("after") or ("approx" if match["over"] else ""))
+    loose = match["over"] or (match.numeral is not None and match.numeral.modifier == "approx")
+    modifier = str(match.meaning("before") or match.meaning("after") or ("approx" if loose else ""))
     value = duration_of(match)
     published = passage.article.published
     side = str(match.meaning("lead") or ("past" if _IN_THE_PAST.match(match.clean, match.end) else ""))
@@ -395,7 +421,8 @@ def _counted(base: Named, length: str, sign: int) -> str:
     if base == Named():
         return {"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX")
     if unit == "Y":
-        return f"{(base.year or 0) + sign * number:04}"
+        year = (base.year or 0) + sign * number
+        return f"{year:04}" if number <= _LONGEST_COUNT else ""
     if base.month is None or (base.day is None and unit != "M"):
         return ""
     try:

@@ -16,12 +16,18 @@ from extractor.values.dates import Point, Relation, clock
 from extractor.values.festivals import festival_day
 from extractor.values.numbers import read_integer, read_number, read_numeral
 
-_MONTHS = {"正": 1, "首": 1, "冬": 11, "腊": 12}
+_MONTHS = {"元": 1, "正": 1, "首": 1, "冬": 11, "腊": 12}
+_THIS_DECADE = 2020  # where nothing tells when a text was written
 _THIRDS = {"start": 1, "mid": 2, "end": 3}
 
 
-def point_of(match: Match, span: Span, published: dt.date | None) -> tuple[Point, Point | None, str]:
-    """What the groups inside `span` say: the point, a second one where a part of it is a range, and the modifier."""
+def point_of(
+    match: Match, span: Span, published: dt.date | None, year_named: int | None = None
+) -> tuple[Point, Point | None, str]:
+    """What the groups inside `span` say: the point, a second one where a part of it is a range, and the modifier.
+
+    `year_named` is the year that the sentence named before: 1938年2月3日，农历正月初四.
+    """
     words = _Words(match, span)
     text, integer, meaning = words.text, words.integer, words.meaning
     season = str(meaning("season") or "")
@@ -57,13 +63,13 @@ def point_of(match: Match, span: Span, published: dt.date | None) -> tuple[Point
         daypart=_part_of_day(words),
     )
     if text("part_of_year"):
-        point, part = _part_of_year(point, str(meaning("part_of_year")))
+        point, part = _part_of_year(point, str(meaning("part_of_year")), published)
     if text("first_months"):
         point = replace(point, year_from=year_from if year is None else None, months=(1, integer("first_months") or 1))
         if point.year is None and point.year_from is None:
-            point = replace(point, year_from=0)
+            point = replace(point, year_from=_year_of_first_months(integer("first_months") or 1, published))
     if text("lunar_day"):
-        point = _lunar(point, words, published)
+        point = _lunar(point, words, published, year_named)
     elif text("feast"):
         point = _feast(point, str(meaning("feast")), published)
     elif text("lunar"):
@@ -84,7 +90,7 @@ class _Words:
         return self.match.last(group, self.span)
 
     def integer(self, group: str) -> int | None:
-        word = self.text(group).replace("○", "〇")
+        word = self.text(group).replace("○", "〇").removesuffix("月")
         return _MONTHS.get(word) or read_integer(word) if word else None
 
     def meaning(self, group: str) -> Any:
@@ -143,12 +149,17 @@ def _part(word: str) -> str:
     )
 
 
-def _part_of_year(point: Point, meaning: str) -> tuple[Point, str]:
+def _year_of_first_months(last: int, published: dt.date | None) -> int:
+    """前11个月 said in January is of the year before: the months are over when one tells of them."""
+    return -1 if published is not None and last > published.month else 0
+
+
+def _part_of_year(point: Point, meaning: str, published: dt.date | None) -> tuple[Point, str]:
     kind, _, what = meaning.partition("-")
     if kind == "half":
-        return replace(point, year_from=0, half=int(what)), ""
+        return replace(point, half=int(what)), ""
     if kind == "months":
-        return replace(point, year_from=0, months=(1, int(what))), ""
+        return replace(point, year_from=_year_of_first_months(int(what), published), months=(1, int(what))), ""
     if kind == "month":
         return replace(point, month_from=0), what
     return replace(point, year_from=0), "" if kind == "within" else meaning
@@ -178,10 +189,11 @@ def _feast(point: Point, meaning: str, published: dt.date | None) -> Point:
     return replace(point, year=day.year, month=day.month, day=day.day) if day else point
 
 
-def _lunar(point: Point, words: _Words, published: dt.date | None) -> Point:
+def _lunar(point: Point, words: _Words, published: dt.date | None, year_named: int | None) -> Point:
     """A lunar month and day in the year that is stated, else in the one that ended last or is near at publication."""
-    month = words.text("lunar_month")
-    number = words.meaning("lunar_named") or _MONTHS.get(month.lstrip("闰")) or read_integer(month.lstrip("闰"))
+    month = words.text("lunar_month") or words.match["lunar_month"]  # 正月初一至初七 says it once
+    named = words.meaning("lunar_named") or words.match.meaning("lunar_named")
+    number = named or _MONTHS.get(month.lstrip("闰")) or read_integer(month.lstrip("闰"))
     day = read_integer(words.text("lunar_day").removeprefix("初").removesuffix("日"))
     name = f"lunar-{'-' if month.startswith('闰') else ''}{number}-{day}"
     year = point.year
@@ -191,9 +203,11 @@ def _lunar(point: Point, words: _Words, published: dt.date | None) -> Point:
         year = newest - (newest - 4 - place) % 60
     elif isinstance(point.year_from, int) and published is not None:
         year = published.year + point.year_from
-    if year is None:
+    if year is None and year_named is None:
         return _feast(point, name, published)
-    found = festival_day(year, name)
+    found = (
+        festival_day(year, name) if year is not None else festival_day(year_named or 0, name.replace("lunar", "winter"))
+    )
     return Point(year=year) if found is None else Point(year=found.year, month=found.month, day=found.day)
 
 
@@ -263,7 +277,8 @@ def set_of(match: Match) -> str:
 
 def decade_of(match: Match, published: dt.date | None) -> str:
     """A decade as TIMEX3 writes it, three digits; a century as two. A bare 90年代 is the last one up to publication."""
-    this = published.year // 100 if published else 20
+    written = published.year if published else _THIS_DECADE
+    this = written // 100
     if "century_name" in match:
         return f"{this + int(str(match.meaning('century_name'))):02}"
     number = read_integer(match["decade_number"])
@@ -273,5 +288,4 @@ def decade_of(match: Match, published: dt.date | None) -> str:
         return f"{number - 1:02}{read_integer(match['decade_in']) // 10 if match['decade_in'] else ''}"
     if match["century"]:
         return f"{this - match['century'].startswith('上')}{number // 10}"
-    past = published is None or number > published.year % 100 or number >= 30
-    return f"{this - past}{number // 10}"
+    return f"{this - (number > written % 100)}{number // 10}"

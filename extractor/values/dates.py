@@ -146,7 +146,9 @@ def _year(
     if published is None:
         return named.year, "named", False
     if point.month is None:
-        return published.year, "published", False
+        first = _first_month(point)
+        last_year = first is not None and first - published.month > 5 and not ahead  # 四季度 said in January
+        return published.year - last_year, "published", last_year
     if not 1 <= point.month <= 12:
         return None, None, False
     gap = point.month - published.month
@@ -155,6 +157,12 @@ def _year(
     if gap == 0 and point.day is not None and point.day > published.day + 20 and not ahead:
         return published.year, "published", True
     return published.year, "published", gap > 0
+
+
+def _first_month(point: Point) -> int | None:
+    if point.quarter is not None:
+        return point.quarter * 3 - 2
+    return point.half * 6 - 5 if point.half is not None else None
 
 
 def _bare_day(point: Point, published: dt.date | None, named: Named) -> Resolved:

@@ -16,7 +16,7 @@ def festival_day(year: int, name: str) -> dt.date | None:
     """The day of a festival in `year`.
 
     `lunar-08-15` is a day of the lunar year that begins in `year`, `lunar--04-08` one of a leap month, `lunar-eve` the day
-    before it begins, `winter-12-08` a day of its end or of the end of the lunar year before, whichever lies in `year`;
+    before it begins, `winter-12-08` one of this lunar year or the one before, whichever lies in `year`;
     `term-qingming` is a solar term, `nth-05-2-7` the second Sunday of May. None outside the years of the lunar tables (1900
     to 2100) and for a day that the year does not have.
 
@@ -37,10 +37,11 @@ def festival_day(year: int, name: str) -> dt.date | None:
         return new_year - dt.timedelta(days=1) if new_year else None
     leap = what.startswith("-")
     month, day = (int(part) for part in what.removeprefix("-").split("-"))
+    month = -month if leap else month
     if kind == "winter":
-        found = (_lunar_day(of, month, day) for of in (year - 1, year))
+        found = (_lunar_day(of, month, day) for of in (year, year - 1))
         return next((one for one in found if one and one.year == year), None)
-    return _lunar_day(year, -month if leap else month, day)
+    return _lunar_day(year, month, day)
 
 
 def _lunar_day(year: int, month: int, day: int) -> dt.date | None:

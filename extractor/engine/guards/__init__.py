@@ -18,12 +18,14 @@ from extractor.engine.guards.figures import (
 from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
 from extractor.engine.guards.times import (
+    after_a_time,
     clock_like,
     day_goes_on,
     days_or_longer,
     duration_like,
     festive,
     in_taiwan,
+    list_ascends,
     not_every,
     not_ordinal,
     year_by_two_digits,
@@ -37,6 +39,7 @@ Guard = Callable[[Match, Passage], bool]
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
+        after_a_time,
         begins_word,
         between_nominal,
         cardinal,
@@ -49,6 +52,7 @@ GUARDS: dict[str, Guard] = {
         festive,
         in_taiwan,
         large_tally,
+        list_ascends,
         measure_ends,
         listed_place,
         money_word,

@@ -43,6 +43,9 @@ def not_every(match: Match, passage: Passage) -> bool:
     return not match.clean.endswith("每", 0, match.start)
 
 
+_SCORE = re.compile(
+    "比分|比例|局分|的比|[一二三四五首次末决两]局|[大小完险先]胜|战[平胜败]|领先|落后|击败|扳平|逆转|力克|不敌|惜败|告负|败下"
+)
 _LATEST_HOUR = 29  # 25时 is a slip that an editor wants to see; 48时 is no time of day
 
 
@@ -51,7 +54,11 @@ def clock_like(match: Match, passage: Passage) -> bool:
     text = match.text
     if match["hour"].isdigit() and int(match["hour"]) > _LATEST_HOUR:
         return False
+    if text == "一时":  # for a moment
+        return False
     if ":" in text:
+        if not match["daypart"] and _SCORE.search(match.clean, max(match.start - 12, 0), match.end + 12):
+            return False
         return match["hour"].isdigit() and int(match["hour"]) <= 24 and int(match["minute"]) < 60
     if "点" in text and not match["daypart"]:
         return bool(match["minute"] or match["half_hour"]) or text.endswith(("许", "整"))
@@ -107,3 +114,17 @@ def day_goes_on(match: Match, passage: Passage) -> bool:
     """A day with 号 was named shortly before, with its month, or a part of day follows: 9月15号…17号, 17号晚上."""
     near = match.clean[max(match.start - 80, 0) : match.start]
     return bool(_NUMBERED_DAY.search(near)) or bool(match["daypart"])
+
+
+def list_ascends(match: Match, passage: Passage) -> bool:
+    """The next number of the list is larger: 2019、2020年; in 2、1月29日 the first one numbers a paragraph."""
+    found = re.match(r"\D{1,2}(\d+)", match.clean[match.end : match.end + 8])
+    return bool(found) and int(found[1] if found else 0) > int(match.text)
+
+
+_TIME_NAMED = re.compile("[年月日季周天]|期间|时期")
+
+
+def after_a_time(match: Match, passage: Passage) -> bool:
+    """A time was named shortly before, to which 同期 and 上述时间 can look back."""
+    return bool(_TIME_NAMED.search(match.clean, max(match.start - 80, 0), match.start))
