@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 import regex
@@ -21,7 +22,7 @@ _REGIONS: Final[dict[str, Region]] = {"CN": "CN", "TW": "TW", "HK": "HK", "MO": 
 
 _AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
 # The title of a text whose line ends became spaces: up to two short pieces without a clause mark, then a long one with some.
-_RUN_ON_TITLE = regex.compile(
+_RUN_ON_TITLE = re.compile(
     r"(?P<title>[^\s,，。;；!！?？、]{6,50}(?: [^\s,，。;；!！?？]{4,40})?) (?=[^\s。]{0,80}[,，])(?=[^\n]*。 [^\n]*。)(?=[^\n]{200})"
 )
 _HEAD_LABEL = regex.compile(
