@@ -20,7 +20,8 @@ _TITLE: Final = 70  # code points; the longest piece of a line that may be a tit
 _HEAD: Final = 300  # code points in which a text of one line may state its publication
 _REGIONS: Final[dict[str, Region]] = {"CN": "CN", "TW": "TW", "HK": "HK", "MO": "MO"}
 
-_AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
+_AD_TAIL = re.compile(r"(?<![^。！？!?…\n])[^。！？!?…\n]+?(?P<bars>\|[\s|]*)\Z")
+_ADVERTISEMENT: Final = 400  # code points of its last clause
 # The title of a text whose line ends became spaces: up to two short pieces without a clause mark, then a long one with some.
 _RUN_ON_TITLE = re.compile(
     r"(?P<title>[^\s,，。;；!！?？、]{6,50}(?: [^\s,，。;；!！?？]{4,40})?) (?=[^\s。]{0,80}[,，])(?=[^\n]*。 [^\n]*。)(?=[^\n]{200})"
@@ -201,7 +202,8 @@ def _without_advertisement(text: str, start: int, end: int) -> int:
     tail = text[max(start, end - 500) : end]
     if not tail.endswith("|") or (found := _AD_TAIL.search(tail)) is None:
         return end
-    stops = list(_STOP.finditer(tail, 0, found.start() + 1))
+    first = max(found.start(), found.start("bars") - _ADVERTISEMENT)
+    stops = list(_STOP.finditer(tail, 0, first + 1))
     return end - len(tail) + stops[-1].end() if stops else end
 
 
