@@ -8,7 +8,7 @@ from typing import Final
 
 import regex
 
-from extractor.article import Document, Origin, RawArticle, Region, Span
+from extractor.article import Document, Letters, Origin, RawArticle, Region, Span
 from extractor.articles import page
 from extractor.articles.dates import Day, SourceLine, read_date, source_line, stated_within, title_before
 from extractor.articles.heads import MASTHEAD, Extent, is_author
@@ -67,6 +67,7 @@ class _Facts:
 
 def read_facts(
     document: Document,
+    present: Letters,
     lines: list[Line],
     found: Extent,
     following: int,
@@ -77,7 +78,7 @@ def read_facts(
 ) -> tuple[RawArticle, tuple[Day, Span] | None]:
     """The article of the lines `found`, and the day of its dateline with its span where that is all that says when.
 
-    `following` is the first line of the next article, `above` what the source lines over the first one state. What the
+    `present` are the `letters` of the document. `following` is the first line of the next article, `above` what the source lines over the first one state. What the
     document states beside its text comes first, then the lines beside the article, then its dateline and its last words.
     """
     text, stated = document.text, document.stated
@@ -150,6 +151,7 @@ def read_facts(
             stated_by=facts.stated_by,
             warnings=warnings,
             pages=document.pages,
+            letters=present,
         ),
         dateline,
     )
