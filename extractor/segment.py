@@ -106,13 +106,10 @@ def sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for end in [found.end() for found in _SENTENCE_END.finditer(text)] + [len(text)]:
-        if not text[start:end].isspace() and start < end:
-            first, last = start, end
-            while text[first].isspace():
-                first += 1
-            while text[last - 1].isspace():
-                last -= 1
-            spans.append((first, last))
+        piece = text[start:end]
+        if kept := piece.lstrip():
+            first = end - len(kept)
+            spans.append((first, first + len(kept.rstrip())))
         start = end
     return spans
 
