@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -77,20 +78,27 @@ def _in_main_units(match: Match) -> Numeral:
     if "subunit" in match:
         numeral = numeral.times(Decimal(str(match.meaning("subunit"))))
     if "scale" in match:
-        numeral = numeral.times(Decimal(match.meaning("scale")))
+        numeral = numeral.times(Decimal(str(match.meaning("scale"))))
     if "cents" in match:
-        numeral = numeral.times(Decimal(match.meaning("cents")["part"]))
+        numeral = numeral.times(Decimal(str(_cents(match)["part"])))
     for group, factor in (("tenths", Decimal("0.1")), ("hundredths", Decimal("0.01"))):
         if match[group]:
             numeral = numeral.plus(read_number(match[group]) * factor)
     return numeral
 
 
+def _cents(match: Match) -> Mapping[str, object]:
+    """The part of its currency that a coin's name means, and the currency."""
+    meaning = match.meaning("cents")
+    assert isinstance(meaning, Mapping)
+    return meaning
+
+
 def currency_of(match: Match, passage: Passage) -> str:
     """The ISO 4217 code: a word in front decides, then the unit; plain 元 is the currency of the region, and a name that
     several states share (卢比) that of the state named last before the sum."""
     if "cents" in match:
-        return str(match.meaning("cents")["currency"])
+        return str(_cents(match)["currency"])
     code = str(match.meaning("front") or match.meaning("currency") or "LOCAL")
     states = match.rule.book.lexicons["shared_currency"].get(match["currency"]) if not match["front"] else None
     if states:

@@ -8,7 +8,6 @@ from extractor.engine.match import Match
 from extractor.segment import Passage
 from extractor.values.numbers import read_number
 
-
 _FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
 
@@ -142,13 +141,17 @@ def large_tally(match: Match, passage: Passage) -> bool:
     """A tally, no length of time or small number: a hundred and more, a vague large number, or so much a head."""
     numeral = match.numeral
     size = None if numeral is None else numeral.value if numeral.value is not None else numeral.low
-    return size is not None and (size >= 100 or _AVERAGE.search(match.clean, max(match.start - 10, 0), match.start) is not None)
+    return size is not None and (
+        size >= 100 or _AVERAGE.search(match.clean, max(match.start - 10, 0), match.start) is not None
+    )
 
 
 _AVERAGE = re.compile("[人户]均|年均|平均每[人户名]")
 
 
-_MONEY_TALK = re.compile("收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费")
+_MONEY_TALK = re.compile(
+    "收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费"
+)
 
 
 def sum_range(match: Match, passage: Passage) -> bool:

@@ -303,11 +303,11 @@ class _Clause:
         start = at
         while start > first:
             letter = letters[start - 1]
-            if letter in "nalrG":
-                start -= 1
-            elif letter == "u" and start - 2 >= first and letters[start - 2] in "navcF":
-                start -= 1
-            elif letter in "vc" and letters[start] in "nau" and self._verb_before(start - 1):
+            if (
+                letter in "nalrG"
+                or (letter == "u" and start - 2 >= first and letters[start - 2] in "navcF")
+                or (letter in "vc" and letters[start] in "nau" and self._verb_before(start - 1))
+            ):
                 start -= 1
             else:
                 break
@@ -435,9 +435,8 @@ class _Clause:
 
     def _continues(self, token: int) -> bool:
         """Whether the figure goes on a list that another figure of the clause began: 金牌5枚、银牌3枚."""
-        return any(letter in "#" for letter in self.letters[self.first : token]) and any(
-            letter in ";j" for letter in self.letters[self.first : token]
-        )
+        before = self.letters[self.first : token]
+        return FIGURE in before and (LIST in before or "j" in before)
 
     def _predicate(self, token: int) -> tuple[int, int] | None:
         """The tokens of the verb that governs the figure; None where it has none but a linking one."""
