@@ -414,10 +414,12 @@ def _differences(one: str, other: str) -> int:
 
 
 def _unequal(one: str, other: str) -> int:
-    """The same for short strings, as one number each, of which the bits that differ are taken at memory speed."""
+    """The same for short strings, as one number each: all at once, the bits in which they differ, four bytes a character."""
     a, b = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (one, other))
-    bits = (a ^ b).to_bytes(4 * len(one), "little")
-    return len(one) - memoryview(bits).cast("I").tolist().count(0)
+    bits = a ^ b
+    bits |= bits >> 8
+    bits |= bits >> 16  # the first byte of each character now tells for all four
+    return len(one) - bits.to_bytes(4 * len(one), "little")[::4].count(0)
 
 
 def half_pairs(text: str) -> tuple[str, tuple[str, ...]]:

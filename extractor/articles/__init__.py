@@ -44,10 +44,10 @@ def articles(
     >>> found.published, found.stated_by, found.warnings
     (datetime.date(2024, 12, 10), {'published': 'name'}, ('published 2024-12-10 is taken from the file name: check it',))
     """
-    text, lost = half_pairs(document.text)
+    text, lost = half_pairs(document.text) if present is None else (document.text, ())
     if lost:
         document = replace(document, text=text, warnings=(*document.warnings, *lost))
-    present = letters(text) if present is None or lost else present
+    present = letters(text) if present is None else present
     found_lines = lines(text, present)
     if not found_lines:
         return []
@@ -59,8 +59,7 @@ def articles(
     read = []
     for index, extent in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
-        article, day = read_facts(document, found_lines, extent, following, index, above, whole=whole)
-        read.append((replace(article, letters=present), day))
+        read.append(read_facts(document, present, found_lines, extent, following, index, above, whole=whole))
     result = date_articles(read, document, published_from)
     if may_be_elsewhere(present):
         result = _in_regions(text, result)

@@ -24,31 +24,31 @@ def evidence(
 ) -> dict[str, Any]:
     """The fields of every record: where the match, or the chain that begins with it, stands in the source, and which
     readings lost to it."""
-    article = passage.article
+    article, begin = passage.article, match.start
     last = chain[-1].end if chain else match.end
-    first, end = passage.text.source_span(match.start, last)
-    start = first + article.start
+    first, end = passage.text.source_span(begin, last)
     raw = article.source[first:end]
-    text = match.clean[match.start : last]
-    own_id = record_id(article.doc, start, end + article.start, match.rule.type)
+    start, end = first + article.start, end + article.start
+    text = match.clean[begin:last]
+    own_id = record_id(article.doc, start, end, match.rule.type)
     passage.frames[own_id] = _frame(match, last)
     fields: dict[str, Any] = {
         "id": own_id,
         "raw": raw,
         "start": start,
-        "end": end + article.start,
+        "end": end,
         "text": raw if text == raw else text,  # one string where they are equal, as mostly they are
-        "sentence": passage.sentence_at(match.start) if passage.sentences else None,
+        "sentence": passage.sentence_at(begin) if passage.sentences else None,
         "rule": match.rule.entry.id,
     }
     if passage.title or passage.captions:
-        fields["section"] = _section(match, passage)
+        fields["section"] = _section(begin, passage)
     if article.pages:
         fields["page"] = bisect_right(article.pages, start)
     if doubts:
         fields["doubts"] = doubts
-    if rivals := [other for part in chain or (match,) for other in part.rivals]:
-        fields["rivals"] = tuple(rival(other, passage) for other in rivals)
+    if rivals := [other for part in chain for other in part.rivals] if chain else match.rivals:
+        fields["rivals"] = tuple([rival(other, passage) for other in rivals])
     return fields
 
 
@@ -72,11 +72,12 @@ def source_span(start: int, end: int, passage: Passage) -> tuple[int, int]:
     return first + passage.article.start, last + passage.article.start
 
 
-def _section(match: Match, passage: Passage) -> Section:
-    if passage.title and passage.title[0] <= match.start < passage.title[1]:
+def _section(position: int, passage: Passage) -> Section:
+    if passage.title and passage.title[0] <= position < passage.title[1]:
         return "title"
-    if any(start <= match.start < end for start, end in passage.captions):
-        return "caption"
+    for start, end in passage.captions:
+        if start <= position < end:
+            return "caption"
     return "body"
 
 
@@ -88,6 +89,9 @@ def numeral_of(match: Match) -> Numeral:
     numeral = match.numeral if match.numeral is not None else read_numeral(match["value"])
     if "to" in match:
         return _between(match, numeral)
+    if "spread" in match:  # 65%±5%
+        middle, spread = read_number(match["value"]), read_number(match["spread"])
+        return Numeral(low=middle - spread, high=middle + spread, modifier="range")
     numeral = numeral.plus(_smaller_part(match))
     if match["sign"]:
         numeral = numeral.times(Decimal(-1))

@@ -128,7 +128,7 @@ def normalise(article: RawArticle) -> Normalised:
     if not run_on:
         text = text.edit("repeated", doubled.lines(text.clean))
 
-    found = _captions.captions(text.clean, None if title is None else text.clean_span(*title))
+    found = _captions.captions(text.clean, None if title is None else text.clean_span(*title), present)
     text = text.edit("caption", found.edits, len(found.lifted) + found.repeated)
     since = len(text.steps)
     body = len(text.clean) - sum(end - start + 1 for start, end in found.lifted)

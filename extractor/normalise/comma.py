@@ -19,9 +19,7 @@ def comma(text: str) -> list[Edit]:
     []
     """
     edits: list[Edit] = []
-    for found in _DOUBLED.finditer(
-        text
-    ):  # comma by comma, for only what begins with a character is found at memory speed
+    for found in _DOUBLED.finditer(text):  # comma by comma: only what a character leads is found at memory speed
         start, end = found.span()
         if edits and edits[-1].end == start:
             start = edits.pop().start

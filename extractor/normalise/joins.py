@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -34,16 +35,16 @@ _OPEN_END = frozenset(
 )
 _CONTINUES = frozenset(",、。;:!?)”’》】…%")
 _LINKS = frozenset("和与及等的了着地")
-_UNIT = regex.compile(rf"[\d.%‰℃万亿千百年月日时分秒个名人家元岁户件次所座项米吨里公平余多至{HAN}]")
-_OPENER = regex.compile(
+_UNIT = re.compile(rf"[\d.%‰℃万亿千百年月日时分秒个名人家元岁户件次所座项米吨里公平余多至{HAN}]")
+_OPENER = re.compile(
     r"近年来|近日|日前|近期|今年|去年|目前|截至|如今|当前|为了|据(?:了解|介绍|悉|统计)|记者|走进|自?(?:19|20)\d\d年|[一二三四五六七八九十]是|首先|此外|同时|另外"
 )
 # What a sentence is told with, and no heading: when it was, who says so, what it adds.
 _TOLD = regex.compile(
     r"^(?:日前|近日|昨[天日]|据(?:了解|介绍|悉|统计))|(?:日前|近日|已经|昨[天日]|记者)|(?:说|表示|介绍|指出|认为|坦言|透露),|,(?:其中|并|而|也|还|又|总|共|累计|其|至今|预计|同比)"
 )
-_SINCE = regex.compile(r"^(?:日前|近日|昨[天日]|据(?:了解|介绍|悉|统计))")
-_SPOKEN = regex.compile(
+_SINCE = re.compile(r"^(?:日前|近日|昨[天日]|据(?:了解|介绍|悉|统计))")
+_SPOKEN = re.compile(
     r"(?:笑着|感慨地|激动地|高兴地)?(?:说|称|道|表示|介绍|指出|强调|认为|坦言|透露|回忆|感慨|直言|补充|告诉记者)[,:]"
 )
 _COMMAS = 20  # code points; a longer line with two commas is no heading
@@ -51,7 +52,7 @@ _ENDS_IN_BRACKET = regex.compile(r"[。!?]\([^()]*\)\Z")
 _STAMP = regex.compile(
     r"(?:19|20)\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}(?!\d).{0,3}\d{1,2}:\d\d|^(?:来源|來源|发布时间|时间|日期)[: ]|^(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}$"
 )
-_LATIN = regex.compile(r"[A-Za-z,]")
+_LATIN = re.compile(r"[A-Za-z,]")
 _HYPHENED = regex.compile(r"(?<=[A-Za-z\d])-\Z")
 _SYLLABLE = (regex.compile(r"(?<![A-Za-z\d-])[A-Za-z]?[a-z]{2,}-\Z"), regex.compile(r"[a-z]{2,}(?![A-Z\d-])"))
 _DASHED = regex.compile(r"(?<=\d[万亿%年月日]?)[—–~]\Z")
@@ -92,7 +93,7 @@ _CUT_FIGURES = (
 )
 
 # 11.4公里,… and 两千户,…: a figure that closes its clause; a paragraph may begin with a day or an hour, but not with this.
-_COUNTS = regex.compile(
+_COUNTS = re.compile(
     rf"[约近超逾]?(?:\d[\d,. ]*|[一二两三四五六七八九十百千]+)(?:[余多])?(?!(?:年|月|日|时|分|秒|天|个月|点))(?:[%‰℃]|个?百分点|[余多]?[万亿千百]?{_MEASURED})(?:以上|左右|多)?[,;、](?=.)"
 )
 

@@ -19,9 +19,9 @@ from extractor.normalise.words import may_be_name
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 
 CLOSERS = "”’)》】」』〉]"
+_STOPS = frozenset("。!?…")
 
 _LINE_END = re.compile(r"\n[ \n]*")
-_FINISHED = regex.compile(rf"(?:[。!?…]|(?<=[A-Za-z]{{2}})\.)[{regex.escape(CLOSERS)}]*\Z")
 
 # The hundred-family names that cover about 95 % of today's bearers, both scripts, and the commonest names of
 # translation into Chinese of other peoples of China are left to the separator that follows 记者.
@@ -46,9 +46,9 @@ _WORK = (
     r"(?:撰稿人?|撰文|采写|採寫|采编|採編|采访|採訪|采摄|编译|編譯|作者|执笔|執筆|整理|主笔|文字|摄影报道|攝影報導|摄影|攝影|摄像|图片|圖片|撰写|撰寫"
     r"|文/图|文/圖|图/文|圖/文|图文|圖文|文|图|圖|[Bb][Yy])(?:[、/](?:采访|採訪|撰文|摄影|攝影|整理))*(?=[ :/|]|·[^·]*\Z)"
 )
-_OTHER = r"(?:[\p{Han}]{0,4}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
+_OTHER = rf"(?:[{HAN}]{{0,4}}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
-_ROLE = regex.compile(
+_ROLE = re.compile(
     rf"(?P<author>(?:(?:{_PAPER}|“[^“”]{{2,10}}”) ?)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
 _WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇yY")  # of which each byline has one
@@ -66,7 +66,7 @@ _BESIDE = (
     rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|专访|專訪|摄|攝|图|圖)"
     rf"|[ /]+文|[ /]+[{HAN}]{{2,6}}{_SENT}|[ /]*(?:发自|發自)[{HAN}]{{2,8}}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
 )
-_BESIDES = regex.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
+_BESIDES = re.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
 _TAIL = rf"(?=(?:{_BESIDE})*(?:[ 、,/|:&]|和[{HAN}]{{2,3}}(?:[ 、,]|\Z)|\Z)|{_PAPER}?{JOB})"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+"
 _ONE = re.compile(
@@ -74,7 +74,7 @@ _ONE = re.compile(
     rf"|(?:[{HAN}]{{3}}|[{HAN}]{{2}})(?=[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z)"
 )
 # Where a report is sent from, parted from the names by a bar, or by a blank where it is no name itself: /平林報導, 青石报道.
-_SENT_FROM = regex.compile(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
+_SENT_FROM = re.compile(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
 _PHOTO = regex.compile(r"[ /]*(?:摄影|攝影|摄|攝|图|圖)")  # alone behind a name it is a picture's
 _REST = re.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
 _BULLETS = re.compile(r"[■●◆□▲★▍◎○◇\s|]*")
@@ -96,8 +96,8 @@ _MINORITY = (
     "|巴特尔|巴图|其其格|格日乐|格日勒|格根|乌云|娜仁|塔娜|萨仁|苏和|宝音|图雅|那木|呼和|额尔|阿拉坦|苏日|哈斯|斯琴|高娃|朝鲁|布和|毕力格|吉日|敖登|牧仁|孟和|通拉嘎|阿茹"
     "|买买提|古丽|阿里木|艾力|热合曼|吐尔|玉素|艾尼|库尔班|麦麦提|阿不都|艾合|依明|伊明|努尔|帕提|阿依|哈丽|肉孜|沙吾|木拉提|叶尔"
 )
-_MINORITY_NAMES = regex.compile(rf"(?:{_MINORITY}){{1,2}}")
-_MINORITY_NAME = regex.compile(
+_MINORITY_NAMES = re.compile(rf"(?:{_MINORITY}){{1,2}}")
+_MINORITY_NAME = re.compile(
     rf"(?:{_MINORITY})[{HAN}]{{0,4}}(?<![村屯县縣镇鎮乡鄉州市区區湖河江山泊寺旗盟行路])|[{HAN}]{{1,3}}(?:{_MINORITY})"
 )
 BARS = {ord(bar): "|" for bar in "丨│"}  # what is set for the bar between a role and a name
@@ -110,15 +110,15 @@ _COMPOUND = frozenset(
 
 # What closes an article: (据新华社), (原载《江城日报》2024年3月5日第2版), 摘自《江城日报》, (记者 李明), (李明).
 _CLOSING = regex.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕\n]{2,60})[)\]】〕][。 ]?\Z")
-_CREDITS = regex.compile(
+_CREDITS = re.compile(
     r"(?:(?P<after>据|據)|(?P<line>(?:本文|资料|資料|消息|稿件|文章|新闻|新聞)?(?:来源|來源)|稿源)|转自|轉自|转载自|轉載自|摘自|摘编自|摘編自|选自|選自|原载于?|原載於?|原刊于?|刊于|刊於|(?:载|載|见|見)(?=《)|综合(?=.*[报報社网網台臺])|綜合(?=.*[报報社网網台臺]))[: ]*"
 )
-_CREDITED = regex.compile(
+_CREDITED = re.compile(
     r"(?P<publisher>《[^《》]{2,20}》|[^《》]{2,40}?)(?P<day> ?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?(?: ?第? ?[A-Z]?\d{1,3} ?版)?)"
     r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理|稿)?"
 )
-_BY = regex.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
-_OUTLET = regex.compile(
+_BY = re.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
+_OUTLET = re.compile(
     rf"(?:新华社|新華社|中新社|中央社|路透社|法新社|美联社|美聯社|共同社|塔斯社|德新社|韩联社|韓聯社|彭博社|[{HAN}]{{1,6}}(?:通讯社|通訊社|日报|日報|晚报|晚報|早报|早報|时报|時報|周报|週報|晨报|晨報|商报|商報|都市报|网|網|新闻|新聞|新闻客户端|电视台|電視台|发布|融媒体?中心)"
     rf"|《[^《》]{{2,20}}》)"
 )
@@ -126,7 +126,7 @@ _WIRED = regex.compile(
     rf"(?P<outlet>(?>{_OUTLET.pattern}))[{HAN}]{{0,8}}(?P<day>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)(?:电|電|讯|訊)"
 )
 # 据统计 cites no paper; what such words end is no source.
-_UNCREDITED = regex.compile(
+_UNCREDITED = re.compile(
     r".*(?:统计|統計|了解|瞭解|调查|調查|介绍|介紹|透露|记载|記載|估算|测算|測算|推算|悉|查|称|稱)|(?:报道|報道|報導|资料|資料|此|传|傳|说|說)"
 )
 _CREDIT_SIGNS = frozenset("据據转轉摘选選原综綜")  # with which a line without brackets begins
@@ -157,7 +157,10 @@ def is_finished(line: str) -> bool:
     >>> is_finished("他说:“来了。”"), is_finished("全县修渠36条"), is_finished("(一期)")
     (True, False, False)
     """
-    return _FINISHED.search(line) is not None
+    said = line.rstrip(CLOSERS)
+    if said[-1:] == ".":
+        return len(said) > 2 and said[-3:-1].isascii() and said[-3:-1].isalpha()
+    return said[-1:] in _STOPS
 
 
 def has_clause(line: str) -> bool:
@@ -277,7 +280,7 @@ def credited(text: str, *, sure: bool = False) -> tuple[str, ...]:
     return tuple(names) if said else ()
 
 
-def _is_place(sent: regex.Match[str]) -> bool:
+def _is_place(sent: re.Match[str]) -> bool:
     """Whether what stands in front of 报道 is where the report is from: behind a bar always, behind a blank unless it is a name."""
     place = sent["place"]
     return "/" in sent["gap"] or not (len(place) <= 3 and place[0] in SURNAMES and may_be_name(place))

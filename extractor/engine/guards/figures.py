@@ -8,7 +8,6 @@ from extractor.engine.match import Match
 from extractor.segment import Passage
 from extractor.values.numbers import read_number
 
-
 _FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 
 
@@ -20,10 +19,14 @@ def cardinal(match: Match, passage: Passage) -> bool:
         return False
     if clean[start] in "0123456789":
         return not (value[0] == "0" and value[1:2].isdigit())
+    if clean[start - 1 : start] in ("每", "/") and value in ("百", "千", "万", "亿", "十万", "百万"):
+        return False  # 每千人, 元/千瓦时: what a rate is per
     if len(value) == 1 and value in _FINANCIAL and match.type != "money":
         return False  # 陆地, 伍家岗: these are digits in sums only
     if value == "零":
-        return match["unit"] in ("例", "次", "起", "分", "票", "人") and passage.words[passage.word_at(start)][0] == "零"
+        return (
+            match["unit"] in ("例", "次", "起", "分", "票", "人") and passage.words[passage.word_at(start)][0] == "零"
+        )
     if len(value) > 2:
         return True  # whatever the segmenter made of its beginning: 高三|十一点二米
     if match["value"] in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
@@ -33,7 +36,7 @@ def cardinal(match: Match, passage: Passage) -> bool:
 
 
 def _numeric_before(clean: str, start: int) -> bool:
-    return start > 0 and clean[start - 1] in "约近超逾达共有为的了和及与、,到至满"
+    return start > 0 and clean[start - 1] in "约近超逾达共有为的了和及与、,到至满高低贵涨跌降升少多重宽厚深"
 
 
 def classifier_counts(match: Match, passage: Passage) -> bool:
@@ -44,6 +47,8 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
         if closing >= 0 and len(match["value"]) < 3:
             return False  # “五个一”, “两个只增不减”: a slogan named by its number
     if match["unit"] != "个" and _begins_word(match, passage):
+        return False
+    if not _told_before_verb(match, passage):
         return False
     if match["value"] != "一":
         return True
@@ -56,14 +61,22 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
     ):
         return True  # 门票一张: behind its noun it is no article
     before = clean[max(start - 2, 0) : start]
-    insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批", "另"))
+    insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批"))
     return insists or match["unit"] in match.rule.book.lexicons["told_singly"]
+
+
+def _told_before_verb(match: Match, passage: Passage) -> bool:
+    """No adverb of place: 四处拜票, 两头跑 and 一头连着 count nothing, 四处违建 and 两头牛 do."""
+    if (match["value"], match["unit"]) not in (("四", "处"), ("两", "头"), ("一", "头")):
+        return True
+    following = passage.tags[passage.word_at(match.end)] if match.end < len(match.clean) else "x"
+    return following[0] not in ("v", "d", "p")
 
 
 def _begins_word(match: Match, passage: Passage) -> bool:
     """The unit is the beginning of a word: 单 in 3单元, 段 in 八段锦; not 位 in 3位居民, where 居民 is a word too."""
     end = match.groups["unit"][1]
-    if end in passage.edges:
+    if end in passage.edges or (match["unit"] in ("人", "户", "亩") and match.clean[end : end + 1] == "均"):
         return False
     clean, word = match.clean, passage.words[passage.word_at(end)]
     goes_on = passage.knows(clean[end : end + 2]) or passage.knows(clean[end : end + 3])
@@ -125,13 +138,20 @@ def _vague(match: Match) -> bool:
 
 
 def large_tally(match: Match, passage: Passage) -> bool:
-    """A tally of hours, no length of time: a hundred and more, or a vague large number."""
+    """A tally, no length of time or small number: a hundred and more, a vague large number, or so much a head."""
     numeral = match.numeral
     size = None if numeral is None else numeral.value if numeral.value is not None else numeral.low
-    return size is not None and size >= 100
+    return size is not None and (
+        size >= 100 or _AVERAGE.search(match.clean, max(match.start - 10, 0), match.start) is not None
+    )
 
 
-_MONEY_TALK = re.compile("收入|工资|花|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省|买|薪|钱|费")
+_AVERAGE = re.compile("[人户]均|年均|平均每[人户名]")
+
+
+_MONEY_TALK = re.compile(
+    "收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费"
+)
 
 
 def sum_range(match: Match, passage: Passage) -> bool:
@@ -162,13 +182,33 @@ def range_of_one_unit(match: Match, passage: Passage) -> bool:
 
 
 def money_word(match: Match, passage: Passage) -> bool:
-    """A currency unit that is also a classifier or part of a word (块, 分, 圆) needs a sum around it."""
-    unit = match["currency"]
-    if unit == "块" and _MONEY_TALK.search(match.clean, max(match.start - 20, 0), match.end + 6):
-        return True
-    if unit in ("块", "角", "毛", "分", "圆", "铢", "盾", "镑"):
-        if unit == "块" and match.clean[match.end : match.end + 1] in ("、", "的"):
-            return False
-        after = match.clean[match.end : match.end + 1]
-        return unit == "镑" or after in ("", "钱", ",", "。", ";", "、", "的", ")", "\n", "左", "以", "多", "一")
+    """A currency unit that is also a classifier or part of a word (块, 刀, 圆) needs a sum around it."""
+    unit, clean, end = match["currency"], match.clean, match.end
+    after = clean[end : end + 1]
+    if unit == "块":
+        return _pays(match, passage)
+    if unit == "刀":
+        return _PRICED.search(clean, max(match.start - 8, 0), match.start) is not None
+    if unit in ("圆", "铢", "盾"):
+        return after in ("", "钱", *",。;、的)\n左以多一")
     return True
+
+
+def _pays(match: Match, passage: Passage) -> bool:
+    """块 is money: before a payment (五十块押金) or a unit (两块一杯), or where its clause speaks of money."""
+    clean, end = match.clean, match.end
+    after = clean[end : end + 1]
+    if after == "一":
+        return True
+    if after >= "一" and after not in _AFTER_A_SUM and passage.tags[passage.word_at(end)][0] not in "vdpcu":
+        return _PAYMENT.match(clean, end) is not None  # but 一块飞地
+    clause = re.split("[,。;\n]", clean[max(match.start - 20, 0) : match.start])[-1]
+    if _MONEY_TALK.search(clause) or _MONEY_TALK.match(clean, end):
+        return True
+    before = passage.tags[passage.word_at(match.start - 1)] if match.start else "x"
+    return after not in ("、", "的") and before[0] not in "nabv"  # 牌匾四块: behind its noun a classifier
+
+
+_AFTER_A_SUM = frozenset("左以多不呢吧啊就钱每起封的还到至")
+_PAYMENT = re.compile(r"[一-鿿]{0,3}[金费钱款资薪价票]")
+_PRICED = re.compile("[要花卖付价售费赚买]")

@@ -21,6 +21,7 @@ from extractor.segment import Passage
 Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LETTERS = {"count": FIGURE, "ratio": FIGURE, "money": FIGURE, "date": TIME, "place": PLACE}
+_PRONOUNS = ("他", "她")
 _LONGEST = 4_000  # code points of a stretch that is read as one sentence
 
 
@@ -34,13 +35,16 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
     clean = passage.clean
     starts = [mark.start for mark in marks]
     done = 0  # clean offset up to which figures have been read
+    date = person = None  # the last time of the paragraph, the last person cited
     for number in figures:
         if starts[number] < done:
             continue
         span = _sentence(passage, starts[number])
+        if clean.find("\n", done, span[0]) >= 0:
+            date = None
         done = span[1]
         inside = marks[bisect_left(starts, span[0], 0, number) : bisect_left(starts, done, number)]
-        reader = SentenceReader(passage, records, lexicons)
+        reader = SentenceReader(passage, records, lexicons, date)
         said = rows(passage, span, inside, grammar)
         for row in said:
             reader.read(row)
@@ -55,7 +59,12 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
             found["compared_with"] = rates.compared_with(clause)
             if record.type != "ratio" and getattr(record, "per", "") is None:
                 found["per"] = rates.per(clause, clean, mark, record)
+            if (said_by := found["speaker"]) in _PRONOUNS:
+                found["speaker"] = person
+            elif said_by is not None:
+                person = said_by
             complete(record, found)
+        date = reader.date
 
 
 def _sentence(passage: Passage, position: int) -> tuple[int, int]:

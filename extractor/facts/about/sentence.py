@@ -14,10 +14,10 @@ from extractor.segment import Passage
 Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LONGEST: Final = 12  # code points of an item
-_PEOPLE: Final = ("人", "名", "位")
+_PEOPLE: Final = ("人", "名", "位", "人次")
 _LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
 # 比 or 从 with what it compares, up to the figure; 占 with the whole
-_COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdP]*$")
+_COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdPw]*$")
 _SHARED = re.compile("z([nalrtmQFudjG]*?)u?[kd]*$")
 _BEHIND = re.compile("(?:jF)?(?:[alrG]|v(?=[nal]))*n(?:[an]*n)?")
 _BEHIND_OF = re.compile("u(?:[alr]|v(?=n)|n)*n")
@@ -51,7 +51,10 @@ class _State:
 class SentenceReader:
     """Reads the rows of one sentence; what it found of a record is kept by the record's index."""
 
-    def __init__(self, passage: Passage, records: Sequence[Record], lexicons: Lexicons) -> None:
+    def __init__(
+        self, passage: Passage, records: Sequence[Record], lexicons: Lexicons, date: str | None = None
+    ) -> None:
+        self.date = date  # the one that the paragraph has named before
         self.clean = passage.clean
         self.records = records
         self.lexicons = lexicons
@@ -62,12 +65,14 @@ class SentenceReader:
         """Reads a row; that of a bracket after the sentence's own."""
         if row.behind < 0:
             self._outer = row.marks
-            state = _State()
+            state = _State(date=self.date)
         else:  # 5亿美元(约合人民币36亿元): a bracket behind a figure that names nothing is about the same
             outer = self._outer.get(row.behind, -1)
             state = _State(figures=[outer] if outer in self.found else [])
         for first, last in clauses(row.letters):
             _Clause(self, row, first, last, state).read()
+        if row.behind < 0:
+            self.date = state.date
 
     def item_of(self, index: int) -> str:
         return str(self.found.get(index, {}).get("item") or "")
@@ -102,8 +107,7 @@ class _Clause:
             if index is None:
                 continue
             if letter == TIME:
-                compared = token > self.first and letters[token - 1] == "w"  # 较2019年
-                if not compared and getattr(records[index], "timex", "") != "SET":
+                if self._dates(token, records[index]):
                     date = state.date = records[index].id
             elif letter != FIGURE:
                 if letter == PLACE or place is None:
@@ -133,6 +137,16 @@ class _Clause:
                 state.figures.append(index)
         if not number:
             self._no_figure()
+
+    def _dates(self, token: int, record: Record) -> bool:
+        """Whether a time says when the figures behind it hold: no rate, no length, no time that is compared with."""
+        letters = self.letters
+        if token > self.first and letters[token - 1] in "wf":
+            return False  # 较2019年, 从上年的39微克
+        if letters[token + 1 : token + 3] == "u#":
+            return False  # 是2019年的1.8倍
+        timex = getattr(record, "timex", "")
+        return timex in ("DATE", "TIME") or (timex == "DURATION" and record.text[:1] in "近过最")
 
     def _reports(self, token: int) -> bool:
         """Whether a word of saying tells who says what follows: it ends its clause, or is one that needs no comma."""
@@ -175,7 +189,10 @@ class _Clause:
         adjacent = at >= self.first and self.letters[at] == NOUN
         if adjacent and self.text(at, at + 1) in self.reader.lexicons["worth_word"]:
             adjacent = self.letters[token + 1 : token + 2] != "u"
-        behind = self._behind(token, adjacent)
+        if self.letters[token - 1 : token] == LIST and token - 2 >= self.first and self.letters[token - 2] == FIGURE:
+            return self.reader.item_of(self.state.figures[-1])  # 水鸟67种、40万只
+        of = record.type == "ratio" and token > self.first and self.letters[token - 1] == "u"
+        behind = None if of else self._behind(token, adjacent)
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind, right=True)
         unit = getattr(record, "unit", "")
@@ -242,7 +259,7 @@ class _Clause:
                 if verb >= 0 and not measures and not self._empty_verb(verb, self._sum(token)):
                     return None
                 if self.text(start, end) in self.reader.lexicons["empty_noun"]:
-                    return self._further(start)
+                    return self._further(start) or ((start, end) if measures else None)
                 return start, end
             if letter == VERB:
                 if (
@@ -262,7 +279,7 @@ class _Clause:
 
     def _kind(self, at: int) -> bool:
         """An adjective that stands for what it describes: 其中|中级|3人."""
-        opens = at == self.first or self.letters[at - 1] in "g;j#"
+        opens = self.letters[at + 1 : at + 2] == FIGURE and (at == self.first or self.letters[at - 1] in "g;j#")
         return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
 
     def _sum(self, token: int) -> bool:
@@ -286,11 +303,11 @@ class _Clause:
         start = at
         while start > first:
             letter = letters[start - 1]
-            if letter in "nalrG":
-                start -= 1
-            elif letter == "u" and start - 2 >= first and letters[start - 2] in "navcF":
-                start -= 1
-            elif letter in "vc" and letters[start] in "nau" and self._verb_before(start - 1):
+            if (
+                letter in "nalrG"
+                or (letter == "u" and start - 2 >= first and letters[start - 2] in "navcF")
+                or (letter in "vc" and letters[start] in "nau" and self._verb_before(start - 1))
+            ):
                 start -= 1
             else:
                 break
@@ -418,9 +435,8 @@ class _Clause:
 
     def _continues(self, token: int) -> bool:
         """Whether the figure goes on a list that another figure of the clause began: 金牌5枚、银牌3枚."""
-        return any(letter in "#" for letter in self.letters[self.first : token]) and any(
-            letter in ";j" for letter in self.letters[self.first : token]
-        )
+        before = self.letters[self.first : token]
+        return FIGURE in before and (LIST in before or "j" in before)
 
     def _predicate(self, token: int) -> tuple[int, int] | None:
         """The tokens of the verb that governs the figure; None where it has none but a linking one."""

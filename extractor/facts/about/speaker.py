@@ -31,7 +31,7 @@ class SpeakerFinder:
             sources=sources,
         )
         self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到|记者)?(?=[,。;:!?\n]|\Z)", says=says)
-        self._surname = frozenset(lexicons["surname"])
+        self._surname = frozenset(lexicons["speaker_surname"])
 
     def of(self, clean: str, span: Span, mark: Mark, named: str, *, speaks: bool) -> str | None:
         """The source of the figure `mark` in the sentence `span`; None where none is cited.
@@ -69,11 +69,13 @@ class SpeakerFinder:
 
     def _source(self, name: str) -> str | None:
         """The person at the end of a name with titles, else the body as it is called."""
-        name = re.sub(r"^(?:但|而|对此|同时|并|另|另据|又|也|还|其中|他|她)", "", name)
+        name = re.sub(r"^(?:但|而|对此|同时|并|另|另据|又|也|还|其中)", "", name)
         name = re.split(r"[、在于从近昨今日]|的(?=.{4})", name)[0] if len(name) > 16 else name
         name = re.sub(
             r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name
         )
+        if name in ("他", "她"):
+            return name
         if len(name) < 2 or name in self._no_source:
             return None
         for length in (3, 2, 4):
