@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 # Their order in the table of the library, which begins with 大雪 of the year before.
 _TERMS = (
@@ -12,6 +13,7 @@ _TERMS = (
 _LATE = {"daxue": "daxue_late", "dongzhi": "dongzhi_late"}  # these two fall in December
 
 
+@lru_cache(maxsize=1024)  # the library takes milliseconds for a day
 def festival_day(year: int, name: str) -> dt.date | None:
     """The day of a festival in `year`.
 
