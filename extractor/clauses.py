@@ -168,7 +168,7 @@ class Grammar(dict[tuple[str, str], str]):
             glued = self._letter.get(end) if rest else None
             if glued in (CHANGE, LINK, SHARE) and (length > 1 or end in "达为占由从") and (length > 1 or tag != "n"):
                 return *self._read(rest, _tag_of(rest)), (length, glued)
-        if len(word) > 1 and word[-1] in "者员生":
+        if len(word) > 1 and word[-1] in "者员生师匠":
             return ((len(word), NOUN),)
         return ((len(word), _BY_TAG.get(tag) or (NOUN if tag[:1] == "n" else OTHER)),)
 

@@ -20,11 +20,12 @@ _LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure th
 _COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdPw]*$")
 _SHARED = re.compile("z([nalrtmQFudjG]*?)u?[kd]*$")
 _BEHIND = re.compile("(?:jF)?(?:[alrG]|v(?=[nal]))*n(?:[an]*n)?")
-_BEHIND_OF = re.compile("u(?:[alr]|v(?=n)|n)*n")
+_BEHIND_OF = re.compile("u(?:[alrG]|v(?=[nal])|n+u)*n+")
 _EVENT = re.compile("[dr]*(v)[dvn]?(?=$|[;j])")
 # 是前者的两倍: the noun before the linking word is what is measured
 _TIMES = re.compile("k[^k#]*u[kd]*$")
 _PASSIVE = re.compile("[^#]*?b[^v#]*v")
+_OWNERS = ("企业", "公司", "集团", "政府", "厂方", "该厂", "银行")  # whose measure it is; they are its subject
 _AMOUNTING = frozenset("达为至共合总计")
 _PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
 _PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
@@ -175,7 +176,7 @@ class _Clause:
         if end > self.first and letters[end - 1] == NOUN:
             state.topic = self._short(*self._phrase(end - 1))
         verbs = [t for t in range(self.first, self.last) if letters[t] in "vc"]
-        if verbs and (subject := self._subject(verbs[0])):
+        if subject := self._subject(verbs[0] if verbs else self.last - 1):
             state.subject = subject
 
     # --- the item --------------------------------------------------------------------------------------------------
@@ -282,8 +283,11 @@ class _Clause:
         opens = self.letters[at + 1 : at + 2] == FIGURE and (at == self.first or self.letters[at - 1] in "g;j#")
         return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
 
+    def _kind_of(self, token: int) -> str:
+        return self.reader.records[self.row.marks[token]].type
+
     def _sum(self, token: int) -> bool:
-        return self.reader.records[self.row.marks[token]].type == "money"
+        return self._kind_of(token) == "money"
 
     def _further(self, start: int) -> tuple[int, int] | None:
         """The noun phrase before one that says nothing: 企业|总数."""
@@ -328,6 +332,9 @@ class _Clause:
     def _short(self, start: int, end: int, *, right: bool = False) -> str:
         """The phrase's text; of a long one the head, with as many words before it as fit."""
         text = self.text(start, end)
+        while end - start > 1 and _MEASURING.search(text) and self.text(start, start + 1).endswith(_OWNERS):
+            start += 1  # 企业|净利润
+            text = self.text(start, end)
         longest = 8 if _MEASURING.search(text) else _LONGEST
         while len(text) > longest and end - start > 1:
             start += 1
@@ -448,6 +455,8 @@ class _Clause:
         if near > low and letters[near] in "aw" and "w" in letters[low:near]:
             return near, near + 1  # 比警戒线|高出|2米
         verbs = [t for t in range(low, token) if letters[t] in "vcz"]
+        if near >= low and letters[near] == "u" and self._kind_of(token) != "ratio":
+            return None  # 涉案的26件瓷器: the verb stands in what describes it
         if not verbs:
             over = letters.rfind("w", low, token)
             if over >= 0 and self.row.ends[over] - self.row.starts[over] == 2 and near > over:
