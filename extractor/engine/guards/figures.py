@@ -56,7 +56,7 @@ def _in_title(clean: str, start: int, reach: int = 40) -> bool:
 def _set_phrase(match: Match, passage: Passage, start: int) -> bool:
     """A word or name of the dictionary begins with the numeral and its unit, and goes on behind them: 千斤顶, 六味地黄.
 
-    With units that count anything (四次|会议, 两句|话) the dictionary also holds what anybody might count.
+    With units that make no words of their own (四次|会议, 两句|话) the dictionary holds what anybody might count.
     """
     clean, end = match.clean, match.end
     names = match.rule.book.lexicons["numeral_name"]
@@ -70,7 +70,7 @@ def _set_phrase(match: Match, passage: Passage, start: int) -> bool:
     tag = passage.tags[word]
     if tag == "i":
         return passage.knows(passage.words[word])
-    fixed = match["value"][0] in "一百千万亿" or match["unit"] not in match.rule.book.lexicons["counts_anything"]
+    fixed = match["value"][0] in "一百千万亿" or clean[end - 1] in match.rule.book.lexicons["makes_words"]
     return fixed and tag[0] in "lnrjzbvd" and passage.knows(passage.words[word])
 
 
@@ -178,7 +178,7 @@ def surely_counts(match: Match, passage: Passage) -> bool:
     if match["value"] == "两":
         return unit in lexicons["tallied_with_two"]
     before = passage.tags[passage.word_at(match.start - 1)] if match.start else ""
-    if unit in lexicons["tallied_behind_noun"]:
+    if unit in lexicons["tallied_behind_noun"] and (unit != "期" or match["value"][0].isdigit()):  # 6号线一期 is no count
         return before[:1] in ("n", "a", "b", "j") and clean[match.end : match.end + 1] in _AFTER_ITS_NOUN
     return (
         unit in lexicons["tallied_with_two"]
@@ -236,6 +236,8 @@ def range_of_one_unit(match: Match, passage: Passage) -> bool:
     the other."""
     if match["first_unit"] and match["first_unit"] != match["unit"]:
         return False
+    if match.numeral is None or match.numeral.value is None:
+        return False  # 几十倍到几百倍: two vague numbers
     return bool(match["first_unit"] or match["to_sign"]) and sum_range(match, passage)
 
 
