@@ -68,6 +68,9 @@ _GOES_ON_TO = re.compile(r"(?:(?:持续|延续|维持|延长)[到至]|(?:^|[\s,�
 _HAN = re.compile("[一-鿿]")
 _IN_THE_PAST = re.compile("以?来")
 _LONGEST_COUNT = 150  # years: 三百年前 is no single year
+_REPORTING = 4  # months of a year in which the year before is reported
+_FIRST_DAYS = 15  # days of a month in which the month before is reported
+_LATELY = 60  # days around publication
 _RECENT = 15  # days up to publication: a month named in them is that of the report, whatever year was named before
 
 
@@ -87,6 +90,11 @@ class _Memory:
 
     def near(self, sentence: int, reach: int = 2) -> bool:
         return sentence - self.named_in <= reach
+
+    def day_is_near(self, published: dt.date | None) -> bool:
+        """Whether the last whole day named is one of the report, to which 当日 can look back over other dates."""
+        found = stretch_of(_stamp(self.day))[0]
+        return found is not None and published is not None and abs((published - found).days) <= _LATELY
 
 
 def reader(passage: Passage) -> Callable[[list[Match]], list[Date]]:
@@ -171,8 +179,11 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
     first, first_end, modifier = point_of(match, match.groups["from"], published, memory.year)
     if match.text == "当年" and not memory.near(sentence, 3):  # back then
         return _plain(match, passage, "DATE", "PAST_REF", "")
-    first = _in_its_year(_seen_from(first, match, memory, compared and memory.near(sentence)), memory, published, ahead)
-    named = memory.named
+    near = compared and memory.near(sentence)
+    first, named = _seen_from(first, match, memory, published, compared=near, ahead=ahead)
+    first = _in_its_year(first, memory, published, ahead)
+    if first.day_from is not None and named.day is None and memory.day_is_near(published):
+        named = memory.day
     if first.only_clock:  # 首班车6:10 is of every day
         named = Named() if _HABIT.search(clause) else memory.day
     ends = [resolve(first, published, named, ahead=ahead)]
@@ -198,7 +209,7 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         _anchor(ends, published, named),
         _doubts(ends, first, value, published),
     )
-    if not compared:
+    if not compared and not match["rel_year"].startswith("上"):
         _remember(memory, end.named, first, value, sentence)
     return record if first.weekday is None else record.model_copy(update={"weekday": first.weekday})
 
@@ -234,18 +245,32 @@ def _is_compared(match: Match) -> bool:
     return bool(_COMPARED_WITH.search(before) and _AS_MUCH.match(match.clean, match.end))
 
 
-def _seen_from(first: Point, match: Match, memory: _Memory, compared: bool) -> Point:
-    """上月 and 上年 in a comparison are the ones before the time that is compared: 9月物价比上月上涨."""
-    if not compared:
-        return first
-    named = memory.named
-    if match["rel_year"].startswith("上") and named.year is not None:
-        return replace(first, year_from="previous")
-    if match["rel_month"] in ("上月", "上个月") and named.month is not None:
-        return replace(first, month_from="previous")
-    if match["rel_quarter"].startswith("上") and named.month is not None:
-        return replace(first, quarter_from="previous")
-    return first
+def _seen_from(
+    first: Point, match: Match, memory: _Memory, published: dt.date | None, *, compared: bool, ahead: bool
+) -> tuple[Point, Named]:
+    """The same point, and the date to count it from where that is the time of the report and not publication.
+
+    上年 is the year before the one that is reported; 上月 in a comparison the month before (9月物价比上月上涨); 年末 and 月末
+    in a report of the year or the month that is over end that one.
+    """
+    named, stated = memory.named, memory.stated
+    if match["rel_year"].startswith("上") and stated.year is not None:
+        recent = memory.sentence - memory.stated_in <= 1 or published is None or stated.year >= published.year - 1
+        return (replace(first, year_from="previous"), stated) if recent else (first, named)
+    if compared and match["rel_month"] in ("上月", "上个月") and named.month is not None:
+        return replace(first, month_from="previous"), named
+    if compared and match["rel_quarter"].startswith("上") and named.month is not None:
+        return replace(first, quarter_from="previous"), named
+    part = match["part_of_year"]
+    if not part or ahead or published is None:
+        return first, named
+    over = stated.year == published.year - 1 and published.month <= _REPORTING
+    if part.startswith(("年", "岁")) and over:
+        return replace(first, year_from="same"), stated
+    before = published.replace(day=1) - dt.timedelta(days=1)
+    if part.startswith("月") and published.day <= _FIRST_DAYS and memory.topic.startswith(before.isoformat()[:7]):
+        return replace(first, month_from=-1), named
+    return first, named
 
 
 def _in_its_year(first: Point, memory: _Memory, published: dt.date | None, ahead: bool) -> Point:
@@ -315,9 +340,11 @@ def _same_period(match: Match, passage: Passage, memory: _Memory) -> Date:
     published = passage.article.published
     sentence = passage.sentence_at(match.start)
     first, _, _ = point_of(match, match.groups["from"], published)
-    first = _seen_from(first, match, memory, memory.near(sentence))
-    year = resolve(first, published, memory.named).named.year
+    first, named = _seen_from(first, match, memory, published, compared=memory.near(sentence), ahead=False)
+    year = resolve(first, published, named).named.year
     topic = memory.topic if sentence - memory.topic_in <= 2 else ""
+    if match["year"] and match["same"] == "同期":
+        topic = ""  # 2019年同期: the year says enough
     if match["same"].startswith("同月") and published is not None:
         topic = topic[:7] if len(topic) >= 7 else published.isoformat()[:7]
     value = (in_year(topic, year) if topic else f"{year:04}") if year else "XXXX"

@@ -17,6 +17,7 @@ from extractor.values.festivals import festival_day
 from extractor.values.numbers import read_integer, read_number, read_numeral
 
 _MONTHS = {"元": 1, "正": 1, "首": 1, "冬": 11, "腊": 12}
+_NEAR = 60  # days after publication: a feast that far ahead is the next one, not the last
 _THIS_DECADE = 2020  # where nothing tells when a text was written
 _THIRDS = {"start": 1, "mid": 2, "end": 3}
 
@@ -167,10 +168,17 @@ def _part_of_year(point: Point, meaning: str, published: dt.date | None) -> tupl
 
 def _festival(point: Point, meaning: str, published: dt.date | None) -> Point:
     """The festival's month and day in the year that is stated, or told from publication. Raises Unreadable without one."""
-    if meaning[0].isdigit():
-        month, day = meaning.split("-")
-        return replace(point, month=int(month), day=int(day))
     year = point.year
+    if meaning[0].isdigit():
+        month, day = (int(part) for part in meaning.split("-"))
+        if year is not None or point.year_from is not None or published is None:
+            return replace(point, month=month, day=day)
+        near = published + dt.timedelta(days=_NEAR)
+        years = (published.year + 1, published.year)
+        year = next((y for y in years if dt.date(y, month, day) <= near), published.year - 1)
+        return replace(point, year=year, month=month, day=day)
+    if year is None and point.year_from is None:
+        return _feast(point, meaning, published)
     if year is None and isinstance(point.year_from, int) and published is not None:
         year = published.year + point.year_from
     if year is None:
@@ -184,7 +192,7 @@ def _feast(point: Point, meaning: str, published: dt.date | None) -> Point:
     if published is None:
         raise Unreadable("a lunar day of a year that is not stated")
     days = [festival_day(published.year + offset, meaning) for offset in (1, 0, -1)]
-    near = published + dt.timedelta(days=60)
+    near = published + dt.timedelta(days=_NEAR)
     day = next((day for day in days if day is not None and day <= near), None)
     return replace(point, year=day.year, month=day.month, day=day.day) if day else point
 
@@ -231,6 +239,11 @@ def duration_of(match: Match) -> str:
     if match["more"]:
         more = _length(read_number(match["more"]), str(lexicons["short_unit"][match["more_unit"]]))[1:]
         value += more.removeprefix("T") if "T" in value else more
+    if match["most"]:
+        value += f"{match['most']}{str(lexicons['short_unit'][match['most_unit']])[-1]}"
+    if match["longest"]:
+        longest = _length(read_number(match["longest"]), str(lexicons["duration_unit"][match["longest_unit"]]))
+        value = f"{value}/{longest}"
     return value
 
 

@@ -128,3 +128,30 @@ _TIME_NAMED = re.compile("[年月日季周天]|期间|时期")
 def after_a_time(match: Match, passage: Passage) -> bool:
     """A time was named shortly before, to which 同期 and 上述时间 can look back."""
     return bool(_TIME_NAMED.search(match.clean, max(match.start - 80, 0), match.start))
+
+
+def outside_the_mainland(match: Match, passage: Passage) -> bool:
+    """The report comes from Taiwan, Hong Kong or Macau."""
+    return passage.article.region != "CN"
+
+
+_WHOLE_NAME = re.compile("节$|^元旦$|^除夕$|^大年|^平安夜$|^国家公祭日$")
+_OF_THE_DAYS = re.compile(
+    "假期|小?长假|连假|期间|前后|前夕|当[天日]|黄金周|[来临]临|临近|将至|到来|[前后夜](?![方来])|档"
+)
+_IN_GENERAL = re.compile("传统节日|二十四节气|节气")
+_TOO_SHORT = frozenset(("十一", "八一", "七一", "三八", "清明", "五四"))  # words, names of roads and armies too
+
+
+def feast_of_the_year(match: Match, passage: Passage) -> bool:
+    """The day of one year is meant: its full name, a short one in quotation marks or with what says that it is a day."""
+    name, clean = match["festival"], match.clean
+    around = clean[max(match.start - 15, 0) : match.end + 15]
+    if _IN_GENERAL.search(around) or clean[max(match.start - 1, 0) : match.start] in ("《", "“"):
+        return False
+    of_days = bool(_OF_THE_DAYS.search(match.text) or _OF_THE_DAYS.match(clean, match.end))
+    if match.text.startswith("“"):  # “五一”, and not “五一劳动奖章”
+        return "”" in match.text and (name not in _TOO_SHORT or of_days)
+    if "”" in match.text:
+        return False
+    return bool(_WHOLE_NAME.search(name)) or of_days
