@@ -33,14 +33,14 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     word, tag = passage.words[index], passage.tags[index]
     if tag == "x" and not word[0].isalpha():
         return None
-    generic = book.lexicons["generic_place"]
-    for first in range(suffix - 1, max(suffix - 4, -1), -1):
-        if clean[first:end] in generic and first in edges:
-            return None  # 乡镇, 试点社区
     behind = passage.starts[index] + len(word)
     known = behind > suffix and passage.knows(word)
     if behind > suffix and (behind > match.end or (known and tag not in (_NAMES if kind in _NATURAL else _PROPER))):
         return None  # the suffix is the end of another word, the most common case: 报道, 工作思路, 人山人海
+    generic = book.lexicons["generic_place"]
+    for first in range(suffix - 1, max(suffix - 4, -1), -1):
+        if clean[first:end] in generic and first in edges:
+            return None  # 乡镇, 试点社区
     start = _name_start(match, kind, passage, index, known)
     if start is None:
         return None
@@ -119,15 +119,16 @@ def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None
     for start in range(suffix - 1, max(lowest, 1), -1):
         if clean[start] in _MARKS:
             return None
-        if clean[start - 1] not in _ENDINGS:
+        last = clean[start - 1]
+        if last not in _ENDINGS:
             continue
         two = clean[start - 2 : start]
-        if clean[start - 1] in _DIVISIONS:
+        if last in _DIVISIONS:
             if two in gazetteer.endings and any(
                 clean[start - length : start] in gazetteer.official for length in range(2, min(13, start + 1))
             ):
                 return start
-            if clean[start - 1] in "乡镇" and start > 3:
+            if last in "乡镇" and start > 3:
                 general = two in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in _DIVISIONS
                 glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
                 if not general and not glued:
