@@ -43,6 +43,7 @@ _ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
 _NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
 _MEASURES = frozenset("率额量入值价比润")
 _GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
+_LONGEST_CLAUSE = 100  # tokens
 _KEPT = 50_000  # words whose letters are remembered
 
 
@@ -262,7 +263,8 @@ def clauses(letters: str) -> list[Span]:
     while start < len(letters):
         end = letters.find(BORDER, start)
         end = len(letters) if end < 0 else end
-        if end > start:
-            found.append((start, end))
+        while start < end:  # what is longer is no clause, and would cost more than its length
+            found.append((start, min(end, start + _LONGEST_CLAUSE)))
+            start += _LONGEST_CLAUSE
         start = end + 1
     return found

@@ -22,7 +22,7 @@ Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LETTERS = {"count": FIGURE, "ratio": FIGURE, "money": FIGURE, "date": TIME, "place": PLACE}
 _PRONOUNS = ("他", "她")
-_LONGEST = 4_000  # code points of a stretch that is read as one sentence
+_LONGEST = 1_000  # code points of a stretch that is read as one sentence
 
 
 def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> None:

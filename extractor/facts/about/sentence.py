@@ -13,6 +13,7 @@ from extractor.segment import Passage
 
 Lexicons = Mapping[str, Mapping[str, Any]]
 
+_RECALLED: Final = 12  # figures before this one that may say what it is about
 _LONGEST: Final = 12  # code points of an item
 _PEOPLE: Final = ("人", "名", "位", "人次")
 _LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
@@ -358,7 +359,7 @@ class _Clause:
         verb = self._verbs_at(token)
         if len(verb) > 1 and (unit in _PEOPLE or (record.type == "money" and verb[-1] in _PAYING)):
             return verb  # 紧急转移安置4260人, 人均增收1050元
-        for index in reversed(state.figures):
+        for index in reversed(state.figures[-_RECALLED:]):
             other = reader.records[index]
             same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
             if (
@@ -561,7 +562,7 @@ class _Clause:
         if self._behind(token) is not None:
             return item
         if found is not None or AMONG in letters[self.first : token]:
-            for index in reversed(state.figures):
+            for index in reversed(state.figures[-_RECALLED:]):
                 if self.reader.records[index].type == "count":
                     return self.reader.item_of(index)
         return ""
