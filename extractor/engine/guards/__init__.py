@@ -11,7 +11,6 @@ from extractor.engine.guards.figures import (
     measure_ends,
     money_word,
     noun_counted,
-    range_of_one_unit,
     sum_range,
     surely_counts,
 )
@@ -43,8 +42,7 @@ GUARDS: dict[str, Guard] = {
         not_ordinal,
         noun_counted,
         on_word_edges,
-        range_of_one_unit,
-        strong_head,
+            strong_head,
         sum_range,
         surely_counts,
         titles_document,
