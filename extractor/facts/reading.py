@@ -92,8 +92,9 @@ def numeral_of(match: Match) -> Numeral:
     if "spread" in match:  # 65%±5%
         middle, spread = read_number(match["value"]), read_number(match["spread"])
         return Numeral(low=middle - spread, high=middle + spread, modifier="range")
-    numeral = numeral.plus(_smaller_part(match))
-    if match["sign"]:
+    if not _PARTS.isdisjoint(match.groups):
+        numeral = numeral.plus(_smaller_part(match))
+    if "sign" in match and match["sign"]:
         numeral = numeral.times(Decimal(-1))
     if numeral.modifier == "exact":
         outer = match.meaning("after") or match.meaning("modifier")
@@ -113,6 +114,9 @@ def _between(match: Match, numeral: Numeral) -> Numeral:
     if low > high:
         raise Unreadable(f"{match.text} runs downwards")
     return Numeral(low=low, high=high, modifier="range")
+
+
+_PARTS = frozenset(("half", "small_tenths", "twelfths", "decimals"))
 
 
 def _smaller_part(match: Match) -> Decimal:

@@ -267,16 +267,6 @@ def sum_range(match: Match, passage: Passage) -> bool:
     return True
 
 
-def range_of_one_unit(match: Match, passage: Passage) -> bool:
-    """Both ends of a range have one unit, or only the second carries it behind a sign, and nothing goes from one end to
-    the other."""
-    if match["first_unit"] and match["first_unit"] != match["unit"]:
-        return False
-    if match.numeral is None or match.numeral.value is None:
-        return False  # 几十倍到几百倍: two vague numbers
-    return bool(match["first_unit"] or match["to_sign"]) and sum_range(match, passage)
-
-
 def money_word(match: Match, passage: Passage) -> bool:
     """A currency unit that is also a classifier or part of a word (块, 刀, 圆) needs a sum around it."""
     unit, clean, end = match["currency"], match.clean, match.end
