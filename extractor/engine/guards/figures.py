@@ -19,7 +19,7 @@ def cardinal(match: Match, passage: Passage) -> bool:
     stands in no title (《七个小矮人》)."""
     clean, start, value = match.clean, match.groups["value"][0], match["value"]
     before = clean[start - 1] if start else ""
-    if before and before in "第初" or _in_title(clean, start):
+    if (before and before in "第初") or _in_title(clean, start):
         return False
     if clean[start] in "0123456789":
         return not (value[0] == "0" and value[1:2].isdigit())
