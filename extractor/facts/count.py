@@ -46,7 +46,7 @@ def _read(match: Match, passage: Passage) -> Count:
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,
-        item=unit if counts_noun else item_of(match, passage),
+        item=match["modifying"] + unit if counts_noun else item_of(match, passage),
         per=unit.partition("/")[2] or None if isinstance(measure, dict) else None,
         compared_with=compared_with(match, passage),
         dimension=dimension,
