@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -77,20 +78,26 @@ def _in_main_units(match: Match) -> Numeral:
     if "subunit" in match:
         numeral = numeral.times(Decimal(str(match.meaning("subunit"))))
     if "scale" in match:
-        numeral = numeral.times(Decimal(match.meaning("scale")))
-    if "cents" in match:
-        numeral = numeral.times(Decimal(match.meaning("cents")["part"]))
+        numeral = numeral.times(Decimal(str(match.meaning("scale"))))
+    if cents := _cents(match):
+        numeral = numeral.times(cents["part"])
     for group, factor in (("tenths", Decimal("0.1")), ("hundredths", Decimal("0.01"))):
         if match[group]:
             numeral = numeral.plus(read_number(match[group]) * factor)
     return numeral
 
 
+def _cents(match: Match) -> Mapping[str, Any]:
+    """The currency and the part of it that a word for foreign cents means, empty where there is none."""
+    meaning = match.meaning("cents")
+    return meaning if isinstance(meaning, dict) else {}
+
+
 def currency_of(match: Match, passage: Passage) -> str:
     """The ISO 4217 code: a word in front decides, then the unit; plain 元 is the currency of the region, and a name that
     several states share (卢比) that of the state named last before the sum."""
-    if "cents" in match:
-        return str(match.meaning("cents")["currency"])
+    if cents := _cents(match):
+        return str(cents["currency"])
     code = str(match.meaning("front") or match.meaning("currency") or "LOCAL")
     states = match.rule.book.lexicons["shared_currency"].get(match["currency"]) if not match["front"] else None
     if states:

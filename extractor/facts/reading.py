@@ -83,7 +83,7 @@ def numeral_of(match: Match) -> Numeral:
         return Numeral(low=middle - spread, high=middle + spread, modifier="range")
     if not _PARTS.isdisjoint(match.groups):
         numeral = numeral.plus(_smaller_part(match))
-    if "sign" in match and match["sign"]:
+    if match["sign"]:
         numeral = numeral.times(Decimal(-1))
     if numeral.modifier == "exact":
         outer = match.meaning("after") or match.meaning("modifier")

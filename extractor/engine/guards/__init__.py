@@ -42,7 +42,7 @@ GUARDS: dict[str, Guard] = {
         not_ordinal,
         noun_counted,
         on_word_edges,
-            strong_head,
+        strong_head,
         sum_range,
         surely_counts,
         titles_document,

@@ -19,7 +19,7 @@ def cardinal(match: Match, passage: Passage) -> bool:
     stands in no title (《七个小矮人》)."""
     clean, start, value = match.clean, match.groups["value"][0], match["value"]
     before = clean[start - 1] if start else ""
-    if before and before in "第初" or _in_title(clean, start):
+    if (before and before in "第初") or _in_title(clean, start):
         return False
     if clean[start] in "0123456789":
         return not (value[0] == "0" and value[1:2].isdigit())
@@ -116,7 +116,28 @@ _INSISTING = ("仅", "仅有", "只", "只有", "共", "共有", "各", "各有"
 def _is_second(match: Match, passage: Passage) -> bool:
     """二 before a classifier is the second one (二次供水, 二段) where people say 两 for two; Taiwan and Hong Kong write 二名."""
     return match["value"] == "二" and match["unit"] not in (
-        ("人", "位", "老", "名", "个", "家", "间", "件", "台", "辆", "岁", "口", "例", "起", "处", "所", "座", "架", "艘", "项")
+        (
+            "人",
+            "位",
+            "老",
+            "名",
+            "个",
+            "家",
+            "间",
+            "件",
+            "台",
+            "辆",
+            "岁",
+            "口",
+            "例",
+            "起",
+            "处",
+            "所",
+            "座",
+            "架",
+            "艘",
+            "项",
+        )
     )
 
 
@@ -127,7 +148,9 @@ def _told_before_verb(match: Match, passage: Passage) -> bool:
     if match.end == len(match.clean):
         return True
     following = passage.word_at(match.end)
-    return passage.tags[following][0] not in "vdp" and (match["unit"] == "头" or passage.knows(passage.words[following]))
+    return passage.tags[following][0] not in "vdp" and (
+        match["unit"] == "头" or passage.knows(passage.words[following])
+    )
 
 
 def _begins_word(match: Match, passage: Passage) -> bool:
@@ -181,7 +204,9 @@ def surely_counts(match: Match, passage: Passage) -> bool:
     if match["value"] == "两":
         return unit in lexicons["tallied_with_two"]
     before = passage.tags[passage.word_at(match.start - 1)] if match.start else ""
-    if unit in lexicons["tallied_behind_noun"] and (unit != "期" or match["value"][0].isdigit()):  # 6号线一期 is no count
+    if unit in lexicons["tallied_behind_noun"] and (
+        unit != "期" or match["value"][0].isdigit()
+    ):  # 6号线一期 is no count
         return before[:1] in ("n", "a", "b", "j") and clean[match.end : match.end + 1] in _AFTER_ITS_NOUN
     return (
         unit in lexicons["tallied_with_two"]
@@ -206,13 +231,17 @@ def large_tally(match: Match, passage: Passage) -> bool:
     """A tally, no length of time or small number: a hundred and more, a vague large number, or so much a head."""
     numeral = match.numeral
     size = None if numeral is None else numeral.value if numeral.value is not None else numeral.low
-    return size is not None and (size >= 100 or _AVERAGE.search(match.clean, max(match.start - 10, 0), match.start) is not None)
+    return size is not None and (
+        size >= 100 or _AVERAGE.search(match.clean, max(match.start - 10, 0), match.start) is not None
+    )
 
 
 _AVERAGE = re.compile("[人户]均|年均|平均每[人户名]")
 
 
-_MONEY_TALK = re.compile("收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费")
+_MONEY_TALK = re.compile(
+    "收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费"
+)
 
 
 def sum_range(match: Match, passage: Passage) -> bool:
