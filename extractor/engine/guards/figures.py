@@ -33,6 +33,8 @@ def cardinal(match: Match, passage: Passage) -> bool:
         return False
     if len(value) == 2 and value[0] in "百千万亿" and value[1] in _DIGITS:
         return False  # 万三 is a rate (three in ten thousand) or a name
+    if len(value) > 1 and match.numeral is not None and match.numeral.modifier == "exact" and not _SIZES.search(value):
+        return False  # 三七, 八一, 九一八: digits side by side are a name or a day
     if len(value) > 2:
         return True  # whatever the segmenter made of its beginning: 高三|十一点二米
     if value in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
@@ -42,6 +44,7 @@ def cardinal(match: Match, passage: Passage) -> bool:
 
 
 _FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_SIZES = re.compile("[十百千万亿拾佰仟廿卅点〇零]")
 _DIGITS = "一二三四五六七八九"
 _ROUND = ("百", "千", "万", "亿", "十万", "百万")
 _OF_NOTHING = ("例", "次", "起", "分", "票", "人")
