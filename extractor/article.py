@@ -30,8 +30,8 @@ class RawArticle:
     """One article of a document. `source` is its text as decoded; `start` its offset in the document, in code points.
 
     The `evidence` of the facts and the `pages` are offsets in the document; `stated_by` says of each fact who states it,
-    and holds no fact that nobody does. Nothing here comes from the clock. `letters` are the characters that `source` may hold, where
-    they are known already.
+    and holds no fact that nobody does. Nothing here comes from the clock. `letters` are those of `extractor.letters` that `source`
+    may hold, where they are known already.
     """
 
     doc: str

@@ -22,6 +22,7 @@ from extractor.contract import Article
 from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
 from extractor.facts import READ_WHOLE, AnyRecord, readers
+from extractor.facts.about import tell
 from extractor.facts.place import Place
 from extractor.normalise import Normalised, normalise
 from extractor.normalise.script import foreign_language
@@ -166,7 +167,9 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
     read = readers(passage)
     by_type: dict[str, list[Match]] = defaultdict(list)
     records: list[AnyRecord] = []
+    lexicons = None
     for match in matches:
+        lexicons = match.rule.book.lexicons
         waiting = by_type[match.type]
         waiting.append(match)
         if len(waiting) == _AT_ONCE and match.type not in READ_WHOLE:  # records take less memory than matches
@@ -174,8 +177,10 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
             waiting.clear()
     for kind, rest in by_type.items():
         records += read[kind](rest)
-    kept = (record for record in _nested(records) if types is None or record.type in types)
-    return tuple(sorted(kept, key=lambda record: (record.start, -record.end, record.type)))
+    found = sorted(_nested(records), key=lambda record: (record.start, -record.end, record.type))
+    if lexicons is not None:
+        tell(found, passage, lexicons)
+    return tuple(found if types is None else (record for record in found if record.type in types))
 
 
 def _doubted(records: tuple[AnyRecord, ...], unsure: Sequence[Unsure]) -> tuple[AnyRecord, ...]:

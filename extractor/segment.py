@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 from typing import Literal, NamedTuple
@@ -17,6 +17,8 @@ from extractor.text import Text
 
 _REACH = 20_000
 _PIECE = 50_000  # code points that are cut into words at once: any article is one piece
+
+_FEW = 4  # words of which one is new, at most, for it to pay to tag the new ones one by one
 
 SegmenterName = Literal["rjieba", "jieba"]
 
@@ -32,11 +34,41 @@ _BETWEEN_WORDS = re.compile(r"[。\n，,；;：:！!？?、]")
 
 
 class Segmenter(NamedTuple):
-    """`tag` cuts text into words with jieba's part-of-speech tags, the words joined being the text; `knows` says whether
-    a word stands in the dictionary, or was put together by the model for unknown words."""
+    """`tag` cuts text into words with jieba's part-of-speech tags, the words joined being the text; `columns` gives the same
+    as a list of the words and one of their tags. `knows` says whether a word stands in the dictionary, or was put together
+    by the model for unknown words."""
 
     tag: Callable[[str], list[tuple[str, str]]]
+    columns: Callable[[str], tuple[list[str], list[str]]]
     knows: Callable[[str], bool]
+
+
+class _Columns:
+    """Cuts text with `cut` and remembers the tags of words: they depend on nothing but the word, and cost more than the cutting."""
+
+    def __init__(
+        self, cut: Callable[[str], Iterable[str]], tag: Callable[[str], list[tuple[str, str]]], most: int = 20_000
+    ) -> None:
+        self._cut, self._tag, self._most = cut, tag, most
+        self._tags: dict[str, str] = {}
+
+    def __call__(self, text: str) -> tuple[list[str], list[str]]:
+        words = list(self._cut(text))
+        try:
+            return words, list(map(self._tags.__getitem__, words))
+        except KeyError:
+            self._learn(text, words)
+            return words, list(map(self._tags.__getitem__, words))
+
+    def _learn(self, text: str, words: list[str]) -> None:
+        if len(self._tags) > self._most:
+            self._tags.clear()
+        new = set(words) - self._tags.keys()
+        alone = [self._tag(word) for word in new] if _FEW * len(new) < len(words) else []
+        if alone and all(len(tagged) == 1 for tagged in alone):
+            self._tags.update(tagged for [tagged] in alone)
+        else:  # many, or one that is cut in two by itself
+            self._tags.update(self._tag(text))
 
 
 @lru_cache(maxsize=2)
@@ -45,7 +77,7 @@ def segmenter(name: SegmenterName = "rjieba") -> Segmenter:
     if name == "rjieba":
         import rjieba
 
-        return Segmenter(rjieba.tag, rjieba.has_word)
+        return Segmenter(rjieba.tag, _Columns(rjieba.cut, rjieba.tag), rjieba.has_word)
     try:
         import jieba.posseg
     except ImportError as error:
@@ -62,7 +94,7 @@ def segmenter(name: SegmenterName = "rjieba") -> Segmenter:
     def _unknown_tag(word: str) -> str:
         return str([pair.flag for pair in jieba.posseg.cut(word)][-1])
 
-    return Segmenter(tag, lambda word: bool(jieba.dt.FREQ.get(word)))
+    return Segmenter(tag, _Columns(jieba.cut, tag), lambda word: bool(jieba.dt.FREQ.get(word)))
 
 
 def sentences(text: str) -> list[Span]:
@@ -115,6 +147,7 @@ class Passage:
     captions: tuple[Span, ...] = ()
     sentence_starts: Sequence[int] = ()
     knows: Callable[[str], bool] = bool
+    frames: dict[str, Span] = field(default_factory=dict)  # by record: its clean span with the words that bound it
 
     @property
     def clean(self) -> str:
@@ -180,14 +213,12 @@ def segment(
 def _tagged(clean: str, engine: Segmenter) -> tuple[list[str], list[str]]:
     """The words of a text and their tags; a long one goes through the engine piece by piece, and equal words are one object."""
     if len(clean) <= _PIECE:
-        pairs = engine.tag(clean)
-        return ([word for word, _ in pairs], [tag for _, tag in pairs])
+        return engine.columns(clean)
     words: list[str] = []
     tags: list[str] = []
     known: dict[str, str] = {}
     for start, end in _pieces(clean):
-        pairs = engine.tag(clean[start:end])
-        for column, cut in zip((words, tags), zip(*pairs, strict=True), strict=True):
+        for column, cut in zip((words, tags), engine.columns(clean[start:end]), strict=True):
             column += map(known.setdefault, cut, cut)
     return words, tags
 

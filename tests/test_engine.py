@@ -235,6 +235,29 @@ def test_every_match_begins_and_ends_with_a_character_of_the_set(pattern: str) -
             assert seen <= loose
 
 
+@QUICK
+@given(patterns(names=True), st.integers(1, 3))
+def test_every_match_begins_with_one_of_the_strings(pattern: str, length: int) -> None:
+    compiled = regex.compile(expand(pattern, {}, LISTED), regex.VERBOSE)
+    begins = first_characters(pattern, {}, LISTED, length=length)
+    if begins is None:
+        return
+    assert all(0 < len(start) <= length for start in begins)
+    for text in TEXTS:
+        if compiled.fullmatch(text):
+            assert any(text.startswith(start) for start in begins)
+
+
+def test_the_strings_are_as_narrow_as_the_pattern() -> None:
+    words = {"unit_word": ["公里", "米", "公顷"]}
+    assert first_characters("{unit_word} 半?", {}, words, length=2) == {"公里", "公顷", "米"}
+    assert first_characters("[约近]? {unit_word} 整", {}, words, length=2) == {
+        "约公", "约米", "近公", "近米", "公里", "公顷", "米整"
+    }  # fmt: skip
+    assert first_characters("[年月]{1,3} 日", {}, {}, length=2) == {"年", "月"}
+    assert first_characters("(?<dash> [-/] ) \\d (?P=dash) | 年", {}, {}, length=1) == {"-", "/", "年"}
+
+
 def test_what_looks_around_is_no_character() -> None:
     assert first_characters("(?= 年 ) (?: 月 | 日 )", {}, {}) == {"月", "日"}
     assert first_characters("(?! 年 ) 月?", {}, {}) is None

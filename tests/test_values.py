@@ -401,12 +401,14 @@ def test_years_and_their_parts_from_publication(published: dt.date, word: tuple[
 
 @SOME
 @given(PUBLISHED, st.integers(1, 4))
-def test_bare_parts_are_of_the_year_of_publication(published: dt.date, quarter: int) -> None:
-    year = published.year
-    assert read_date(f"{'一二三四'[quarter - 1]}季度", published).value == f"{year}-Q{quarter}"
+def test_bare_parts_are_of_the_year_of_publication_or_over(published: dt.date, quarter: int) -> None:
+    """A quarter or half that lies far ahead is the one of the year before, as are the first months that are not over."""
+    year, month = published.year, published.month
+    begun = {3: 1, 4: 4}.get(quarter, 0)  # 三季度 said in January is over, 四季度 until April
+    assert read_date(f"{'一二三四'[quarter - 1]}季度", published).value == f"{year - (month <= begun)}-Q{quarter}"
     assert read_date("上半年", published).value == f"{year}-H1"
-    assert read_date("下半年", published).value == f"{year}-H2"
-    assert read_date("前三季度", published).value == f"{year}-01/{year}-09"
+    assert read_date("下半年", published).value == f"{year - (month == 1)}-H2"
+    assert read_date("前三季度", published).value == f"{year - (month < 9)}-01/{year - (month < 9)}-09"
 
 
 @SOME

@@ -18,6 +18,7 @@ from extractor.articles.heads import find, one_article
 from extractor.articles.lines import Kind, lines
 from extractor.articles.region import is_mainland, may_be_elsewhere, region_of, region_of_paper, sign_of
 from extractor.articles.stated import first_stated, read_facts, sources
+from extractor.letters import letters
 from extractor.normalise.script import is_traditional
 from extractor.normalise.script import letters as letters_of_script
 from extractor.text import half_pairs
@@ -26,14 +27,14 @@ BY_NAME: Final[frozenset[Inferred]] = frozenset({"name"})
 
 
 def articles(
-    document: Document, published_from: Collection[Inferred] = BY_NAME, letters: Letters | None = None
+    document: Document, published_from: Collection[Inferred] = BY_NAME, present: Letters | None = None
 ) -> list[RawArticle]:
     """The articles of `document` in order; `source` is exactly `document.text[start:end]` for each.
 
     Facts stated beside the text win over what is found in it. A text of one paragraph, or one whose title is stated, is
     one article as it is. Where no article can be told from what surrounds it, the whole text is one. A lone half of a
     surrogate pair stands in `source` as U+FFFD. `published_from` says what beside the document itself may date an article
-    that states no date: the name of its file, the time of its file. `letters` are the characters of the text, where known.
+    that states no date: the name of its file, the time of its file. `present` are the `letters` of the text, where known.
 
     >>> page = "登录\\n江城建成社工站\\n江城日报 2024-12-10 09:30\\n记者 李明\\n全市建成社工站12个，服务群众3万人次。\\n责任编辑：王某\\n点赞 0\\n"
     >>> [found] = articles(Document("page.txt", page))
@@ -43,10 +44,10 @@ def articles(
     >>> found.published, found.stated_by, found.warnings
     (datetime.date(2024, 12, 10), {'published': 'name'}, ('published 2024-12-10 is taken from the file name: check it',))
     """
-    text, lost = half_pairs(document.text)
+    text, lost = half_pairs(document.text) if present is None else (document.text, ())
     if lost:
         document = replace(document, text=text, warnings=(*document.warnings, *lost))
-    present = set(text) if letters is None or lost else letters
+    present = letters(text) if present is None else present
     found_lines = lines(text, present)
     if not found_lines:
         return []
@@ -58,8 +59,7 @@ def articles(
     read = []
     for index, extent in enumerate(found):
         following = found[index + 1].first if index + 1 < len(found) else len(found_lines)
-        article, day = read_facts(document, found_lines, extent, following, index, above, whole=whole)
-        read.append((replace(article, letters=present), day))
+        read.append(read_facts(document, present, found_lines, extent, following, index, above, whole=whole))
     result = date_articles(read, document, published_from)
     if may_be_elsewhere(present):
         result = _in_regions(text, result)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ _TIME = r"(?:时间|時間|日期|于|於)"
 _STATED = (
     rf"(?:{_ISSUED}(?:{_TIME}[: ]*|:)|(?:时间|時間|日期)[: ]+|(?i:published|posted|updated|date)(?: on| at)?[: ]+)"
 )
-_LABEL = regex.compile(
+_LABEL = re.compile(
     rf"{_STATED}|(?:编辑|編輯|責任編輯|责任编辑|责编|审核|校对|供稿|点击数?)[: ]+[^\s|]{{1,12}}"
     r"|(?:阅读|浏览|点击|访问|评论|閱讀|瀏覽|點擊|人气)(?:量|数|次数|數|次數)?[: ]*\d[\d,.]* ?[万萬]?[次条]?|(?:字体|字号|字級)[: ].*|[【\[(]?(?:字体|字号|字級).*|分享到?.*|[【\[]?(?:打印|列印).*"
     r"|星期[一二三四五六日天]|周[一二三四五六日]|(?:版次[: ]*)?第? ?[A-Z]?\d{1,3} ?版|原创|原創|最後|最后|最新"
@@ -48,18 +49,18 @@ _JOB = r"(?:特约|见习|見習|实习|實習|首席|全媒体|全媒體|融媒
 _NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|出版|首发|首發|上载|上載|综合|綜合|台北|记者|記者|通讯|通訊)"
 _NAME = rf"{_NO_NAME}(?:[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?![{HAN}])"
 # In a line about the source: 来源:江城日报 记者 李明 通讯员 张三, 江城日报记者 李明.
-_AUTHORS = regex.compile(
+_AUTHORS = re.compile(
     rf"(?P<paper>[{HAN}]{{2,10}}(?:报|報|社|网|網|台|刊|新闻|新聞|发布|融媒))?{_JOB}[ :/]*(?P<names>{_NAME}(?:[ 、,/]+(?:{_JOB}[ :/]*)?{_NAME}){{0,7}})"
 )
-_ONE = regex.compile(_NAME)
-_ROLE = regex.compile(_JOB)
+_ONE = re.compile(_NAME)
+_ROLE = re.compile(_JOB)
 _OWN = frozenset("本报 本社 本网 本台 本刊 本報 本網 本臺 我报 快报 通报 简报 汇报 举报 简讯".split())
-_NAMED = regex.compile(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}")
-_MASTHEAD = regex.compile(
+_NAMED = re.compile(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}")
+_MASTHEAD = re.compile(
     rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
 )
 _BEFORE = regex.compile(rf"{_STATED} *\Z")
-_PAGE = regex.compile(r"第 ?[A-Z]?\d{1,3} ?版.*")
+_PAGE = re.compile(r"第 ?[A-Z]?\d{1,3} ?版.*")
 _CLOCK_ALONE = regex.compile(r" \d{1,2}:\d{2}(?::\d{2})?(?= )")
 
 

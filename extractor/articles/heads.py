@@ -6,11 +6,10 @@ end of one, the next must show the more, the likelier comments or lists of other
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
-
-import regex
 
 from extractor.articles import page
 from extractor.articles.dates import source_line
@@ -27,17 +26,17 @@ _PROVINCES = (
     "香港|澳门|重慶|遼寧|黑龍江|江蘇|廣東|貴州|雲南|陝西|甘肅|臺灣|台灣|內蒙古|廣西|寧夏|澳門"
 )
 # 江苏盐城: …, the title of one report among several from different places.
-_PLACE_TITLE = regex.compile(
+_PLACE_TITLE = re.compile(
     rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}(?:[省市县州盟旗镇乡縣鎮鄉]|(?<!社)[区區]|街道|(?P<small>[村屯寨]|社[区區]|林场|农场|林場|農場))) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
 )
 # The name of a paper above its first report.
-MASTHEAD = regex.compile(
+MASTHEAD = re.compile(
     rf"[{shapes.HAN}]{{1,6}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|(?<![简海预播情通快喜汇捷周早晚日时上申汇回])报|日報|晚報|時報|(?<![簡海預播情通快喜匯捷])報|新闻网|新聞網)"
 )
 
 
 # What parts reports that nothing else parts; shorter rows of marks stand inside of one as well.
-_RULED_OFF = regex.compile(r"(?:[=＝] ?){5,}|(?:[-—_*#~─━] ?){10,}")
+_RULED_OFF = re.compile(r"(?:[=＝] ?){5,}|(?:[-—_*#~─━] ?){10,}")
 
 
 _BRACKETS: Final = frozenset(")】]〕")

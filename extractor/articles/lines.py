@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import NamedTuple
-
-import regex
 
 from extractor.article import Letters
 from extractor.articles import page
 from extractor.articles.dates import source_line
 from extractor.articles.opening import opens_report
+from extractor.letters import letters
 from extractor.normalise import control, gloss, pages, shapes, tags, width
 from extractor.text import Text
 
@@ -21,13 +21,13 @@ _PARAGRAPH = 130
 _BLANK = " \t\xa0\u3000\ufeff\u200b\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _TONED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _BARS = frozenset(map(chr, shapes.BARS))
-MARKDOWN = regex.compile(r"#{1,6} +")
+MARKDOWN = re.compile(r"#{1,6} +")
 
 # The marks of which a byline, a source line, a credit or a caption has one at least.
 _SIGNS = frozenset(
     "记記作理执執主选選综綜通评評撰采採编編译譯实實文图圖摄攝供■●◆□◎○◇据據来來源稿转轉摘原载載发發布佈刊更时時日年0123456789▲△▼↑←→上下左右题題资資yY"
 )
-_CAPTION = regex.compile(
+_CAPTION = re.compile(
     r".{0,110}\((?:圖|图|照片|資料照|资料照|資料圖|翻攝|摄影|攝影|記者[^()]{2,8}攝|取自)[^()]{0,30}\)[。 ]?"
 )
 
@@ -58,12 +58,12 @@ class Line(NamedTuple):
 
 
 def lines(text: str, present: Letters | None = None) -> list[Line]:
-    """The lines of `text` that hold anything, without the blanks around them; `present` are the characters of `text`, where known.
+    """The lines of `text` that hold anything, without the blanks around them; `present` are its `letters`, where known.
 
     >>> [(line.text, line.kind.name, line.row) for line in lines("石桥乡兴修水利\\r\\n\\u3000记者:李明\\n\\n全乡修渠36条。\\n")]
     [('石桥乡兴修水利', 'title', 0), ('记者:李明', 'byline', 1), ('全乡修渠36条。', 'body', 3)]
     """
-    present = set(text) if present is None else present
+    present = letters(text) if present is None else present
     tagged = "<" in present and ">" in present
     shown = tags.blanked(text) if tagged else text
     folded = width.fold(control.blanks(shown, present & {"\u3000", "\xa0", "\t"}), present)

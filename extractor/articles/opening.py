@@ -6,6 +6,7 @@ paper or a reporter is no such opening: that ends in a wire word (电, 讯, 報�
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -44,10 +45,10 @@ _SIGNED = regex.compile(
     rf"(?P<open>[(【\[〔])(?:{_WHO} ?)?(?:[{HAN}]{{0,4}})(?P<inner>{JOB}[^()【】\[\]〔〕\n]{{2,60}})[)】\]〕]"
     rf"|(?P<open>)(?:{_WHO} ?)?(?P<inner>{JOB} ?:?[{HAN}·、 /]{{2,40}}?)(?:综合|綜合|連線)?(?:报道|報道|報導|電|电)(?=[: ]|\Z)"
 )
-_PAPER = regex.compile(rf"[(【\[〔■●◆□ ]*{_WHO} ?{JOB}")
-_BEHIND = regex.compile(r" ?(?P<inner>\([^()\n]{2,60}\))")
-_SAID = regex.compile(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
-_SAYS = regex.compile(rf" ?(?P<inner>{JOB} ?[{HAN}]{{2,3}}?)(?= |[从從在]|日前|昨|获悉|獲悉|了解|走进|来到)")
+_PAPER = re.compile(rf"[(【\[〔■●◆□ ]*{_WHO} ?{JOB}")
+_BEHIND = re.compile(r" ?(?P<inner>\([^()\n]{2,60}\))")
+_SAID = re.compile(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
+_SAYS = re.compile(rf" ?(?P<inner>{JOB} ?[{HAN}]{{2,3}}?)(?= |[从從在]|日前|昨|获悉|獲悉|了解|走进|来到)")
 _NO_PAPER = frozenset("快报 通报 简报 汇报 举报 简讯 預報 预报 海报 情报 喜报 捷报 申报 上报 播报".split())
 
 

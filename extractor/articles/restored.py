@@ -10,6 +10,7 @@ from typing import Final
 from extractor.article import Document, RawArticle, Unsure
 from extractor.articles import BY_NAME, articles
 from extractor.articles.dating import Inferred
+from extractor.letters import letters
 from extractor.restore import Restored, restore
 from extractor.text import Text, half_pairs
 
@@ -35,13 +36,13 @@ def restored_articles(
     source, lost = half_pairs(document.text)
     if lost:
         document = replace(document, text=source, warnings=(*document.warnings, *lost))
-    letters = set(source)
-    found = restore(source, letters, history=history)
+    present = letters(source)
+    found = restore(source, present, history=history)
     if found.text.steps:
         clean = articles(replace(document, text=found.text.clean), inferred)
         result = [_placed(article, found.text, source) for article in clean]
     else:
-        found_here = articles(document, inferred, letters)
+        found_here = articles(document, inferred, present)
         result = [replace(article, text=Text.of(article.source, history=history)) for article in found_here]
     if document.pages or found.unsure:
         result = [_with_doubts(replace(article, pages=document.pages), found) for article in result]
@@ -56,8 +57,8 @@ def restored_article(article: RawArticle) -> RawArticle:
     found = restore(source)
     warnings = (*article.warnings, *lost, *_notes(found.unsure, source))
     unsure = tuple(one._replace(start=one.start + article.start, end=one.end + article.start) for one in found.unsure)
-    letters = None if lost or found.text.steps else article.letters
-    return replace(article, source=source, text=found.text, warnings=warnings, unsure=unsure, letters=letters)
+    present = None if lost or found.text.steps else article.letters
+    return replace(article, source=source, text=found.text, warnings=warnings, unsure=unsure, letters=present)
 
 
 def _placed(article: RawArticle, text: Text, source: str) -> RawArticle:

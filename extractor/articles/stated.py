@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 import regex
 
-from extractor.article import Document, Origin, RawArticle, Region, Span
+from extractor.article import Document, Letters, Origin, RawArticle, Region, Span
 from extractor.articles import page
 from extractor.articles.dates import Day, SourceLine, read_date, source_line, stated_within, title_before
 from extractor.articles.heads import MASTHEAD, Extent, is_author
@@ -19,9 +20,10 @@ _TITLE: Final = 70  # code points; the longest piece of a line that may be a tit
 _HEAD: Final = 300  # code points in which a text of one line may state its publication
 _REGIONS: Final[dict[str, Region]] = {"CN": "CN", "TW": "TW", "HK": "HK", "MO": "MO"}
 
-_AD_TAIL = regex.compile(r"[^。！？!?…\n]{1,400}\|[\s|]*\Z")
+_AD_TAIL = re.compile(r"(?<![^。！？!?…\n])[^。！？!?…\n]+?(?P<bars>\|[\s|]*)\Z")
+_ADVERTISEMENT: Final = 400  # code points of its last clause
 # The title of a text whose line ends became spaces: up to two short pieces without a clause mark, then a long one with some.
-_RUN_ON_TITLE = regex.compile(
+_RUN_ON_TITLE = re.compile(
     r"(?P<title>[^\s,，。;；!！?？、]{6,50}(?: [^\s,，。;；!！?？]{4,40})?) (?=[^\s。]{0,80}[,，])(?=[^\n]*。 [^\n]*。)(?=[^\n]{200})"
 )
 _HEAD_LABEL = regex.compile(
@@ -65,6 +67,7 @@ class _Facts:
 
 def read_facts(
     document: Document,
+    present: Letters,
     lines: list[Line],
     found: Extent,
     following: int,
@@ -75,7 +78,7 @@ def read_facts(
 ) -> tuple[RawArticle, tuple[Day, Span] | None]:
     """The article of the lines `found`, and the day of its dateline with its span where that is all that says when.
 
-    `following` is the first line of the next article, `above` what the source lines over the first one state. What the
+    `present` are the `letters` of the document. `following` is the first line of the next article, `above` what the source lines over the first one state. What the
     document states beside its text comes first, then the lines beside the article, then its dateline and its last words.
     """
     text, stated = document.text, document.stated
@@ -148,6 +151,7 @@ def read_facts(
             stated_by=facts.stated_by,
             warnings=warnings,
             pages=document.pages,
+            letters=present,
         ),
         dateline,
     )
@@ -200,7 +204,8 @@ def _without_advertisement(text: str, start: int, end: int) -> int:
     tail = text[max(start, end - 500) : end]
     if not tail.endswith("|") or (found := _AD_TAIL.search(tail)) is None:
         return end
-    stops = list(_STOP.finditer(tail, 0, found.start() + 1))
+    first = max(found.start(), found.start("bars") - _ADVERTISEMENT)
+    stops = list(_STOP.finditer(tail, 0, first + 1))
     return end - len(tail) + stops[-1].end() if stops else end
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from extractor.engine.expand import Cut, PatternFault, expand
-from extractor.engine.first import First, first_characters, last_characters
+from extractor.engine.first import First, Known, first_characters, last_characters
 from extractor.engine.gazetteer import load_gazetteer
 from extractor.engine.rule import Counterexample, Example, RuleEntry
 from extractor.errors import BrokenRules
@@ -103,21 +103,41 @@ class Rule:
         return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
 
     @cached_property
+    def head_groups(self) -> tuple[tuple[str, int], ...]:
+        """The named groups of the head with their numbers."""
+        return tuple(self.head.groupindex.items())
+
+    @cached_property
+    def tail_groups(self) -> tuple[tuple[str, int], ...]:
+        """The named groups of the tail with their numbers."""
+        return tuple(self.tail.groupindex.items())
+
+    @cached_property
+    def opened_again(self) -> frozenset[str]:
+        """The open groups that the tail may catch a second time, in a part of it that repeats the first."""
+        return frozenset(name for name in self.open_groups if self.tail.pattern.count(f"<{name}>") > 1)
+
+    @cached_property
+    def lists_mentions(self) -> bool:
+        """Whether the mention stands before the anchor, maybe several times: each is a match, a name of a list."""
+        return "mention" not in self.open_groups and "mention" in self.head.groupindex
+
+    @cached_property
     def follows(self) -> First:
-        """The characters of which one must stand right behind the numeral, for rules anchored at numerals."""
-        if self.cut is None or self.cut.anchor not in (NUMBER, *self.book.number_led):
+        """The characters, or pairs of them, of which one must stand right behind the anchor, or behind the numeral that
+        leads it; None where the rule needs nothing there."""
+        if self.cut is None:
             return None
-        if self.cut.anchor == NUMBER:
-            return first_characters(self.cut.tail, self.book.fragments | self.book.number_led, self.book.words)
-        then = self.book.number_then[self.cut.anchor]
-        return frozenset(then) if then else None
+        if self.cut.anchor in self.book.number_led:
+            return frozenset(self.book.number_then[self.cut.anchor]) or None
+        return self.book.begins(self.cut.tail, length=2)
 
     @cached_property
     def precedes(self) -> First:
         """The characters of which one must stand right before the anchor; None where the rule needs nothing there."""
         if self.cut is None or self.head is None:
             return None
-        return last_characters(self.cut.head, self.book.fragments | self.book.number_led, self.book.words)
+        return self.book.ends(self.cut.head)
 
     @cached_property
     def leads(self) -> First:
@@ -127,7 +147,7 @@ class Rule:
         """
         if self.cut is None or self.head is None or _LOOKS.search(self.cut.head):
             return None
-        return last_characters(self.cut.head, self.book.fragments | self.book.number_led, self.book.words, empty=True)
+        return self.book.ends(self.cut.head, empty=True)
 
     @cached_property
     def goes_on(self) -> First:
@@ -137,10 +157,9 @@ class Rule:
         """
         if self.cut is None or self.cut.anchor in self.book.number_led:
             return None
-        fragments = self.book.fragments | self.book.number_led
-        if _LOOKS.search(self.cut.tail) or first_characters(self.cut.tail, fragments, self.book.words) is not None:
+        if _LOOKS.search(self.cut.tail) or self.book.begins(self.cut.tail) is not None:
             return None
-        return first_characters(self.cut.tail, fragments, self.book.words, empty=True)
+        return self.book.begins(self.cut.tail, empty=True)
 
     @cached_property
     def unless(self) -> Any:
@@ -171,6 +190,7 @@ class Rulebook:
     precedence: list[tuple[str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     digest: str = ""
+    _begun: Known = field(default_factory=dict, repr=False)
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
@@ -196,9 +216,18 @@ class Rulebook:
         except regex.error as error:
             raise PatternFault(f"pattern is no regular expression: {error}. Look at it near that place.") from error
 
+    def begins(self, pattern: str, *, length: int = 1, empty: bool = False) -> First:
+        """The characters with which a match of `pattern` can begin: see `first_characters`."""
+        fragments = self.fragments | self.number_led
+        return first_characters(pattern, fragments, self.words, length=length, empty=empty, known=self._begun)
+
+    def ends(self, pattern: str, *, empty: bool = False) -> First:
+        """The characters with which a match of `pattern` can end: see `last_characters`."""
+        fragments = self.fragments | self.number_led
+        return last_characters(pattern, fragments, self.words, empty=empty, known=self._begun)
+
     @cached_property
     def gazetteer(self) -> Any:
-
         return load_gazetteer(self.folder / "place" / "gazetteer.tsv")
 
     def of_type(self, kind: str) -> list[Rule]:

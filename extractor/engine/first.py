@@ -1,14 +1,15 @@
-"""Which characters a pattern can begin with, so that a rule is tried only where its first character stands."""
+"""Which characters a pattern can begin with, so that a rule is tried only where its first characters stand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import regex
 
 _TOKEN = regex.compile(
     r"""(?P<space> \s+ | \#[^\n]* ) | (?P<name> \{[a-z][a-z_]{2,}\} ) | (?P<class> \[\^?\]?(?:\\.|[^\]\\])*\] ) | (?P<escape> \\(?:p\{\w+\}|L<\w+>|.) )
-        | (?P<look> \(\?<?[=!] ) | (?P<open> \(\?P?<[a-z_]+> | \(\?: | \((?!\?) ) | (?P<close> \) ) | (?P<bar> \| )
+        | (?P<look> \(\?<?[=!] ) | (?P<open> \(\?P?<[a-z_]+> | \(\?: | \((?!\?) ) | (?P<back> \(\?P=\w+\) ) | (?P<close> \) ) | (?P<bar> \| )
         | (?P<many> [*?+][+?]? | \{(?P<least>\d*),?\d*\}[+?]? ) | (?P<literal> [^\\\[\](){}|*+?.^$] ) | (?P<other> . )""",
     regex.VERBOSE | regex.VERSION0 | regex.DOTALL,
 )
@@ -18,24 +19,37 @@ First = frozenset[str] | None
 
 
 def first_characters(
-    pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]], *, empty: bool = False
+    pattern: str,
+    fragments: Mapping[str, str],
+    words: Mapping[str, list[str]],
+    *,
+    length: int = 1,
+    empty: bool = False,
+    known: Known | None = None,
 ) -> First:
     """The characters with which a match of the verbose `pattern` can begin; None where it may be any, or nothing.
 
+    With a `length`, the strings of so many characters: a shorter one stands for itself and whatever follows it.
     With `empty`, a pattern that may match nothing gives the characters of the matches that hold something.
+    `known` keeps what has been read of the fragments, for the next pattern with the same ones.
 
     >>> sorted(first_characters("(?: [年月] | 天 )? {unit} x", {}, {"unit": ["小时"]}))
     ['天', '小', '年', '月']
+    >>> sorted(first_characters("(?: [年月] | 天 )? {unit} x", {}, {"unit": ["小时", "日"]}, length=2))
+    ['天小', '天日', '小时', '年小', '年日', '日x', '月小', '月日']
     >>> first_characters("\\\\p{Han} x", {}, {}) is None
     True
     """
-    reader = _Reader(pattern, fragments, words)
-    found, may_be_empty = reader.choice()
-    return None if found is None or (may_be_empty and not empty) else frozenset(found)
+    return _Reader(pattern, fragments, words, length=length, known=known).told(empty)
 
 
 def last_characters(
-    pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]], *, empty: bool = False
+    pattern: str,
+    fragments: Mapping[str, str],
+    words: Mapping[str, list[str]],
+    *,
+    empty: bool = False,
+    known: Known | None = None,
 ) -> First:
     """The characters with which a match of the verbose `pattern` can end; None where it may be any, or nothing.
 
@@ -44,90 +58,136 @@ def last_characters(
     >>> sorted(last_characters("[年月] {unit}", {}, {"unit": ["小时"]}))
     ['时']
     """
-    found, may_be_empty = _Reader(pattern, fragments, words, last=True).choice()
-    return None if found is None or (may_be_empty and not empty) else frozenset(found)
+    return _Reader(pattern, fragments, words, last=True, known=known).told(empty)
+
+
+class _Beginnings(NamedTuple):
+    """How the matches of a piece of a pattern begin.
+
+    `whole` are matches that end before the length asked for: what stands behind the piece goes on from them. `cut` are
+    beginnings of that length, and shorter ones behind which anything may stand.
+    """
+
+    whole: set[str]
+    cut: set[str]
+
+    def then(self, more: _Beginnings, length: int) -> _Beginnings:
+        """How the piece begins with `more` behind it."""
+        joined = {start + end for start in self.whole for end in more.whole}
+        cut = self.cut | {(start + end)[:length] for start in self.whole for end in more.cut}
+        return _known(joined, length, cut)
+
+
+def _known(strings: Iterable[str], length: int, cut: Iterable[str] = ()) -> _Beginnings:
+    """The beginnings of these matches, and those that are `cut` already."""
+    strings = set(strings)
+    whole = {string for string in strings if len(string) < length}
+    return _Beginnings(whole, {string[:length] for string in strings - whole} | set(cut))
+
+
+Known = dict[tuple[str, int, bool], _Beginnings]
+"""How fragments begin, by their name, for a length and a side."""
+
+_NOTHING = _Beginnings({""}, set())
+_UNKNOWN = _Beginnings(set(), {""})
 
 
 class _Reader:
-    """A recursive reader of patterns; every method gives (first characters or None, whether it may match nothing)."""
+    """A recursive reader of patterns; with `last` it reads each sequence from its end."""
 
     def __init__(
-        self, pattern: str, fragments: Mapping[str, str], words: Mapping[str, list[str]], *, last: bool = False
+        self,
+        pattern: str,
+        fragments: Mapping[str, str],
+        words: Mapping[str, list[str]],
+        *,
+        length: int = 1,
+        last: bool = False,
+        known: Known | None = None,
     ) -> None:
-        self.tokens = [token for token in _TOKEN.finditer(pattern) if token["space"] is None]
+        self.tokens = [token for token in _TOKEN.finditer(pattern) if token.lastgroup != "space"]
         self.place = 0
         self.fragments = fragments
         self.words = words
+        self.length = length
         self.last = last
+        self.known = {} if known is None else known
 
-    def choice(self) -> tuple[set[str] | None, bool]:
-        found, empty = self.sequence()
-        while self.place < len(self.tokens) and self._kind(self.tokens[self.place]) == "bar":
+    def told(self, empty: bool) -> First:
+        whole, cut = self.choice()
+        if "" in cut or ("" in whole and not empty):
+            return None
+        found = (whole | cut) - {""}
+        return frozenset(s for s in found if not any(s[:end] in found for end in range(1, len(s))))
+
+    def choice(self) -> _Beginnings:
+        found = self.sequence()
+        while self.place < len(self.tokens) and self.tokens[self.place].lastgroup == "bar":
             self.place += 1
-            more, none = self.sequence()
-            found = None if found is None or more is None else found | more
-            empty = empty or none
-        return found, empty
+            more = self.sequence()
+            found = _Beginnings(found.whole | more.whole, found.cut | more.cut)
+        return found
 
-    def sequence(self) -> tuple[set[str] | None, bool]:
-        """Reads to the next bar or close; only elements up to the first that cannot be empty count, from the one side
-        or the other."""
+    def sequence(self) -> _Beginnings:
+        """Reads to the next bar or close."""
         elements = []
-        while self.place < len(self.tokens) and self._kind(self.tokens[self.place]) not in ("bar", "close"):
+        while self.place < len(self.tokens) and self.tokens[self.place].lastgroup not in ("bar", "close"):
             elements.append(self.element())
-        found: set[str] | None = set()
-        for more, empty in reversed(elements) if self.last else elements:
-            found = None if found is None or more is None else found | more
-            if not empty:
-                return found, False
-        return found, True
+        found = _NOTHING
+        for element in reversed(elements) if self.last else elements:
+            found = found.then(element, self.length)
+        return found
 
-    def element(self) -> tuple[set[str] | None, bool]:
+    def element(self) -> _Beginnings:
         token = self.tokens[self.place]
         self.place += 1
-        kind, text = self._kind(token), token[0]
-        found: set[str] | None
-        empty = False
+        kind, text = token.lastgroup, token[0]
+        found = _UNKNOWN
         if kind == "open":
-            found, empty = self.choice()
+            found = self.choice()
             self.place += 1
         elif kind == "look":
             self.choice()
             self.place += 1
-            found, empty = set(), True
+            found = _NOTHING
         elif kind == "name":
-            found, empty = self._named(text[1:-1])
-        elif kind == "class":
-            found = _members(text)
+            found = self._named(text[1:-1])
+        elif kind == "class" and (members := _members(text)) is not None:
+            found = _known(members, self.length)
         elif kind == "literal":
-            found = {text}
+            found = _known(text, self.length)
         elif kind == "escape" and len(text) == 2 and not text[1].isalnum():
-            found = {text[1]}
+            found = _known(text[1], self.length)
         elif kind == "escape" and text == r"\d":
-            found = set("0123456789")
-        else:
-            found = None
-        if self.place < len(self.tokens) and self._kind(self.tokens[self.place]) == "many":
+            found = _known("0123456789", self.length)
+        if self.place < len(self.tokens) and self.tokens[self.place].lastgroup == "many":
             many = self.tokens[self.place]
             self.place += 1
+            whole, cut = found
+            if many[0][0] != "?":  # it may come again
+                cut, whole = cut | whole - {""}, whole & {""}
             if many[0][0] in "*?" or many["least"] in ("0", ""):
-                empty = True
-        return found, empty
+                whole = whole | {""}
+            found = _Beginnings(whole, cut)
+        return found
 
-    @staticmethod
-    def _kind(token: regex.Match[str]) -> str:
-        return next(
-            name
-            for name in ("space", "name", "class", "escape", "look", "open", "close", "bar", "many", "literal", "other")
-            if token[name] is not None
-        )
-
-    def _named(self, name: str) -> tuple[set[str] | None, bool]:
+    def _named(self, name: str) -> _Beginnings:
         if name in self.fragments:
-            return _Reader(self.fragments[name], self.fragments, self.words, last=self.last).choice()
+            key = name, self.length, self.last
+            if key not in self.known:
+                inner = _Reader(
+                    self.fragments[name],
+                    self.fragments,
+                    self.words,
+                    length=self.length,
+                    last=self.last,
+                    known=self.known,
+                )
+                self.known[key] = inner.choice()
+            return self.known[key]
         if name in self.words:
-            return {word[-1 if self.last else 0] for word in self.words[name]}, False
-        return None, True
+            return _known((word[::-1] if self.last else word for word in self.words[name]), self.length)
+        return _UNKNOWN
 
 
 def _members(text: str) -> set[str] | None:

@@ -66,25 +66,31 @@ class Gazetteer:
     @cache  # noqa: B019 - the gazetteer lives as long as the process
     def _above(self, code: str) -> frozenset[str]:
         """The codes of all that contain a place."""
-        return frozenset(division.code for division in self.line(self.by_code[code])[1:])
+        return frozenset(division.code for division in self._line(code)[1:])
 
     def parent(self, division: Division) -> Division | None:
         return self.by_code.get(division.parent)
 
-    @cache  # noqa: B019
     def line(self, division: Division) -> tuple[Division, ...]:
         """The division and all that contain it, innermost first."""
+        return self._line(division.code)
+
+    @cache  # noqa: B019
+    def _line(self, code: str) -> tuple[Division, ...]:
         found: list[Division] = []
-        current: Division | None = division
+        current: Division | None = self.by_code[code]
         while current is not None and len(found) < 8:
             found.append(current)
             current = self.parent(current)
         return tuple(found)
 
-    @cache  # noqa: B019
     def official_names(self, division: Division) -> Mapping[str, str]:
         """The official name of the division and of each that contains it, by level."""
-        return {outer.level: outer.name for outer in reversed(self.line(division))}
+        return self._names(division.code)
+
+    @cache  # noqa: B019
+    def _names(self, code: str) -> Mapping[str, str]:
+        return {outer.level: outer.name for outer in reversed(self._line(code))}
 
 
 @lru_cache(maxsize=4)

@@ -66,6 +66,11 @@ class Match:
                 return self.clean[start:end]
         return ""
 
+    def fitted(self, start: int, **groups: Span) -> Match:
+        """The same reading with its mention begun at `start` and these groups set."""
+        spans = {**self.groups, "mention": (start, self.end), **groups}
+        return Match(self.rule, self.clean, start, self.end, spans, self.numeral, self.found, self.rivals)
+
     def meaning(self, group: str, default: object = None) -> object:
         """What the group's word means in the lexicon that the group names in its rule; `default` where it is empty."""
         word = self[group]

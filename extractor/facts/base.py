@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from extractor.values.modifiers import Modifier
 
-ComparedWith = Literal[
-    "last_year", "last_period", "last_half_year", "last_quarter", "last_month", "last_ten_days", "last_week", "last_day",
-    "last_year_end", "last_session", "same_period",
-]  # fmt: skip
+ComparedWith = Annotated[
+    str,
+    Field(
+        pattern="^(?:last_(?:year|period|half_year|quarter|month|ten_days|week|day|year_end|session)|same_period|plan|average|[0-9]{4})$"
+    ),
+]
 Section = Literal["title", "lead", "body", "caption", "table"]
 
 
@@ -73,6 +76,43 @@ class Record(Frozen):
         # Pydantic keeps a set of some twenty names on every record, larger than the record: one does for all that are alike.
         names = self.__pydantic_fields_set__
         object.__setattr__(self, "__pydantic_fields_set__", _SAME_FIELDS.setdefault(frozenset(names), names))
+
+
+Fields = ParamSpec("Fields")
+Made = TypeVar("Made", bound=Record)
+
+
+def maker(model: Callable[Fields, Made], *words: str) -> Callable[Fields, Made]:
+    """What makes records as `model` does, from fields whose types mypy has checked, at a third of the cost.
+
+    Mypy cannot tell which words rule files put into the fields named `words`, a category or a currency: the first record
+    with each of them is validated. Raises ValidationError there, as the model does.
+    """
+    kind = cast("type[Made]", model)
+    blank = {name: field.get_default() for name, field in kind.model_fields.items()}
+    seen: dict[tuple[object, ...], dict[tuple[str, ...], set[str]]] = {}  # the names of the fields set, by the words
+    new, put = object.__new__, object.__setattr__  # the model is frozen
+
+    def make(*none: Fields.args, **fields: Fields.kwargs) -> Made:
+        named = seen.get(said := tuple([fields.get(word) for word in words]))
+        names = None if named is None else named.get(tuple(fields))
+        if names is None:
+            record = model(*none, **fields)
+            seen.setdefault(said, {})[tuple(fields)] = record.__pydantic_fields_set__
+            return record
+        record = new(kind)
+        put(record, "__dict__", blank | fields)
+        put(record, "__pydantic_fields_set__", names)
+        put(record, "__pydantic_extra__", None)
+        put(record, "__pydantic_private__", None)
+        return record
+
+    return make
+
+
+def complete(record: Record, fields: Mapping[str, Any]) -> None:
+    """Sets fields of a record that nobody has seen yet: what its surroundings say is known when all records are."""
+    record.__dict__.update(fields)
 
 
 _SAME_FIELDS: dict[frozenset[str], set[str]] = {}

@@ -8,8 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from extractor.engine.match import Match
-from extractor.facts.base import Figure, Number
-from extractor.facts.item import compared_with, item_of
+from extractor.facts.base import Figure, Number, maker
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable, tidy
 from extractor.segment import Passage
 
@@ -27,6 +26,9 @@ class Count(Figure):
     si_value: Number | None = Field(None, description="The value in the SI unit of its dimension, for comparing.")
 
 
+_make = maker(Count, "modifier", "dimension")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Count]:
     """The counts of an article."""
     return readable(_read, matches, passage)
@@ -42,13 +44,12 @@ def _read(match: Match, passage: Passage) -> Count:
         exact = numeral.value if numeral.value is not None else numeral.low
         si_value = exact * Decimal(measure["factor"]) if exact is not None else None
     counts_noun = match.rule.id == "count.noun"
-    return Count(
+    return _make(
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,
-        item=match["modifying"] + unit if counts_noun else item_of(match, passage),
+        item=match["modifying"] + unit if counts_noun else None,
         per=unit.partition("/")[2] or None if isinstance(measure, dict) else None,
-        compared_with=compared_with(match, passage),
         dimension=dimension,
         si_value=tidy(si_value),
     )

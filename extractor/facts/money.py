@@ -11,8 +11,7 @@ from pydantic import Field
 
 from extractor.article import Region
 from extractor.engine.match import Match
-from extractor.facts.base import Figure
-from extractor.facts.item import compared_with, item_of, per_of
+from extractor.facts.base import Figure, maker
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number
@@ -28,6 +27,9 @@ class Money(Figure):
 
 
 LOCAL: dict[Region, str] = {"CN": "CNY", "TW": "TWD", "HK": "HKD", "MO": "MOP"}  # plain 元 by region of the report
+
+
+_make = maker(Money, "modifier", "currency")
 
 
 def read(matches: list[Match], passage: Passage) -> list[Money]:
@@ -62,13 +64,11 @@ def _equated(first: Match, second: Match) -> bool:
 
 
 def _read(match: Match, passage: Passage) -> Money:
-    return Money(
+    return _make(
         **evidence(match, passage),
         **figure_fields(_in_main_units(match)),
         currency=currency_of(match, passage),
-        item=item_of(match, passage),
-        per=match["per"] or per_of(match, passage),
-        compared_with=compared_with(match, passage),
+        per=match["per"] or None,
     )
 
 
@@ -79,25 +79,26 @@ def _in_main_units(match: Match) -> Numeral:
         numeral = numeral.times(Decimal(str(match.meaning("subunit"))))
     if "scale" in match:
         numeral = numeral.times(Decimal(str(match.meaning("scale"))))
-    if cents := _cents(match):
-        numeral = numeral.times(cents["part"])
+    if "cents" in match:
+        numeral = numeral.times(Decimal(str(_cents(match)["part"])))
     for group, factor in (("tenths", Decimal("0.1")), ("hundredths", Decimal("0.01"))):
         if match[group]:
             numeral = numeral.plus(read_number(match[group]) * factor)
     return numeral
 
 
-def _cents(match: Match) -> Mapping[str, Any]:
-    """The currency and the part of it that a word for foreign cents means, empty where there is none."""
+def _cents(match: Match) -> Mapping[str, object]:
+    """The part of its currency that a coin's name means, and the currency."""
     meaning = match.meaning("cents")
-    return meaning if isinstance(meaning, dict) else {}
+    assert isinstance(meaning, Mapping)
+    return meaning
 
 
 def currency_of(match: Match, passage: Passage) -> str:
     """The ISO 4217 code: a word in front decides, then the unit; plain 元 is the currency of the region, and a name that
     several states share (卢比) that of the state named last before the sum."""
-    if cents := _cents(match):
-        return str(cents["currency"])
+    if "cents" in match:
+        return str(_cents(match)["currency"])
     code = str(match.meaning("front") or match.meaning("currency") or "LOCAL")
     states = match.rule.book.lexicons["shared_currency"].get(match["currency"]) if not match["front"] else None
     if states:

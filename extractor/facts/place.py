@@ -11,7 +11,7 @@ from pydantic import Field
 from extractor.article import Region
 from extractor.engine.gazetteer import Division, Gazetteer, Level
 from extractor.engine.match import Match
-from extractor.facts.base import Frozen, Record
+from extractor.facts.base import Frozen, Record, maker
 from extractor.facts.reading import evidence
 from extractor.segment import Passage
 
@@ -76,6 +76,9 @@ class _Mention:
         return self.levels[-1]
 
 
+_make = maker(Place, "level")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Place]:
     """The places of an article: names joined into chains, then each settled by its chain and its article."""
     if not matches:
@@ -95,9 +98,10 @@ def read(matches: list[Match], passage: Passage) -> list[Place]:
     records = []
     for mention in mentions:
         context.pass_by(mention)
-        if mention.level == "poi" and opens_a_name(mention.end, passage, mention.parts[0]):
+        in_name = opens_a_name(mention.end, passage, mention.parts[0])
+        if in_name and mention.level == "poi":
             continue  # a river or a road inside the name of an organisation holds no place: 长江大学
-        records.append(_place(mention, passage, context, gazetteer))
+        records.append(_place(mention, passage, context, gazetteer, in_name))
     return records
 
 
@@ -266,7 +270,7 @@ def _settle_in_article(mention: _Mention, context: _Context, gazetteer: Gazettee
         mention.division = tops[0]
 
 
-def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Gazetteer) -> Place:
+def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Gazetteer, in_name: bool) -> Place:
     division = mention.division
     level = mention.level
     if mention.readings[-1] and division is not None:
@@ -283,7 +287,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
     adcode = (division.adcode or None) if division else None
     if adcode and adcode[:2] in ("71", "81", "82"):
         adcode = adcode[:2] + "0000"
-    return Place(
+    return _make(
         **evidence(mention.parts[0], passage, tuple(doubts), chain=mention.parts),
         name=_own_name(mention, gazetteer),
         level=level,
@@ -293,7 +297,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         prefecture=line.get("prefecture"),
         county=line.get("county"),
         township=township,
-        in_name=opens_a_name(mention.end, passage, mention.parts[0]),
+        in_name=in_name,
         candidates=tuple([Candidate(name=d.name, adcode=d.adcode) for d in mention.candidates if d.adcode]),
     )
 

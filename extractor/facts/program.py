@@ -8,7 +8,7 @@ from pydantic import Field
 
 from extractor.engine.guards.programs import title_core
 from extractor.engine.match import Match
-from extractor.facts.base import Record
+from extractor.facts.base import Record, maker
 from extractor.facts.reading import evidence
 from extractor.segment import Passage
 
@@ -31,13 +31,16 @@ class Program(Record):
 _MARKS = str.maketrans("", "", "“”‘’")
 
 
+_make = maker(Program, "category")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Program]:
     """The named undertakings of an article."""
     return [_read(match, passage) for match in matches]
 
 
 def _read(match: Match, passage: Passage) -> Program:
-    return Program(
+    return _make(
         **evidence(match, passage),
         name=_name(match),
         category=_category(match),

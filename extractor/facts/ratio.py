@@ -9,8 +9,7 @@ from pydantic import Field
 
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
-from extractor.facts.base import Figure
-from extractor.facts.item import base_of, compared_with, item_of
+from extractor.facts.base import Figure, maker
 from extractor.facts.reading import evidence, figure_fields, numeral_of, readable
 from extractor.segment import Passage
 from extractor.values.numbers import Numeral, read_number
@@ -30,6 +29,9 @@ _PRECISION = Decimal("0.000001")  # fractions as decimals: six digits, as the an
 _IN_WORDS: dict[str, RatioUnit] = {"百": "percent", "千": "per_mille", "万": "fraction"}
 
 
+_make = maker(Ratio, "modifier", "unit")
+
+
 def read(matches: list[Match], passage: Passage) -> list[Ratio]:
     """The ratios of an article."""
     return readable(_read, matches, passage)
@@ -37,13 +39,10 @@ def read(matches: list[Match], passage: Passage) -> list[Ratio]:
 
 def _read(match: Match, passage: Passage) -> Ratio:
     numeral, unit = _value(match)
-    return Ratio(
+    return _make(
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,
-        item=item_of(match, passage),
-        base=base_of(match, passage),
-        compared_with=compared_with(match, passage),
     )
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from decimal import Context, Decimal
 from typing import Any, TypeVar
 
+from extractor.article import Span
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
 from extractor.facts.base import Figure, Rival, Section, record_id
@@ -23,30 +24,39 @@ def evidence(
 ) -> dict[str, Any]:
     """The fields of every record: where the match, or the chain that begins with it, stands in the source, and which
     readings lost to it."""
-    article = passage.article
+    article, begin = passage.article, match.start
     last = chain[-1].end if chain else match.end
-    first, end = passage.text.source_span(match.start, last)
-    start = first + article.start
+    first, end = passage.text.source_span(begin, last)
     raw = article.source[first:end]
-    text = match.clean[match.start : last]
+    start, end = first + article.start, end + article.start
+    text = match.clean[begin:last]
+    own_id = record_id(article.doc, start, end, match.rule.type)
+    passage.frames[own_id] = _frame(match, last)
     fields: dict[str, Any] = {
-        "id": record_id(article.doc, start, end + article.start, match.rule.type),
+        "id": own_id,
         "raw": raw,
         "start": start,
-        "end": end + article.start,
+        "end": end,
         "text": raw if text == raw else text,  # one string where they are equal, as mostly they are
-        "sentence": passage.sentence_at(match.start) if passage.sentences else None,
+        "sentence": passage.sentence_at(begin) if passage.sentences else None,
         "rule": match.rule.entry.id,
     }
     if passage.title or passage.captions:
-        fields["section"] = _section(match, passage)
+        fields["section"] = _section(begin, passage)
     if article.pages:
         fields["page"] = bisect_right(article.pages, start)
     if doubts:
         fields["doubts"] = doubts
-    if rivals := [other for part in chain or (match,) for other in part.rivals]:
-        fields["rivals"] = tuple(rival(other, passage) for other in rivals)
+    if rivals := [other for part in chain for other in part.rivals] if chain else match.rivals:
+        fields["rivals"] = tuple([rival(other, passage) for other in rivals])
     return fields
+
+
+def _frame(match: Match, last: int) -> Span:
+    """The clean span of a mention with the words that bound it: 约400名以上."""
+    groups = match.groups
+    first = groups["modifier"][0] if "modifier" in groups else match.start
+    return first, max(last, groups["after"][1]) if "after" in groups else last
 
 
 def rival(match: Match, passage: Passage) -> Rival:
@@ -62,11 +72,12 @@ def source_span(start: int, end: int, passage: Passage) -> tuple[int, int]:
     return first + passage.article.start, last + passage.article.start
 
 
-def _section(match: Match, passage: Passage) -> Section:
-    if passage.title and passage.title[0] <= match.start < passage.title[1]:
+def _section(position: int, passage: Passage) -> Section:
+    if passage.title and passage.title[0] <= position < passage.title[1]:
         return "title"
-    if any(start <= match.start < end for start, end in passage.captions):
-        return "caption"
+    for start, end in passage.captions:
+        if start <= position < end:
+            return "caption"
     return "body"
 
 

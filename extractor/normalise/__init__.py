@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.article import RawArticle, Span
+from extractor.letters import letters
 from extractor.normalise import captions as _captions
 from extractor.normalise import (
     comma,
@@ -63,14 +64,14 @@ def normalise(article: RawArticle) -> Normalised:
     '35 名'
     """
     text = restore(article.source).text if article.text is None else article.text
-    letters = set(text.clean) if article.letters is None else article.letters
-    special = letters & _special()
+    present = letters(text.clean) if article.letters is None else article.letters
+    special = present & _special()
     notes: list[str] = []
-    private_use = not special.isdisjoint(private.CHARACTERS) or private.beyond(text.clean)
+    private_use = not special.isdisjoint(private.CHARACTERS) or private.beyond(present)
 
-    if "\ufffd" in letters:
+    if "\ufffd" in present:
         notes += _places(text, control.lost(text.clean), article.start, control.LOST)
-    if "<" in letters and ">" in letters:
+    if "<" in present and ">" in present:
         text = text.edit("tag", tags.tags(text.clean))
     if special:
         if "\r" in special:
@@ -92,20 +93,20 @@ def normalise(article: RawArticle) -> Normalised:
         if special & width.letters():
             text = text.rewrite("width", width.fold(text.clean, special))
             folded = {width.table().get(ord(letter), letter) for letter in special}
-            letters, special = letters | folded, special | (folded & _special())
+            present, special = present | folded, special | (folded & _special())
     title = _title(article)
     page_edits = _pages.pages(text.clean, turns, None if title is None else text.clean_span(*title))
     before_pages = len(text.steps)
     text = text.edit("page", page_edits)
-    quoted = not letters.isdisjoint(thousands.MARKS)
-    if quoted or "." in letters:
+    quoted = not present.isdisjoint(thousands.MARKS)
+    if quoted or "." in present:
         text = text.rewrite("thousands", thousands.thousands(text.clean, quoted=quoted))
-    if '"' in letters or "'" in letters:
+    if '"' in present or "'" in present:
         text = text.edit("doubled", doubled.straight(text.clean))
         text = text.rewrite("quotes", width.quotes(text.clean))
-    if "(" in letters:
+    if "(" in present:
         text = text.edit("gloss", gloss.gloss(text.clean))
-    if "," in letters:
+    if "," in present:
         text = text.edit("comma", comma.comma(text.clean))
     text = text.edit("doubled", doubled.marks(text.clean))
 
@@ -120,14 +121,14 @@ def normalise(article: RawArticle) -> Normalised:
     run_on = run_on and "break" in text.repairs
     text = text.edit("space", spaces.figures(text.clean))
     text = text.edit("space", spaces.spaces(text.clean))
-    if "#" in letters or "*" in letters:
+    if "#" in present or "*" in present:
         text = text.edit("markup", furniture.markup(text.clean))
     text = text.edit("furniture", furniture.furniture(text.clean))
     text = text.edit("stray", furniture.stray(text.clean))
     if not run_on:
         text = text.edit("repeated", doubled.lines(text.clean))
 
-    found = _captions.captions(text.clean, None if title is None else text.clean_span(*title))
+    found = _captions.captions(text.clean, None if title is None else text.clean_span(*title), present)
     text = text.edit("caption", found.edits, len(found.lifted) + found.repeated)
     since = len(text.steps)
     body = len(text.clean) - sum(end - start + 1 for start, end in found.lifted)

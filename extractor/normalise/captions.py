@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
 
-from extractor.article import Span
+from extractor.article import Letters, Span
 from extractor.normalise.shapes import byline, credit, has_clause, is_caption, is_finished, is_numbered
 from extractor.normalise.words import begins_within, crosses, is_open_ended
 from extractor.text import Edit
@@ -15,7 +17,7 @@ _HEADING = 25
 _REST = 6  # code points; no paragraph is that short
 # A line after two or more blank ones: where a page or a picture was.
 _AFTER_GAP = regex.compile(r"(?<=[^\n ] *)\n(?: *\n){2,} *(?P<line>[^\n]{4,40})(?<! ) *(?P<break>\n[ \n]*|\Z)")
-_GAP = regex.compile(r"\n *\n *\n")
+_GAP = re.compile(r"\n *\n *\n")
 _BREAKS = regex.compile(r"\n[ \n]*")
 _SIGNS = (
     "图为",
@@ -39,10 +41,10 @@ _SIGNS = (
     "图一",
     "资料图",
 )
+_SHOWN = frozenset("图圖摄攝▲△▼↑←→")  # of which each of the signs has one
 _FIRST = frozenset("图圖▲△▼↑←→上下左右题題(")
 _LAST = frozenset("摄攝图圖")
 _INSIDE = regex.compile(r"[,;:、]")
-_LINE = regex.compile(r"[^\n]+")
 
 
 class Captions(NamedTuple):
@@ -54,11 +56,12 @@ class Captions(NamedTuple):
     repeated: int
 
 
-def captions(text: str, title: Span | None = None) -> Captions:
+def captions(text: str, title: Span | None = None, present: Letters | None = None) -> Captions:
     """The captions of `text`: one that interrupts a sentence is deleted there and set behind the text, its twin dropped.
 
     A caption is a line that says so (图为…, …摄), or one short sentence after two or more blank lines, while the line above is
-    unfinished and clearly reads on below it and not in it. Nothing interrupts the lines of the `title`.
+    unfinished and clearly reads on below it and not in it. Nothing interrupts the lines of the `title`. `present` are the
+    `letters` that `text` may hold, where known.
 
     >>> found = captions("该县坚持先易后难,逐步扩\\n\\n\\n\\n村民在新建的水渠边劳作。\\n\\n大灌溉面积。\\n")
     >>> [(edit.start, edit.end, edit.new) for edit in found.edits]
@@ -72,7 +75,8 @@ def captions(text: str, title: Span | None = None) -> Captions:
     seen: set[str] = set()
     repeated = 0
     done = 0 if title is None else title[1]
-    for start, end, sure in _candidates(text):
+    shown = present is None or not present.isdisjoint(_SHOWN)
+    for start, end, sure in _candidates(text, shown=shown):
         if start < done:
             continue
         line = text[start:end]
@@ -118,8 +122,8 @@ def captions(text: str, title: Span | None = None) -> Captions:
     return Captions(edits, lifted, standing, repeated)
 
 
-def _candidates(text: str) -> list[tuple[int, int, bool]]:
-    """Start, end and whether its words alone make it a caption, of each line that may be one."""
+def _candidates(text: str, *, shown: bool) -> list[tuple[int, int, bool]]:
+    """Start, end and whether its words alone make it a caption, of each line that may be one; some may if signs are `shown`."""
     found = {}
     gaps = list(_AFTER_GAP.finditer(text, overlapped=True)) if _GAP.search(text) is not None else []
     if gaps:
@@ -128,15 +132,22 @@ def _candidates(text: str) -> list[tuple[int, int, bool]]:
         for gap in gaps:
             if is_finished(gap["line"]) and text.count("\n", gap.start(), gap.start("line")) > usual:
                 found[gap.span("line")] = False
-    if any(sign in text for sign in _SIGNS):
-        for line in _LINE.finditer(text):
-            if len(line[0]) > 200:
-                continue
-            shape = line[0].strip()
-            if (shape[:1] in _FIRST or not _LAST.isdisjoint(shape[-3:])) and is_caption(shape):
-                start = line.start() + len(line[0]) - len(line[0].lstrip())
-                found[start, start + len(shape)] = True
+    captions = list(_captions(text)) if shown else []
+    if captions and any(sign in text for sign in _SIGNS):
+        found.update(dict.fromkeys(captions, True))
     return [(start, end, sure) for (start, end), sure in sorted(found.items())]
+
+
+def _captions(text: str) -> Iterator[Span]:
+    """The lines of `text` that say of themselves that they belong to a picture."""
+    start = 0
+    for line in text.split("\n"):
+        if line:
+            shape = line.strip()
+            if (shape[:1] in _FIRST or not _LAST.isdisjoint(shape[-3:])) and len(line) <= 200 and is_caption(shape):
+                first = start + len(line) - len(line.lstrip())
+                yield first, first + len(shape)
+        start += len(line) + 1
 
 
 def _reads_on(above: str, caption: str, below: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractor.text import Edit
 
-_DOUBLED = regex.compile(r",+(?= ?[,、。;])")
+_DOUBLED = re.compile(r",(?= ?[,、。;])")
 
 
 def comma(text: str) -> list[Edit]:
@@ -18,4 +18,13 @@ def comma(text: str) -> list[Edit]:
     >>> comma("1,286人,其中")
     []
     """
-    return [Edit(found.start(), found.end(), "") for found in _DOUBLED.finditer(text)]
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _DOUBLED.finditer(text):  # comma by comma: only what a character leads is found at memory speed
+        start, end = found.span()
+        if ends and ends[-1] == start:
+            ends[-1] = end
+        else:
+            starts.append(start)
+            ends.append(end)
+    return [Edit(start, end, "") for start, end in zip(starts, ends, strict=True)]

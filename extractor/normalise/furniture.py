@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
 
-from extractor.normalise.shapes import reads_across
+from extractor.normalise.shapes import line_ends, reads_across
 from extractor.text import Edit
 
 # Whole lines only: 收藏, 回复 and 分享 are ordinary words inside sentences.
@@ -41,7 +42,7 @@ _LINE = (
     r"|[\[(【](?:责任编辑|责编|编辑|責任編輯)[: ].{1,30}[\])】])"
 )
 _BETWEEN = regex.compile(r"[ |·/>»]+")
-_DECORATED = regex.compile(r"[★☆◆◇■●▼▲↓↑—–=~·*#-]+ *(?P<inner>[^ ].*[^ ★☆◆◇■●▼▲↓↑—–=~·*#-]) *[★☆◆◇■●▼▲↓↑—–=~·*#-]+")
+_DECORATED = re.compile(r"[★☆◆◇■●▼▲↓↑—–=~·*#-]+ *(?P<inner>[^ ].*[^ ★☆◆◇■●▼▲↓↑—–=~·*#-]) *[★☆◆◇■●▼▲↓↑—–=~·*#-]+")
 
 # Inside an article only what no article says: a template remnant, a placeholder of a picture, a button, a jump to another page.
 _INSIDE = (
@@ -60,9 +61,10 @@ _INSIDE = (
     r"|(?:商务|商務|广告|廣告|投稿|转载)(?:合作|投放|洽谈|联系|事宜)?[^\n。,]{0,4}(?:加|联系|添加|咨询)?(?:微信|QQ|邮箱)(?:号|號)?[: ]*[\w@.-]{4,40})"
 )
 # A line that cuts a sentence in two belongs to the page, though elsewhere it may close an article.
-_UNFINISHED = regex.compile(r"(?<=[^\n 。!?…:”’)》】]) *+\n[ \n]*+(?P<line>[^\n ][^\n]{1,60}(?<! )) *(?=\n)")
-_CUTS = regex.compile(r"[\[(【]?(?:责任|責任|值班|本期|网络)?(?:编辑|編輯|责编|責編|校对|校對|审核|審核)[: /|].{1,40}")
-_FULL = regex.compile(rf"{_LINE}|{_INSIDE}")
+_FINISHED = frozenset("。!?…:”’)》】")
+_LONGEST = 61  # code points of such a line
+_CUTS = re.compile(r"[\[(【]?(?:责任|責任|值班|本期|网络)?(?:编辑|編輯|责编|責編|校对|校對|审核|審核)[: /|].{1,40}")
+_FULL = re.compile(rf"{_LINE}|{_INSIDE}")
 _MARKS = r"[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}"
 
 
@@ -70,8 +72,8 @@ class _Lines:
     """Finds whole lines of a shape. Led by the line end before them, which is found at memory speed; the first line apart."""
 
     def __init__(self, shape: str) -> None:
-        self._first = regex.compile(rf" *+{shape} *(?=\n|\Z)")
-        self._others = regex.compile(rf"\n *+{shape} *(?=\n|\Z)")
+        self._first = re.compile(rf" *+{shape} *(?=\n|\Z)")
+        self._others = re.compile(rf"\n *+{shape} *(?=\n|\Z)")
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """The span of each such line, with the line end before it."""
@@ -135,12 +137,20 @@ def furniture(text: str) -> list[Edit]:
 
 
 def _interrupting(text: str) -> Iterator[tuple[int, int]]:
-    for found in _UNFINISHED.finditer(text):
-        start, end = found.start(), found.end("line")
+    done = 0
+    for start, first in line_ends(text):
+        if start < done or text[start - 1] in _FINISHED:
+            continue
+        row_end = text.find("\n", first)
+        line = text[first:row_end].rstrip(" ")
+        if row_end < 0 or not 2 <= len(line) <= _LONGEST:
+            continue
+        end = first + len(line)
+        done = row_end
         above = text[max(0, start - 200) : start].rpartition("\n")[2].strip()
         below = text[end : end + 400].lstrip(" \n").partition("\n")[0].rstrip()
-        if below and interrupts(found["line"], above, below):
-            yield found.start("line") - len(text[start : found.start("line")].rpartition("\n")[2]) - 1, found.end()
+        if below and interrupts(line, above, below):
+            yield text.rfind("\n", start, first), row_end
 
 
 def _template_lines(text: str) -> Iterator[tuple[int, int]]:

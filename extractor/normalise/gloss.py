@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from extractor.normalise.shapes import HAN
 from extractor.text import Edit
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_TONES = frozenset(_TONED)
 _INITIAL = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _SYLLABLE = rf"(?:{_INITIAL}[aoeiuvü{_TONED}]{{1,3}}(?:ng|n|r)?)"
 _SOUNDED = rf"(?:{_INITIAL}[aoeiuü]{{0,2}}[{_TONED}][aoeiuü]{{0,2}}(?:ng|n|r)?)"
-_GLOSS = regex.compile(
-    rf"(?<=[{HAN}])\((?:(?P<toned>{_SOUNDED}(?:['’ ]?{_SOUNDED}){{0,4}})|(?P<lost>[a-zü{_TONED}?\ufffd]{{1,6}}))\)"
+# Led by its bracket, which is found at memory speed.
+_GLOSS = re.compile(
+    rf"\((?<=[{HAN}]\()(?:(?P<toned>{_SOUNDED}(?:['’ ]?{_SOUNDED}){{0,4}})|(?P<lost>[a-zü{_TONED}?\ufffd]{{1,6}}))\)"
 )
-_TONE = regex.compile(rf"[{_TONED}]")
-_PLAIN = regex.compile(_SYLLABLE)
+_PLAIN = re.compile(_SYLLABLE)
 
 
 def gloss(text: str) -> list[Edit]:
@@ -32,12 +33,13 @@ def gloss(text: str) -> list[Edit]:
     """
     toned, bare = [], []
     for found in _GLOSS.finditer(text):
-        edit = Edit(found.start(), found.end(), "")
-        if _TONE.search(found[0]) is not None:
-            if found["toned"] is not None:
-                toned.append(edit)
-        elif "?" in found[0] or "\ufffd" in found[0] or _PLAIN.fullmatch(found[0][1:-1]) is not None:
-            bare.append(edit)
+        start, end = found.span()
+        if found.lastgroup == "toned":
+            toned.append(Edit(start, end, ""))
+            continue
+        lost = found["lost"]
+        if _TONES.isdisjoint(lost) and ("?" in lost or "\ufffd" in lost or _PLAIN.fullmatch(lost) is not None):
+            bare.append(Edit(start, end, ""))
     if not bare or len(toned) + len(bare) < 5:  # a single (an) may be anything; a text glossed throughout is not chance
         return toned
     return sorted(toned + bare)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from itertools import pairwise
@@ -26,8 +27,8 @@ _COUNTED = (
 _PLAIN = rf"(?:{_DASHED}|{_COUNTED}|{_BARE})"
 _SHAPE = rf"(?:{_PLAIN}|(?:[^\n。!?;]{{0,40}}[ |·:/—报報刊讯訊网網日期号])?{_ORDER}[^\n。!?;,]{{0,20}})"
 # Whether a text has such lines at all: three searches that a clean text passes through at memory speed.
-_FIRST = regex.compile(rf" *+{_PLAIN} *(?=\n|\Z)")
-_OTHERS = regex.compile(rf"\n *+{_PLAIN} *(?=\n|\Z)")
+_FIRST = re.compile(rf" *+{_PLAIN} *(?=\n|\Z)")
+_OTHERS = re.compile(rf"\n *+{_PLAIN} *(?=\n|\Z)")
 _ORDERED = regex.compile(_ORDER)
 _IS_BARE = regex.compile(_BARE)
 _IS_PAGE = regex.compile(_SHAPE)

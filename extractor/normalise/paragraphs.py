@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from extractor.text import Edit
@@ -9,7 +11,8 @@ from extractor.text import Edit
 _RUN_ON = 200  # code points; a longer line with spaces behind its full stops has lost its line ends
 _AFTER_STOP = regex.compile(r"(?<=[。!?…][”’)》】]?) (?=[^\n ])")
 _BETWEEN = regex.compile(r"(?<=[^\n -~]) (?=[^ -~]|\([^ -~])")
-_UNEVEN = regex.compile(r"(?<! ) ++\n[\n ]*+|(?<! )\n[\n ]++|\A[\n ]++|(?<=[^\n ]) ++\Z")
+_BELOW = re.compile(r"\n[ \n]+")
+_BEHIND = regex.compile(r"(?<! ) ++(?=\n|\Z)")
 
 
 def breaks(text: str) -> str:
@@ -43,16 +46,15 @@ def paragraphs(text: str) -> list[Edit]:
     >>> paragraphs("　标题".replace("　", " ") + " \\n\\n 正文。")
     [Edit(start=0, end=1, new='', origin=None), Edit(start=3, end=4, new='', origin=None), Edit(start=5, end=7, new='', origin=None), Edit(start=10, end=10, new='\\n', origin=None)]
     """
-    edits = []
     body = text.rstrip(" \n")
     ended = "\n" in text[len(body) :]
-    for found in _UNEVEN.finditer(text):
-        start, end = found.span()
-        kept = text.find("\n", start, end) if start else -1
-        if kept < 0:
-            edits.append(Edit(start, end, ""))
-            continue
-        edits += [Edit(a, b, "") for a, b in ((start, kept), (kept + 1, end)) if a < b]
+    first = len(text) - len(text.lstrip(" \n"))
+    edits = [Edit(found.start() + 1, found.end(), "") for found in _BELOW.finditer(text, first)]
+    if behind := [found.span() for found in _BEHIND.finditer(text, first)]:
+        edits += [Edit(start, end, "") for start, end in behind if text[start - 1] != "\n"]
+        edits.sort()
+    if first:
+        edits.insert(0, Edit(0, first, ""))
     if body and not ended:
         edits.append(Edit(len(text), len(text), "\n"))
     return edits

@@ -23,6 +23,7 @@ _QUOTED = regex.compile(
 # Outside quotations and titles, 0.18 to 0.8 of the letters of Japanese texts are kana (trade figures and headlines have the
 # fewest), and at most 0.13 of those of Chinese texts about Japan, the most where half of the text is Japanese.
 _KANA_SHARE = 0.15
+_PIECE = 250  # characters that are looked at before it is asked whether they tell enough
 _LINE_OF_NAMES = 10  # Han characters; a line of fewer without kana may be of either language
 
 # What tw2s leaves, each of the same length.
@@ -96,7 +97,7 @@ def simplify(text: str, present: frozenset[str] | set[str] | None = None) -> Sim
         )
     sample = text if len(text) <= 3000 else text[:1500] + text[len(text) // 2 : len(text) // 2 + 1500]
     language = "ja" if kana and foreign_language(text, present) == "ja" else "zh-Hans"
-    if language == "zh-Hans" and 20 * sum(map(traditional.__contains__, sample)) > len(_HAN.findall(sample)):
+    if language == "zh-Hans" and _is_traditional_in(sample, traditional):
         language = "zh-Hant"
         if not kana:
             return Simplified(_simplified(text), language)
@@ -108,6 +109,16 @@ def simplify(text: str, present: frozenset[str] | set[str] | None = None) -> Sim
         elif language == "zh-Hant" or not traditional.isdisjoint(line):
             lines[i] = _simplified(line)
     return Simplified("\n".join(lines), language, japanese)
+
+
+def _is_traditional_in(sample: str, traditional: frozenset[str] | set[str]) -> bool:
+    """Whether more than a twentieth of the Han characters of `sample` are among the `traditional` ones."""
+    number = 0
+    for start in range(0, len(sample), _PIECE):
+        number += sum(map(traditional.__contains__, sample[start : start + _PIECE]))
+        if 20 * number > len(sample):  # and so of its Han, which mostly need not be counted
+            return True
+    return 20 * number > len(_HAN.findall(sample))
 
 
 def foreign_language(text: str, present: frozenset[str] | set[str] | None = None) -> Literal["ja", "ko"] | None:

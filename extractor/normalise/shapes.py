@@ -6,6 +6,8 @@ scripts. They are shared by the repairs of lines and by the search for articles.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,9 +19,9 @@ from extractor.normalise.words import may_be_name
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
 
 CLOSERS = "”’)》】」』〉]"
+_STOPS = frozenset("。!?…")
 
-_FINISHED = regex.compile(rf"(?:[。!?…]|(?<=[A-Za-z]{{2}})\.)[{regex.escape(CLOSERS)}]*\Z")
-_CLAUSE_MARK = regex.compile(r"[,。;]")
+_LINE_END = re.compile(r"\n[ \n]*")
 
 # The hundred-family names that cover about 95 % of today's bearers, both scripts, and the commonest names of
 # translation into Chinese of other peoples of China are left to the separator that follows 记者.
@@ -33,6 +35,8 @@ SURNAMES = frozenset(
     "繆簡車項連麥婁竇黨費衛應閔鄔邊師欒榮鞏鄺談鞏儲諶樓盤滿聞厲羅塗饒"
 )
 
+# Patterns that are tried on one line at one place are those of `re`, which costs a third of what `regex` does there.
+
 # What authors are called: these may stand right before a name, 记者李明; those below need a mark or a blank between.
 JOB = (
     r"(?:特约|特約|特派|见习|見習|实习|實習|首席|资深|全媒体|全媒體|融媒体|融媒|文字|摄影|攝影|驻[^\s,。()]{2,6}|駐[^\s,。()]{2,6})*"
@@ -42,13 +46,13 @@ _WORK = (
     r"(?:撰稿人?|撰文|采写|採寫|采编|採編|采访|採訪|采摄|编译|編譯|作者|执笔|執筆|整理|主笔|文字|摄影报道|攝影報導|摄影|攝影|摄像|图片|圖片|撰写|撰寫"
     r"|文/图|文/圖|图/文|圖/文|图文|圖文|文|图|圖|[Bb][Yy])(?:[、/](?:采访|採訪|撰文|摄影|攝影|整理))*(?=[ :/|]|·[^·]*\Z)"
 )
-_OTHER = r"(?:[\p{Han}]{0,4}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
+_OTHER = rf"(?:[{HAN}]{{0,4}}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
-_ROLE = regex.compile(
+_ROLE = re.compile(
     rf"(?P<author>(?:(?:{_PAPER}|“[^“”]{{2,10}}”) ?)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
 _WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇yY")  # of which each byline has one
-_GAP = regex.compile(rf"[ 、,/|:&]+|(?<=[文图圖影者])·(?=[^·]*\Z)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
+_GAP = re.compile(rf"[ 、,/|:&]+|(?<=[文图圖影者])·(?=[^·]*\Z)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
 # Where reports are sent from, so that the name before an unparted place ends where the place begins.
 _PLACES = (
     "北京|上海|天津|重庆|重慶|广州|廣州|深圳|香港|澳门|澳門|台北|臺北|新北|桃園|新竹|苗栗|台中|臺中|彰化|南投|雲林|嘉義|台南|臺南|高雄|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|馬祖|連江|基隆"
@@ -62,23 +66,24 @@ _BESIDE = (
     rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|专访|專訪|摄|攝|图|圖)"
     rf"|[ /]+文|[ /]+[{HAN}]{{2,6}}{_SENT}|[ /]*(?:发自|發自)[{HAN}]{{2,8}}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
 )
-_BESIDES = regex.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
+_BESIDES = re.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
 _TAIL = rf"(?=(?:{_BESIDE})*(?:[ 、,/|:&]|和[{HAN}]{{2,3}}(?:[ 、,]|\Z)|\Z)|{_PAPER}?{JOB})"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+"
-_ONE = regex.compile(
+_ONE = re.compile(
     rf"{_DOTTED}{_TAIL}|[{HAN}] [{HAN}](?![{HAN}]){_TAIL}|[{HAN}]{{2,4}}?{_TAIL}|[{HAN}]{{2,3}}+文(?=[ /](?:图|圖)| [{HAN}]+(?:图|圖))"
     rf"|(?:[{HAN}]{{3}}|[{HAN}]{{2}})(?=[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z)"
 )
 # Where a report is sent from, parted from the names by a bar, or by a blank where it is no name itself: /平林報導, 青石报道.
-_SENT_FROM = regex.compile(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
+_SENT_FROM = re.compile(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
 _PHOTO = regex.compile(r"[ /]*(?:摄影|攝影|摄|攝|图|圖)")  # alone behind a name it is a picture's
-_REST = regex.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
-_BULLETS = regex.compile(r"[■●◆□▲★▍◎○◇\s|]*")
+_REST = re.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
+_BULLETS = re.compile(r"[■●◆□▲★▍◎○◇\s|]*")
 _CLOSED = tuple(")]】〕")
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〈": "〉"}
-_SIGNED = regex.compile(rf"[■●◆□◎○◇] ?(?P<name>[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})")
+_SIGNED = re.compile(rf"[■●◆□◎○◇] ?(?P<name>[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})")
 _SPACED = regex.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
-_NAME_ALONE = regex.compile(rf"[{HAN}]{{2,3}}")
+_NAME_ALONE = re.compile(rf"[{HAN}]{{2,3}}")
+_NAMES_ALONE = 15  # code points of four such names with a blank between, or of shorter ones with a blank inside
 _ROLE_INSIDE = regex.compile(rf"(?:{_PAPER}?{JOB}|{_WORK})[ :/|]*")
 _BESIDE_END = regex.compile(rf"(?<=[{HAN}]{{2}})(?:{_BESIDE})+\Z")
 _NO_NAME = frozenset(
@@ -91,12 +96,12 @@ _MINORITY = (
     "|巴特尔|巴图|其其格|格日乐|格日勒|格根|乌云|娜仁|塔娜|萨仁|苏和|宝音|图雅|那木|呼和|额尔|阿拉坦|苏日|哈斯|斯琴|高娃|朝鲁|布和|毕力格|吉日|敖登|牧仁|孟和|通拉嘎|阿茹"
     "|买买提|古丽|阿里木|艾力|热合曼|吐尔|玉素|艾尼|库尔班|麦麦提|阿不都|艾合|依明|伊明|努尔|帕提|阿依|哈丽|肉孜|沙吾|木拉提|叶尔"
 )
-_MINORITY_NAMES = regex.compile(rf"(?:{_MINORITY}){{1,2}}")
-_MINORITY_NAME = regex.compile(
+_MINORITY_NAMES = re.compile(rf"(?:{_MINORITY}){{1,2}}")
+_MINORITY_NAME = re.compile(
     rf"(?:{_MINORITY})[{HAN}]{{0,4}}(?<![村屯县縣镇鎮乡鄉州市区區湖河江山泊寺旗盟行路])|[{HAN}]{{1,3}}(?:{_MINORITY})"
 )
 BARS = {ord(bar): "|" for bar in "丨│"}  # what is set for the bar between a role and a name
-_LETTERSPACED = regex.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
+_LETTERSPACED = re.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
 _OFFICES = frozenset("学學社局部报報网網委办辦站司院会會处處厅廳馆館校台臺")
 _COMPOUND = frozenset(
     "欧阳 歐陽 司徒 司马 司馬 诸葛 諸葛 上官 皇甫 尉迟 尉遲 端木 公孙 公孫 慕容 夏侯 令狐 宇文 长孙 東方 东方 独孤 南宫 西门 張簡 范姜 呼延 闻人 聞人 澹台 太史".split()
@@ -105,15 +110,15 @@ _COMPOUND = frozenset(
 
 # What closes an article: (据新华社), (原载《江城日报》2024年3月5日第2版), 摘自《江城日报》, (记者 李明), (李明).
 _CLOSING = regex.compile(r"[(\[【〔](?P<inner>[^()\[\]【】〔〕\n]{2,60})[)\]】〕][。 ]?\Z")
-_CREDITS = regex.compile(
+_CREDITS = re.compile(
     r"(?:(?P<after>据|據)|(?P<line>(?:本文|资料|資料|消息|稿件|文章|新闻|新聞)?(?:来源|來源)|稿源)|转自|轉自|转载自|轉載自|摘自|摘编自|摘編自|选自|選自|原载于?|原載於?|原刊于?|刊于|刊於|(?:载|載|见|見)(?=《)|综合(?=.*[报報社网網台臺])|綜合(?=.*[报報社网網台臺]))[: ]*"
 )
-_CREDITED = regex.compile(
+_CREDITED = re.compile(
     r"(?P<publisher>《[^《》]{2,20}》|[^《》]{2,40}?)(?P<day> ?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?(?: ?第? ?[A-Z]?\d{1,3} ?版)?)"
     r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理|稿)?"
 )
-_BY = regex.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
-_OUTLET = regex.compile(
+_BY = re.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
+_OUTLET = re.compile(
     rf"(?:新华社|新華社|中新社|中央社|路透社|法新社|美联社|美聯社|共同社|塔斯社|德新社|韩联社|韓聯社|彭博社|[{HAN}]{{1,6}}(?:通讯社|通訊社|日报|日報|晚报|晚報|早报|早報|时报|時報|周报|週報|晨报|晨報|商报|商報|都市报|网|網|新闻|新聞|新闻客户端|电视台|電視台|发布|融媒体?中心)"
     rf"|《[^《》]{{2,20}}》)"
 )
@@ -121,7 +126,7 @@ _WIRED = regex.compile(
     rf"(?P<outlet>(?>{_OUTLET.pattern}))[{HAN}]{{0,8}}(?P<day>(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日)(?:电|電|讯|訊)"
 )
 # 据统计 cites no paper; what such words end is no source.
-_UNCREDITED = regex.compile(
+_UNCREDITED = re.compile(
     r".*(?:统计|統計|了解|瞭解|调查|調查|介绍|介紹|透露|记载|記載|估算|测算|測算|推算|悉|查|称|稱)|(?:报道|報道|報導|资料|資料|此|传|傳|说|說)"
 )
 _CREDIT_SIGNS = frozenset("据據转轉摘选選原综綜")  # with which a line without brackets begins
@@ -130,12 +135,15 @@ _ISSUE = regex.compile(
 )
 _CREDIT_END = regex.compile(r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理)\Z")
 
-_NUMBERED = regex.compile(
+_NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\(\d{1,2}\)|\d{1,2}[、.](?!\d)|第[一二三四五六七八九十]{1,3}[章节節部条條]"
     r"|[①-⑳]|[一二三四五六七八九十]是|[·•▪■●◆-] )"
 )
 
-_CAPTION = regex.compile(
+# A caption begins with one of the first, or has one of the last among its last three characters.
+_CAPTION_FIRST = frozenset("图圖▲△▼↑←→上下左右题(【")
+_CAPTION_LAST = frozenset("摄攝图圖")
+_CAPTION = re.compile(
     r"(?:图为|圖為|图[①-⑳\d一二三四][:. ]|图片?说明|圖片?說明|[▲△▼↑←→]|上图[:为]|下图[:为]|左图[:为]|右图[:为]|题图[:为]).{2,120}"
     r"|.{4,100}(?:/|(?<=[ (。]).{2,12})(?:摄|攝|供图|供圖)\)?。?"
     r"|\((?:资料图|資料圖|图片来源|圖片來源|(?:本文)?(?:图片|圖片|照片)?均?由(?=[^()]+(?:提供|供图|供圖|摄|攝)\)))[^()]*\)"
@@ -149,12 +157,15 @@ def is_finished(line: str) -> bool:
     >>> is_finished("他说:“来了。”"), is_finished("全县修渠36条"), is_finished("(一期)")
     (True, False, False)
     """
-    return _FINISHED.search(line) is not None
+    said = line.rstrip(CLOSERS)
+    if said[-1:] == ".":
+        return len(said) > 2 and said[-3:-1].isascii() and said[-3:-1].isalpha()
+    return said[-1:] in _STOPS
 
 
 def has_clause(line: str) -> bool:
     """Whether `line` holds a mark that headlines do without: `,` `;` `。`, and so runs as a sentence does."""
-    return _CLAUSE_MARK.search(line) is not None
+    return "," in line or "。" in line or ";" in line
 
 
 def reads_across(above: str, below: str) -> bool:
@@ -175,6 +186,20 @@ def reads_across(above: str, below: str) -> bool:
         and (is_finished(below) or (has_clause(below) and len(below) > 25))
         and not is_numbered(below)
     )
+
+
+def line_ends(text: str) -> Iterator[Span]:
+    """The line ends of `text` between two lines that hold anything, each with the blanks and the blank lines around it.
+
+    >>> list(line_ends("\\n治水先行 \\n\\n 全县修渠36条。\\n"))
+    [(5, 9)]
+    """
+    for found in _LINE_END.finditer(text):
+        start, end = found.span()
+        while start and text[start - 1] == " ":
+            start -= 1
+        if start and end < len(text):
+            yield start, end
 
 
 def byline(line: str) -> tuple[str, ...]:
@@ -255,7 +280,7 @@ def credited(text: str, *, sure: bool = False) -> tuple[str, ...]:
     return tuple(names) if said else ()
 
 
-def _is_place(sent: regex.Match[str]) -> bool:
+def _is_place(sent: re.Match[str]) -> bool:
     """Whether what stands in front of 报道 is where the report is from: behind a bar always, behind a blank unless it is a name."""
     place = sent["place"]
     return "/" in sent["gap"] or not (len(place) <= 3 and place[0] in SURNAMES and may_be_name(place))
@@ -307,6 +332,8 @@ def is_lone_name(line: str) -> bool:
 
 def lone_names(line: str) -> tuple[str, ...]:
     """The names of a line of nothing but names (see `is_lone_name`), empty where it is none."""
+    if not 2 <= len(line) <= _NAMES_ALONE or line[0] not in SURNAMES:
+        return ()
     names = tuple(_SPACED.sub(r"\1\2", line).replace("、", " ").split(" "))
     if len(names) > 4 or not all(_NAME_ALONE.fullmatch(name) and name[0] in SURNAMES for name in names):
         return ()
@@ -440,4 +467,6 @@ def is_caption(line: str) -> bool:
     >>> is_caption("图为志愿者在包粽子。张三 摄"), is_caption("▲活动现场"), is_caption("图书馆为读者延长开放时间。")
     (True, True, False)
     """
-    return len(line) <= 130 and _CAPTION.fullmatch(line) is not None
+    if len(line) > 130 or (line[:1] not in _CAPTION_FIRST and _CAPTION_LAST.isdisjoint(line[-3:])):
+        return False
+    return _CAPTION.fullmatch(line) is not None

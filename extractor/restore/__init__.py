@@ -6,16 +6,16 @@ each character says how sure it is.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import regex
 
 from extractor.article import Span, Unsure
+from extractor.letters import letters, usual
 from extractor.restore.unseen import UNSEEN, unseen
 from extractor.text import Edit, Text
 
@@ -38,7 +38,7 @@ _GONE_SIGNS: Final = frozenset("锟烫屯占嚙ï")
 # Letters of Windows-1252 mean nothing by themselves: São Paulo. Two in a row may.
 _LATIN = "\xc0-\xff\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u0192"
 _SIGNS = "\x80-\xbf\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
-_LATIN_PAIR = regex.compile(rf"[{_LATIN}][{_LATIN}{_SIGNS}]|[\x80-\x9f]")
+_LATIN_PAIR = re.compile(rf"[{_LATIN}\x80-\x9f](?:(?<=[\x80-\x9f])|[{_LATIN}{_SIGNS}])")
 _FOREIGN_LINE = regex.compile(r"[\x00-\x09\x0b-\x7f]*+[^\x00-\x7f][^\n]*+")
 _LATIN_LETTERS: Final = frozenset(
     map(chr, [*range(0xA0, 0x100), 0x152, 0x153, 0x160, 0x161, 0x17D, 0x17E, 0x178, 0x192])
@@ -54,7 +54,7 @@ class Restored:
 
 
 def restore(source: str, present: frozenset[str] | set[str] | None = None, *, history: bool = False) -> Restored:
-    """`source`, a document as decoded, with its escapes and its wrong readings undone; `present` are its characters.
+    """`source`, a document as decoded, with its escapes and its wrong readings undone; `present` are its `letters`.
 
     With `history`, the text remembers its repairs one by one.
 
@@ -64,22 +64,22 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
     >>> restore("全县新建社工站十九个。").text.repairs
     {}
     """
-    present = set(source) if present is None else present
+    present = letters(source) if present is None else present
     text = Text.of(source, history=history)
     if present & _ESCAPE_SIGNS:
         from extractor.restore.escapes import escapes
 
-        text = text.edit("escape", escapes(source))
+        text = text.edit("escape", escapes(source, present))
         if text.steps:
-            present = set(text.clean)
+            present = letters(text.clean)
     if "\x00" in present:
         text = _wide(text)
-        present = set(text.clean)
+        present = letters(text.clean)
     unsure: list[Unsure] = []
     if odd := _odd(present):
         reread = _reread(text, odd, unsure)
         if reread is not text:
-            text, present = reread, set(reread.clean)
+            text, present = reread, letters(reread.clean)
     if present & _GONE_SIGNS:
         gone = [Edit(found.start(), found.end(), _LOST) for found in _GONE.finditer(text.clean)]
         if gone:
@@ -96,21 +96,13 @@ def restore(source: str, present: frozenset[str] | set[str] | None = None, *, hi
 
 def _odd(present: frozenset[str] | set[str]) -> set[str]:
     """The characters among `present` that clean text seldom has; letters with accents only where signs stand beside them."""
-    odd = set(present) - _usual()
+    odd = set(present) - usual()
     if odd and not odd - _LATIN_LETTERS and not present & _C1:
         return odd if len(odd) > 1 else set()
     return odd
 
 
 _C1: Final = frozenset(map(chr, range(0x80, 0xA0)))
-
-
-@lru_cache(maxsize=1)
-def _usual() -> frozenset[str]:
-    """Characters that ordinary text holds; `build_model` writes them down."""
-    return frozenset(Path(__file__).with_name("usual.txt").read_text(encoding="utf-8")) | frozenset(
-        map(chr, range(128))
-    )
 
 
 def _reread(text: Text, odd: set[str], unsure: list[Unsure]) -> Text:

@@ -7,12 +7,15 @@ in an address, `+` in a sum, a range in a regular expression) are read only wher
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final
 
 import regex
 
+from extractor.article import Letters
+from extractor.letters import letters
 from extractor.restore.model import character_model
 from extractor.text import Edit
 
@@ -27,29 +30,32 @@ _UNICODE = regex.compile(r"(?:\\u[0-9a-fA-F]{4}|%u[0-9a-fA-F]{4})++")
 _PERCENT = regex.compile(
     r"(?<![%0-9A-Za-z])(?=[0-9A-Za-z@-~]{0,60}%[0-9A-Fa-f]{2})(?:[0-9A-Za-z@-~]|%[0-9A-Fa-f]{2})++"
 )
-_ESCAPED = regex.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _BYTES = regex.compile(r"(?:\\x[0-9a-fA-F]{2}){2,}+")
 _QUOTED = regex.compile(r"(?:=[0-9A-F]{2}(?:=\r?\n)?)++")
 _SOFT_BREAK = regex.compile(r"(?<==[0-9A-F]{2}[^\n]{0,80})=\r?\n")
 _HZ = regex.compile(r"~\{(?:[!-w][!-~])+?~\}")
-_UTF7 = regex.compile(r"\+[A-Za-z0-9+/]{3,}+-?")
+_UTF7 = re.compile(r"\+[A-Za-z0-9+/]{3,}+-?")
 _PLUS = regex.compile(r"\+-")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
 
 
-def escapes(text: str) -> list[Edit]:
+def escapes(text: str, present: Letters | None = None) -> list[Edit]:
     """What to write for each escape in `text`; empty, after a few searches, for text without any.
+
+    `present` are the `letters` of `text`, where known.
 
     >>> escapes("\\\\u5168\\\\u53bf")
     [Edit(start=0, end=6, new='全', origin=None), Edit(start=6, end=12, new='县', origin=None)]
     >>> escapes("AT&T的正则式[\\\\u4e00-\\\\u9fa5]可匹配汉字")
     []
     """
-    if "&" not in text and "\\" not in text and "%" not in text and "=" not in text and "~{" not in text:
-        return _utf7(text) if "+" in text and not _HAN.search(text) else []
+    present = letters(text) if present is None else present
+    if present.isdisjoint("&\\%=") and not ("~" in present and "~{" in text):
+        return _utf7(text) if "+" in present and not _HAN.search(text) else []
     edits: list[Edit] = []
     for sign, find in _NOTATIONS:
-        if sign in text:
+        if present.issuperset(sign) and sign in text:
             found = find(text)
             if found:
                 edits += [edit for edit in found if not _overlaps(edit, edits)] if edits else found
@@ -224,7 +230,7 @@ def _utf7(text: str) -> list[Edit]:
     return edits
 
 
-def _whole(text: str, pattern: regex.Pattern[str], codec: str) -> list[Edit]:
+def _whole(text: str, pattern: re.Pattern[str] | regex.Pattern[str], codec: str) -> list[Edit]:
     """Runs that only make sense as a whole; all of them, where most of what is written so reads as text."""
     read: list[tuple[Edit, float]] = []
     for found in pattern.finditer(text):

@@ -420,13 +420,14 @@ def _parts_of(text: str, line: Line, odd: Set[str] | None) -> Iterator[Line]:
 
 def _odd_clauses(written: str, odd: Set[str] | None) -> Iterator[tuple[int, int]]:
     """The clauses of a line that are full of odd characters, while others are not."""
-    if odd is None:
+    if odd is None or sum(map(odd.__contains__, written)) * _CROWDED < _CLAUSE:
         return
     for found in _CLAUSES.finditer(written):
         start, end = found.span()
-        number = sum(map(odd.__contains__, found[0]))
-        if _CLAUSE <= end - start < len(written) and number * _CROWDED >= end - start:
-            yield start, end
+        if _CLAUSE <= end - start < len(written):
+            number = sum(map(odd.__contains__, found[0]))
+            if number * _CROWDED >= end - start:
+                yield start, end
 
 
 def _stretches(written: str, wrong: str) -> Iterator[tuple[int, int, Encoded]]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
 Relation = int | Literal["same", "next", "previous"]
 """Years, months or days from the anchor; or `same` `next` `previous` counted from the date last named."""
 
-SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 12)}
+SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
+"""First and last month of each season; a winter runs on into the February after (14)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,15 @@ class Point:
     month_from: Relation | None = None
     day: int | None = None
     day_from: Relation | None = None
-    week_from: int | None = None
+    third: int | None = None  # of a month: 上旬 1, 中旬 2, 下旬 3
+    week_from: Relation | None = None
     weekday: int | None = None
     weekend: bool = False
     quarter: int | None = None
+    quarter_from: Relation | None = None
     half: int | None = None
     season: str | None = None
     months: tuple[int, int] | None = None  # 前三季度: January to September
-    days: tuple[int, int] | None = None  # a festival of several days
     hour: int | None = None
     minute: int | None = None
     second: int | None = None
@@ -54,7 +58,8 @@ class Point:
             self.week_from,
             self.weekday,
         )
-        return all(part is None for part in (*above, self.quarter, self.half, self.season, self.months))
+        parts = (*above, self.quarter, self.quarter_from, self.half, self.season, self.months)
+        return all(part is None for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Named:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    monday: dt.date | None = None  # where a week was named
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Resolved:
     anchor: Literal["published", "named", None] = None
     impossible: bool = False
     guessed_year: bool = False
+    wrong_weekday: bool = False
 
 
 def resolve(point: Point, published: dt.date | None, named: Named, *, ahead: bool = False) -> Resolved:
@@ -98,7 +105,9 @@ def resolve(point: Point, published: dt.date | None, named: Named, *, ahead: boo
 
 def _resolve(point: Point, published: dt.date | None, named: Named, ahead: bool) -> Resolved:
     if point.week_from is not None or (point.weekday is not None and point.day is None and point.day_from is None):
-        return _week(point, published, named)
+        return _week(point, published, named, ahead)
+    if point.quarter_from is not None:
+        return _relative_quarter(point.quarter_from, published, named)
     if point.day_from is not None and point.day is None:
         return _relative_day(point, published, named)
     if point.day_from is not None:  # 昨(17)日 says the day twice: the number decides, the word only its month
@@ -137,13 +146,23 @@ def _year(
     if published is None:
         return named.year, "named", False
     if point.month is None:
-        return published.year, "published", False
+        first = _first_month(point)
+        last_year = first is not None and first - published.month > 5 and not ahead  # 四季度 said in January
+        return published.year - last_year, "published", last_year
+    if not 1 <= point.month <= 12:
+        return None, None, False
     gap = point.month - published.month
     if gap > 2 and not ahead:
         return published.year - 1, "published", True
     if gap == 0 and point.day is not None and point.day > published.day + 20 and not ahead:
         return published.year, "published", True
     return published.year, "published", gap > 0
+
+
+def _first_month(point: Point) -> int | None:
+    if point.quarter is not None:
+        return point.quarter * 3 - 2
+    return point.half * 6 - 5 if point.half is not None else None
 
 
 def _bare_day(point: Point, published: dt.date | None, named: Named) -> Resolved:
@@ -181,21 +200,34 @@ def _relative_day(point: Point, published: dt.date | None, named: Named) -> Reso
     relation = point.day_from
     anchor: Literal["published", "named", None] = "published"
     base = published
-    offset = relation if isinstance(relation, int) else 0
-    if not isinstance(relation, int):
-        offset = {"same": 0, "next": 1, "previous": -1, None: 0}[relation]
-        if named.day is not None:
-            anchor = "named"
-            base = _day(named.year, named.month, named.day) if named.year and named.month else None
-            if base is None:
-                stamp = f"{_four(named.year)}-{_two(named.month)}-{_two(named.day + offset)}"
-                return Resolved(
-                    stamp + clock(point), named=Named(named.year, named.month, named.day + offset), anchor="named"
-                )
+    offset = _offset(relation)
+    if not isinstance(relation, int) and named.day is not None:
+        anchor = "named"
+        base = _day(named.year, named.month, named.day)
+        if base is None:
+            later = Named(named.year, named.month, named.day + offset)
+            stamp = f"{_four(named.year)}-{_two(named.month)}-{_two(later.day)}"
+            return Resolved(stamp + clock(point), named=later, anchor="named")
     if base is None:
         return Resolved("XXXX-XX-XX" + clock(point))
     day = base + dt.timedelta(days=offset)
     return Resolved(day.isoformat() + clock(point), day, day, Named(day.year, day.month, day.day), anchor)
+
+
+def _offset(relation: Relation | None) -> int:
+    return relation if isinstance(relation, int) else {"same": 0, "next": 1, "previous": -1, None: 0}[relation]
+
+
+def _relative_quarter(relation: Relation, published: dt.date | None, named: Named) -> Resolved:
+    """A quarter so many quarters away from that of publication, or of the month last named."""
+    anchor: Literal["published", "named", None] = "published"
+    base = (published.year, published.month) if published else None
+    if not isinstance(relation, int) and named.year is not None and named.month is not None:
+        base, anchor = (named.year, named.month), "named"
+    if base is None:
+        return Resolved("XXXX-QX")
+    count = base[0] * 4 + (base[1] - 1) // 3 + _offset(relation)
+    return _dated(Point(quarter=count % 4 + 1), count // 4, None, anchor, False)
 
 
 def _time_of_day(point: Point, named: Named) -> Resolved:
@@ -211,22 +243,34 @@ def _time_of_day(point: Point, named: Named) -> Resolved:
     return Resolved(stamp + clock(point), day, day, named, "named" if named.day else None)
 
 
-def _week(point: Point, published: dt.date | None, named: Named) -> Resolved:
+def _week(point: Point, published: dt.date | None, named: Named, ahead: bool) -> Resolved:
     time = clock(point)
-    if published is None:
+    anchor: Literal["published", "named"] = "published"
+    base = published
+    if isinstance(point.week_from, str) and (day := named.monday or _day(named.year, named.month, named.day)):
+        base, anchor = day, "named"
+    if base is None:
         return Resolved(f"XXXX-WXX-{point.weekday}{time}" if point.weekday else "XXXX-WXX")
-    monday = published - dt.timedelta(days=published.weekday()) + dt.timedelta(weeks=point.week_from or 0)
+    monday = base - dt.timedelta(days=base.weekday()) + dt.timedelta(weeks=_offset(point.week_from))
     if point.weekday:
         day = monday + dt.timedelta(days=point.weekday - 1)
-        if point.week_from is None and day > published:
+        if point.week_from is None and day > base and not ahead:
             day -= dt.timedelta(weeks=1)
-        return Resolved(day.isoformat() + time, day, day, Named(day.year, day.month, day.day), "published")
+        elif point.week_from is None and day < base and ahead:
+            day += dt.timedelta(weeks=1)
+        return Resolved(day.isoformat() + time, day, day, Named(day.year, day.month, day.day), anchor)
     year, week, _ = monday.isocalendar()
     if point.weekend:
         saturday, sunday = monday + dt.timedelta(days=5), monday + dt.timedelta(days=6)
-        return Resolved(f"{year}-W{week:02}-WE", saturday, sunday, Named(saturday.year, saturday.month), "published")
+        return Resolved(
+            f"{year}-W{week:02}-WE", saturday, sunday, Named(monday.year, monday.month, None, monday), anchor
+        )
     return Resolved(
-        f"{year}-W{week:02}", monday, monday + dt.timedelta(days=6), Named(monday.year, monday.month), "published"
+        f"{year}-W{week:02}",
+        monday,
+        monday + dt.timedelta(days=6),
+        Named(monday.year, monday.month, None, monday),
+        anchor,
     )
 
 
@@ -235,15 +279,23 @@ def _dated(
 ) -> Resolved:
     named = Named(year, month, point.day)
     stamp = _four(year)
+    if year is not None and not 1 <= year <= 9999:
+        raise ValueError("a year that dates cannot hold")
     if point.fiscal:
         return Resolved(f"FY{stamp}", *_months(year, 1, 12), named, anchor)
     if point.quarter is not None:
         last = point.quarter * 3
         return Resolved(
-            f"{stamp}-Q{point.quarter}", *_months(year, last - 2, last), named, anchor, guessed_year=guessed
+            f"{stamp}-Q{point.quarter}",
+            *_months(year, last - 2, last),
+            Named(year, last),
+            anchor,
+            guessed_year=guessed,
         )
     if point.half is not None:
-        return Resolved(f"{stamp}-H{point.half}", *_months(year, point.half * 6 - 5, point.half * 6), named, anchor)
+        return Resolved(
+            f"{stamp}-H{point.half}", *_months(year, point.half * 6 - 5, point.half * 6), Named(year), anchor
+        )
     if point.months is not None:
         first, last = point.months
         return Resolved(f"{stamp}-{first:02}/{stamp}-{last:02}", *_months(year, first, last), Named(year, last), anchor)
@@ -255,32 +307,53 @@ def _dated(
         return Resolved(stamp, *_months(year, 1, 12), named, anchor)
     if point.day is None:
         impossible = not 1 <= (month or 0) <= 12
-        days = (None, None) if impossible else _months(year, month or 1, month or 1)
+        days = (None, None) if impossible else _months(year, month or 1, month or 1, point.third)
         return Resolved(f"{stamp}-{_two(month)}" + clock(point), *days, named, anchor, impossible, guessed)
     value = f"{stamp}-{_two(month)}-{_two(point.day)}" + clock(point)
     day = _day(year, month, point.day) if year and month else None
     impossible = (day is None and year is not None and month is not None) or not 1 <= point.day <= 31
-    impossible = (
-        impossible or (point.hour is not None and point.hour > 24) or (point.minute is not None and point.minute > 59)
-    )
-    return Resolved(value, day, day, named, anchor, impossible, guessed)
+    impossible = impossible or not 1 <= (month or 1) <= 12 or wrong_clock(point)
+    wrong_weekday = bool(point.weekday and day and day.isoweekday() != point.weekday)
+    return Resolved(value, day, day, named, anchor, impossible, guessed, wrong_weekday)
+
+
+def wrong_clock(point: Point) -> bool:
+    """Whether the time of day is one that no clock shows: 25时, 9时75分."""
+    late = point.hour == 24 and bool(point.minute or point.second)
+    return late or (point.hour or 0) > 24 or (point.minute or 0) > 59 or (point.second or 0) > 60
 
 
 def clock(point: Point) -> str:
     """The part of a TIMEX3 value below the day: T19:30, or TEV where only a part of day is named."""
     if point.hour is None:
         return f"T{point.daypart}" if point.daypart else ""
-    hour = point.hour
-    if (point.daypart in ("AF", "EV") and hour < 12) or (point.daypart == "NI_LATE" and 6 <= hour < 12):
-        hour += 12
+    hour = hour_of_day(point)
     value = f"T{hour:02}:{point.minute or 0:02}"
     return f"{value}:{point.second:02}" if point.second is not None else value
 
 
-def _months(year: int | None, first: int, last: int) -> tuple[dt.date | None, dt.date | None]:
+def hour_of_day(point: Point) -> int:
+    """The hour on the clock of 24 hours: 晚8点 is 20, 中午1点 13, 半夜12点 24."""
+    hour = point.hour or 0
+    if point.daypart in ("AF", "EV") and hour < 12:
+        return hour + 12
+    if point.daypart == "NI_LATE" and 6 <= hour < 12:
+        return hour + 12
+    if point.daypart == "MI" and hour <= 3:
+        return hour + 12
+    return 24 if hour == 12 and point.daypart in ("EV", "NI_LATE") else hour
+
+
+def _months(year: int | None, first: int, last: int, third: int | None = None) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day from one month to another, or of a third of a month; months over 12 are of the next year."""
     if year is None or not 1 <= year <= 9999:
         return None, None
-    return dt.date(year, first, 1), dt.date(year, last, calendar.monthrange(year, last)[1])
+    begin = dt.date(year, first, 1)
+    year, last = (year, last) if last <= 12 else (year + 1, last - 12)
+    end = dt.date(year, last, calendar.monthrange(year, last)[1])
+    if third is None:
+        return begin, end
+    return begin.replace(day=third * 10 - 9), end if third == 3 else begin.replace(day=third * 10)
 
 
 def _day(year: int | None, month: int | None, day: int | None) -> dt.date | None:
@@ -309,12 +382,98 @@ def five_year_plan(number: int) -> tuple[int, int]:
 
 
 def complete(end: Point, start: Point) -> Point:
-    """The end of a span with what it leaves to its start: 3月14日至16日, 2023年1月至9月."""
-    filled = end
-    if end.year is None and end.year_from is None and end.day_from is None and end.month_from is None:
-        filled = replace(filled, year=start.year, year_from=start.year_from)
-        if end.month is None and end.day is not None:
-            filled = replace(filled, month=start.month, month_from=start.month_from)
-        if end.month is None and end.day is None and end.hour is not None:
-            filled = replace(filled, month=start.month, day=start.day, day_from=start.day_from)
+    """The end of a span with what it leaves to its start: 3月14日至16日, 2023年1月至9月, 下午4时至11时."""
+    relative = (end.year_from, end.month_from, end.day_from, end.week_from, end.quarter_from)
+    if end.year is not None or any(part is not None for part in relative):
+        return end
+    if end.weekday is not None and end.day is None:  # 上周三至周五
+        return replace(end, week_from=start.week_from) if start.weekday is not None else end
+    filled = replace(end, year=start.year, year_from=start.year_from)
+    if end.month is None and end.day is not None:
+        filled = replace(filled, month=start.month, month_from=start.month_from)
+    if end.month is None and end.day is None and end.hour is not None:
+        return _same_day(replace(filled, month=start.month, month_from=start.month_from, day=start.day), start)
     return filled
+
+
+def _same_day(end: Point, start: Point) -> Point:
+    """A clock that ends a span: in the half of the day in which the span began (下午4时至11时), else of the next day."""
+    if start.hour is None:
+        return replace(end, day_from=start.day_from, week_from=start.week_from, weekday=start.weekday)
+    begun = hour_of_day(start), start.minute or 0
+    if end.daypart is None and start.daypart in ("AF", "EV", "NI_LATE") and (end.hour or 0) < 12:
+        later = replace(end, daypart="AF")
+        if (hour_of_day(later), end.minute or 0) > begun:
+            end = later
+    if (hour_of_day(end), end.minute or 0) < begun:
+        return Point(day_from="next", hour=end.hour, minute=end.minute, second=end.second, daypart=end.daypart)
+    return replace(end, day_from=start.day_from, week_from=start.week_from, weekday=start.weekday)
+
+
+def stretch_of(value: str) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day of a TIMEX3 date: a day, month, quarter, half, season, year, decade, century, or two of them.
+
+    >>> stretch_of("2024-Q3"), stretch_of("199")[1], stretch_of("2024-XX")
+    ((datetime.date(2024, 7, 1), datetime.date(2024, 9, 30)), datetime.date(1999, 12, 31), (None, None))
+    """
+    begin, _, last = value.partition("/")
+    if last:
+        return stretch_of(begin)[0], stretch_of(last)[1]
+    year, _, part = value.partition("T")[0].partition("-")
+    if not year.isdigit():
+        return None, None
+    if len(year) < 4:  # ISO 8601: 19 is 1900 to 1999
+        scale = 10 ** (4 - len(year))
+        first, final = int(year) * scale, int(year) * scale + scale - 1
+        return (dt.date(first, 1, 1), dt.date(final, 12, 31)) if first else (None, None)
+    with suppress(ValueError):
+        if part[:1] == "W":
+            monday = dt.date.fromisocalendar(int(year), int(part[1:3]), 1)
+            weekend = part.endswith("WE")
+            return monday + dt.timedelta(days=5 * weekend), monday + dt.timedelta(days=6)
+        point = Point(year=int(year))
+        if part[:1] in ("Q", "H"):
+            number = int(part[1:])
+            point = replace(point, quarter=number) if part[0] == "Q" else replace(point, half=number)
+        elif part in SEASONS:
+            point = replace(point, season=part)
+        elif part:
+            numbers = [int(number) for number in part.split("-")]
+            point = replace(point, month=numbers[0], day=numbers[1] if len(numbers) > 1 else None)
+        found = resolve(point, None, Named())
+        return found.start, found.end
+    return None, None
+
+
+def in_year(value: str, year: int) -> str:
+    """The same stretch of another year, in which a span of two years ends.
+
+    >>> in_year("2024-Q3", 2023), in_year("2023-11/2024-02", 2023), in_year("XXXX-09", 2023)
+    ('2023-Q3', '2022-11/2023-02', '2023-09')
+    """
+    parts = value.split("/")
+    last = parts[-1][:4]
+    moved = []
+    for part in parts:
+        own = year if last == "XXXX" or part[:4] == "XXXX" else int(part[:4]) + year - int(last)
+        moved.append(f"{own:04}{part[4:].partition('T')[0]}")
+    return "/".join(moved)
+
+
+def moved(day: dt.date, length: str, sign: int) -> dt.date | None:
+    """The day a whole TIMEX3 duration before (-1) or after (1) `day`; None where the length is not in whole days.
+
+    >>> moved(dt.date(2024, 5, 31), "P3M", -1), moved(dt.date(2024, 5, 31), "PT2H", 1)
+    (datetime.date(2024, 2, 29), None)
+    """
+    found = re.fullmatch(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?", length)
+    if found is None or length == "P":
+        return None
+    years, months, weeks, days = (int(number or 0) * sign for number in found.groups())
+    count = day.year * 12 + day.month - 1 + years * 12 + months
+    year, month = count // 12, count % 12 + 1
+    try:
+        same = dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+        return same + dt.timedelta(weeks=weeks, days=days)
+    except (OverflowError, ValueError):
+        return None

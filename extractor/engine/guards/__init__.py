@@ -16,7 +16,21 @@ from extractor.engine.guards.figures import (
 )
 from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
-from extractor.engine.guards.times import clock_like, duration_like, in_taiwan, not_every, not_ordinal
+from extractor.engine.guards.times import (
+    after_a_time,
+    clock_like,
+    day_goes_on,
+    days_or_longer,
+    duration_like,
+    feast_of_the_year,
+    festive,
+    in_taiwan,
+    list_ascends,
+    not_every,
+    not_ordinal,
+    outside_the_mainland,
+    year_by_two_digits,
+)
 from extractor.engine.guards.words import begins_word, on_word_edges
 from extractor.engine.match import Match
 from extractor.segment import Passage
@@ -26,15 +40,21 @@ Guard = Callable[[Match, Passage], bool]
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
+        after_a_time,
         begins_word,
         between_nominal,
         cardinal,
         classifier_counts,
         clock_like,
         coined,
+        day_goes_on,
+        days_or_longer,
         duration_like,
+        feast_of_the_year,
+        festive,
         in_taiwan,
         large_tally,
+        list_ascends,
         measure_ends,
         listed_place,
         money_word,
@@ -42,9 +62,11 @@ GUARDS: dict[str, Guard] = {
         not_ordinal,
         noun_counted,
         on_word_edges,
+        outside_the_mainland,
         strong_head,
         sum_range,
         surely_counts,
         titles_document,
+        year_by_two_digits,
     )
 }

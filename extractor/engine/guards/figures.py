@@ -158,9 +158,15 @@ def _begins_word(match: Match, passage: Passage) -> bool:
     end = match.groups["unit"][1]
     if end in passage.edges or (match["unit"] in ("人", "户", "亩") and match.clean[end : end + 1] == "均"):
         return False
+    if match["unit"] in _NEVER_BEGINS and (len(match["value"]) > 1 or match["value"].isdigit()):
+        return False
     clean, word = match.clean, passage.words[passage.word_at(end)]
     goes_on = passage.knows(clean[end : end + 2]) or passage.knows(clean[end : end + 3])
     return passage.knows(word) and not goes_on and passage.tags[passage.word_at(end)][0] not in "mq"
+
+
+# no word that begins with one of these stands behind a number: 40头|牛, though 头牛 is a word
+_NEVER_BEGINS = frozenset("头条只匹本张碗杯根棵株枚粒颗辆艘")
 
 
 def noun_counted(match: Match, passage: Passage) -> bool:
@@ -241,6 +247,7 @@ _AVERAGE = re.compile("[人户]均|年均|平均每[人户名]")
 
 _MONEY_TALK = re.compile(
     "收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费"
+    "|[要省少多贵欠借存捐交给退补掉][了去]?\\Z|[降涨升跌减][到至]|便宜|报销"
 )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
 
 _NOMINAL = frozenset("n nr nrt nrfg ns nt nz ng j l i b s an vn eng zg g".split())
+_NAMES = frozenset(("ns", "nz", "nt"))
+_PROPER = _NAMES | {"nr", "nrt"}
 _LONGEST_NAME = 6
 
 
@@ -19,38 +20,39 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     位于); else it is the word before the suffix, with the one before that where it is a single character. Generic names
     (试点社区), words that are no name (走进社区) and names of the gazetteer are refused.
     """
-    clean = match.clean
+    clean, edges, book = match.clean, passage.edges, match.rule.book
     suffix, end = match.groups["suffix"]
     if not suffix:
         return None
-    if clean[suffix:end] == "道" and passage.article.region not in ("HK", "MO"):
+    kind = clean[suffix:end]
+    if kind == "道" and passage.article.region not in ("HK", "MO"):
         return None
-    if end - suffix == 1 and clean[suffix] in _NATURAL:
-        index = passage.word_at(suffix)
-        if (
-            passage.tags[index] not in ("ns", "nz", "nt")
-            and passage.knows(passage.words[index])
-            and passage.starts[index] < suffix
-        ):
-            return None  # the end of another word, the most common case: 报道, 工作思路
-    generic = match.rule.book.lexicons["generic_place"]
+    if not _ends_well(match, kind, passage):
+        return None
+    index = passage.word_at(suffix - 1)
+    word, tag = passage.words[index], passage.tags[index]
+    if tag == "x" and not word[0].isalpha():
+        return None
+    behind = passage.starts[index] + len(word)
+    known = behind > suffix and passage.knows(word)
+    if behind > suffix and (behind > match.end or (known and tag not in (_NAMES if kind in _NATURAL else _PROPER))):
+        return None  # the suffix is the end of another word, the most common case: 报道, 工作思路, 人山人海
+    generic = book.lexicons["generic_place"]
     for first in range(suffix - 1, max(suffix - 4, -1), -1):
-        if clean[first:end] in generic and first in passage.edges:
+        if clean[first:end] in generic and first in edges:
             return None  # 乡镇, 试点社区
-    if not _ends_well(match, passage):
-        return None
-    start = _name_start(match, passage, suffix)
+    start = _name_start(match, kind, passage, index, known)
     if start is None:
         return None
-    core = clean[start:suffix]
-    lexicons, by_name = match.rule.book.lexicons, match.rule.book.gazetteer.by_name
-    if any(clean[first : match.end] in by_name for first in range(start, suffix) if first in passage.edges):
-        return None
-    if core in lexicons["generic_modifier"] or _COUNTED.search(core) or _JOINED.search(core):
+    core, by_name = clean[start:suffix], book.gazetteer.by_name
+    for first in range(start, suffix):
+        if clean[first : match.end] in by_name and first in edges:
+            return None
+    if core in book.lexicons["generic_modifier"] or _COUNTED.search(core) or _JOINED.search(core):
         return None
     if clean[start - 1 : start] == "“" and clean[match.end : match.end + 1] != "”":
         return None  # the beginning of a quoted name: “阳光暖村行动”
-    return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "name": (start, suffix)})
+    return match.fitted(start, name=(start, suffix))
 
 
 _NATURAL = frozenset("江河湖海山岛湾沟溪洞泉峰岭寺塔宫庙祠陵潭港桥道")  # one character, the end of many other words
@@ -60,34 +62,30 @@ _LINKED = "、和与及"
 _HOMES = ("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园")
 
 
-def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
-    """Where the name begins; None where what stands before the suffix is no name."""
-    index = passage.word_at(suffix - 1)
+def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bool) -> int | None:
+    """Where the name begins; None where what stands before the suffix is no name.
+
+    `index` is that of the word before the suffix; it is `known` where a word of the dictionary reaches into the suffix.
+    """
+    suffix = match.groups["suffix"][0]
     start, tag = passage.starts[index], passage.tags[index]
     end = start + len(passage.words[index])
-    if tag == "x" and not passage.words[index][0].isalpha():
-        return None
-    known = end > suffix and passage.knows(passage.words[index])
-    if end > suffix and (end > match.end or (known and tag not in ("ns", "nr", "nrt", "nz", "nt"))):
-        return None  # the suffix is the end of another word: 思路, 高峰, 人山人海
     outer = _containing_place(match, passage, suffix)
     if outer is not None:
-        short = 1 if match["suffix"] in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
-        return outer if suffix - outer >= short and _name_words(match, passage, outer, suffix) else None
+        short = 1 if kind in ("村", "镇", "乡", "路", "街", "寨", "屯") else 2
+        return outer if suffix - outer >= short and _name_words(match, kind, passage, outer, suffix) else None
     leads = match.rule.book.lexicons["lead_word"]
     led_to = index > 0 and passage.words[index - 1] in leads
     if end <= suffix and tag[0] in "pcurdmf" and passage.words[index] not in leads and not (led_to and tag[0] in "mf"):
         return None  # a word of grammar right before the suffix
-    if passage.article.region in ("HK", "MO") and match["suffix"] in ("道", "街", "邨", "里", "径"):
+    if passage.article.region in ("HK", "MO") and kind in ("道", "街", "邨", "里", "径"):
         return _street(match, passage, suffix)
-    listed = _listed_before(match, suffix)
-    if listed is not None:
+    if kind in _ZONES and (listed := _listed_before(match, suffix)) is not None:
         return listed
-    bounded = _bounded(match, passage, suffix)
-    if bounded is not None:
+    if kind in _UNITS and (bounded := _bounded(match, kind, passage, suffix)) is not None:
         return _after_listed(match, bounded, suffix)
     led = _led_by(match, passage, index, suffix)
-    if led is not None and suffix - led >= 2 and _name_words(match, passage, led, suffix):
+    if led is not None and suffix - led >= 2 and _name_words(match, kind, passage, led, suffix):
         return _after_listed(match, led, suffix)
     if match.clean[suffix - 1] == "族" and index and passage.tags[index - 1] in _NOMINAL:  # 匹河|怒族乡
         index -= 1
@@ -104,32 +102,38 @@ def _name_start(match: Match, passage: Passage, suffix: int) -> int | None:
     put_together = (
         len(core) > 2 and start < passage.starts[passage.word_at(suffix - 1)] and not passage.knows(core)
     )  # 杏花|岭
-    coined = ((end > suffix and not known) or put_together) and match["suffix"] not in _NATURAL
-    if coined or tag in ("ns", "nz", "nt", "x") or (tag in ("nr", "nrt") and match["suffix"] not in _NATURAL):
+    coined = ((end > suffix and not known) or put_together) and kind not in _NATURAL
+    if coined or tag in ("ns", "nz", "nt", "x") or (tag in ("nr", "nrt") and kind not in _NATURAL):
         return _after_listed(match, start, suffix)
-    if tag in _NOMINAL and match["suffix"] in _HOMES and _named_here(match, passage, start):
+    if tag in _NOMINAL and kind in _HOMES and _named_here(match, kind, start):
         return _after_listed(match, start, suffix)
     return None
 
 
 def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
-    clean, official = match.clean, match.rule.book.gazetteer.official
-    if _ENDINGS.isdisjoint(clean[max(suffix - _LONGEST_NAME - 1, 0) : suffix - 1]):
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    lowest = max(suffix - _LONGEST_NAME - 1, 0)
+    if _ENDINGS.isdisjoint(clean[lowest : suffix - 1]):
         return None
-    for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 1), -1):
+    for start in range(suffix - 1, max(lowest, 1), -1):
         if clean[start] in _MARKS:
             return None
-        if clean[start - 1] in "县市区州旗盟省乡镇":
-            if any(clean[start - length : start] in official for length in range(2, min(13, start + 1))):
+        last = clean[start - 1]
+        if last not in _ENDINGS:
+            continue
+        two = clean[start - 2 : start]
+        if last in _DIVISIONS:
+            if two in gazetteer.endings and any(
+                clean[start - length : start] in gazetteer.official for length in range(2, min(13, start + 1))
+            ):
                 return start
-            general = (
-                clean[start - 2 : start] in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in "县市区州旗盟省乡镇"
-            )
-            glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
-            if clean[start - 1] in "乡镇" and start > 3 and not general and not glued:
-                return start
-        if clean[start - 2 : start] in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
+            if last in "乡镇" and start > 3:
+                general = two in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in _DIVISIONS
+                glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
+                if not general and not glued:
+                    return start
+        if two in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
     return None
 
@@ -171,28 +175,25 @@ _ZONES = frozenset(
         "工业园区",
     )
 )
-_ENDINGS = frozenset("县市区州旗盟省乡镇道木")  # the last characters of what may contain a local name
+_DIVISIONS = frozenset("县市区州旗盟省乡镇")
+_ENDINGS = _DIVISIONS | frozenset("道木")  # the last characters of what may contain a local name
 _MARKS = frozenset(",。、;:!?\n“”《》()|")
 _BOUNDS = _MARKS | frozenset("在到于赴往自从沿经由至和与及向对回抵如近")
 
 
 def _listed_before(match: Match, suffix: int) -> int | None:
     """Where a short name of the gazetteer begins that a zone is named after: 无为|经济开发区."""
-    if match["suffix"] not in _ZONES:
-        return None
     by_name = match.rule.book.gazetteer.by_name
     found = (start for start in range(suffix - 4, suffix - 1) if start >= 0 and match.clean[start:suffix] in by_name)
     return next(found, None)
 
 
-def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
+def _bounded(match: Match, kind: str, passage: Passage, suffix: int) -> int | None:
     """Where a township or village name begins that a mark or a preposition closes off on the left: 、麻溪铺镇.
 
     The segmenter cuts such names at random, so what stands between is taken whole. A word of the dictionary is a name
     only in a list of such names (王坟镇、庙子镇).
     """
-    if match["suffix"] not in _UNITS:
-        return None
     clean = match.clean
     start = suffix
     while start > 0 and suffix - start < 5 and clean[start - 1] not in _BOUNDS:
@@ -205,12 +206,10 @@ def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
         or "的" in core
     ):
         return None
-    if core in match.rule.book.lexicons["generic_modifier"] or (
-        match["suffix"] == "社区" and core.endswith(("者", "员", "期"))
-    ):
+    if core in match.rule.book.lexicons["generic_modifier"] or (kind == "社区" and core.endswith(("者", "员", "期"))):
         return None
     if passage.knows(core):
-        return start if _listed_beside(match, start) else None
+        return start if _listed_beside(match, kind, start) else None
     for index in range(passage.word_at(start), passage.word_at(suffix - 1) + 1):
         word, tag = passage.words[index], passage.tags[index]
         whole = passage.starts[index] >= start or passage.knows(word)  # 在统|溪河镇: the first word is no word
@@ -219,9 +218,9 @@ def _bounded(match: Match, passage: Passage, suffix: int) -> int | None:
     return start
 
 
-def _listed_beside(match: Match, start: int) -> bool:
+def _listed_beside(match: Match, kind: str, start: int) -> bool:
     """Whether the neighbour in a list ends with the same unit: 王坟镇、庙子镇."""
-    clean, last = match.clean, match["suffix"][-1]
+    clean, last = match.clean, kind[-1]
     if clean[start - 1 : start] in ("、", "和", "与") and clean[start - 2 : start - 1] == last:
         return True
     return (
@@ -250,10 +249,10 @@ def _after_listed(match: Match, start: int, suffix: int) -> int:
     return start
 
 
-def _named_here(match: Match, passage: Passage, start: int) -> bool:
+def _named_here(match: Match, kind: str, start: int) -> bool:
     """Signs that common words are used as a name: a listed neighbour with the same suffix, or the name said again."""
     clean, name = match.clean, match.clean[start : match.end]
-    last = match["suffix"][-1]
+    last = kind[-1]
     before, after = clean[max(start - 2, 0) : start], clean[match.end : match.end + 1]
     if before[-1:] and before[-1] in _LINKED and before[0] == last:
         return True
@@ -267,7 +266,7 @@ def _named_here(match: Match, passage: Passage, start: int) -> bool:
     return before_it >= 0 or behind_it >= 0
 
 
-def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
+def _name_words(match: Match, kind: str, passage: Passage, start: int, end: int) -> bool:
     """Whether the words of `start:end` can make a name: no function word, and a verb only as the whole of it."""
     indices = range(passage.word_at(start), passage.word_at(end - 1) + 1)
     lexicons = match.rule.book.lexicons
@@ -282,7 +281,7 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
         ):
             return False
         if tag in ("v", "vd", "vi"):
-            village = match["suffix"] in ("村", "镇", "乡", "苏木", "街道", "寨", "屯")
+            village = kind in ("村", "镇", "乡", "苏木", "街道", "寨", "屯")
             if (
                 word in lexicons["no_name_word"]
                 or word in lexicons["lead_word"]
@@ -292,30 +291,23 @@ def _name_words(match: Match, passage: Passage, start: int, end: int) -> bool:
     return True
 
 
+_LED_ON = frozenset(("村", "镇", "乡", "路", "广场", "街"))  # they begin words of their own:
+_LED_ON_BY = ("民", "长", "庄", "舞", "径", "线", "上", "里")
 _VILLAGE_FOLLOWS = re.compile("[一-鿿]{2,3}(?:村|社区)")
 
 
-def _ends_well(match: Match, passage: Passage) -> bool:
+def _ends_well(match: Match, kind: str, passage: Passage) -> bool:
     """The suffix is not the beginning of another word: 村民, 镇长, 路径 are; 镇政府, 村委会 name the place all the same."""
     clean, end = match.clean, match.end
-    if end not in passage.edges:
-        index = passage.word_at(end)
-        rest = passage.words[index][end - passage.starts[index] :]
-        heads = match.rule.book.lexicons["organisation_head"]
-        if match["suffix"] in ("镇", "乡") and (
-            not passage.knows(passage.words[index]) or _VILLAGE_FOLLOWS.match(clean, end)
-        ):
-            return True  # 治平|镇雷|沟村: the segmenter cut across the border of two names
-        return (
-            rest in heads
-            or (rest == "上" and match["suffix"] in ("路", "街"))
-            or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
-        )
-    return not clean.startswith(("民", "长", "庄", "舞", "径", "线", "上", "里"), end) or match["suffix"] not in (
-        "村",
-        "镇",
-        "乡",
-        "路",
-        "广场",
-        "街",
+    if end in passage.edges:
+        return kind not in _LED_ON or not clean.startswith(_LED_ON_BY, end)
+    index = passage.word_at(end)
+    word = passage.words[index]
+    rest = word[end - passage.starts[index] :]
+    if kind in ("镇", "乡") and (not passage.knows(word) or _VILLAGE_FOLLOWS.match(clean, end)):
+        return True  # 治平|镇雷|沟村: the segmenter cut across the border of two names
+    return (
+        rest in match.rule.book.lexicons["organisation_head"]
+        or (rest == "上" and kind in ("路", "街"))
+        or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.engine.match import Match
 from extractor.segment import Passage
 
@@ -57,7 +55,7 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
     core = clean[start:head]
     if not proper or len(core) < 2 or len(clean[start : match.end]) < 4:
         return None
-    return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
+    return match.fitted(start, core=(start, head))
 
 
 def campaign_name(match: Match, passage: Passage) -> Match | None:
@@ -77,7 +75,7 @@ def campaign_name(match: Match, passage: Passage) -> Match | None:
         index -= 1
     if years - start < 2 or start < match.start or (start == years):
         return None
-    return replace(match, start=start, groups={**match.groups, "mention": (start, match.end), "core": (start, head)})
+    return match.fitted(start, core=(start, head))
 
 
 def _aids(word: str, match: Match) -> bool:

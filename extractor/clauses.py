@@ -1,0 +1,270 @@
+"""A sentence as a row of tokens, one letter each for what it does: what a figure is about is told from that row.
+
+The letters come from the tagger's parts of speech and from `rules/clause/lexicon.toml`; figures, times and places that
+have been found are one token each. Patterns over the row of letters are shallow grammar: `nnk#` is a noun of two words,
+a linking verb, a figure (企业|总数|达|33家).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from extractor.article import Span
+from extractor.segment import Passage
+
+FIGURE, TIME, PLACE, NOUN, VERB, CHANGE, LINK, SAY = "#tlnvcks"
+BORDER, LIST = ",;"
+MODIFIER, ADVERB, OF, ASPECT, PREPOSITION, FROM, COMPARE = "aduePfw"
+SHARE, PERIOD, PASSIVE, DISPOSE, AMONG, WHOLE, AND = "zybogGj"
+PRONOUN, NUMBER, CLASSIFIER, POSITION, ENDING, EITHER, RESULT, OTHER, SPECIAL = "rmQFhVEx("
+
+_BY_TAG: Final = {
+    "n": NOUN, "nr": NOUN, "ns": NOUN, "nt": NOUN, "nz": NOUN, "ng": NOUN, "nrt": NOUN, "nrfg": NOUN, "j": NOUN, "l": NOUN,
+    "i": NOUN, "s": NOUN, "vn": EITHER, "an": NOUN, "eng": NOUN, "zg": NOUN, "g": NOUN, "k": NOUN, "uv": OTHER,
+    "a": MODIFIER, "b": MODIFIER, "z": MODIFIER, "ag": MODIFIER, "h": MODIFIER, "v": VERB, "vd": VERB, "vg": VERB,
+    "vi": VERB, "vq": VERB, "df": VERB, "d": ADVERB, "dg": ADVERB, "ad": ADVERB, "m": NUMBER, "mq": NUMBER, "q": CLASSIFIER,
+    "t": TIME, "tg": TIME, "p": PREPOSITION, "c": ADVERB, "f": POSITION, "r": PRONOUN, "uj": OF, "ul": ASPECT, "uz": ASPECT,
+    "ug": ASPECT, "ud": ADVERB, "rr": PRONOUN, "rz": PRONOUN, "rg": PRONOUN,
+}  # fmt: skip
+_BY_MEANING: Final = {
+    "link": LINK, "change": CHANGE, "say": SAY, "share": SHARE, "from": FROM, "compare": COMPARE, "period": PERIOD,
+    "passive": PASSIVE, "dispose": DISPOSE, "among": AMONG, "ending": ENDING, "noun": NOUN, "adverb": ADVERB, "time": TIME,
+    "whole": WHOLE, "verb": VERB, "either": EITHER, "result": RESULT, "position": POSITION, "modifier": MODIFIER,
+}  # fmt: skip
+_MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
+                 " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip
+_NAMED = {"“": "”", "《": "》"}
+_LONGEST_NAME = 24  # code points between quotation marks that name something
+_RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
+_ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
+_NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
+_MEASURES = frozenset("率额量入值价比润")
+_GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
+_LONGEST_CLAUSE = 100  # tokens
+_KEPT = 50_000  # words whose letters are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A record in the sentence: `start:end` is its stretch of clean text with the words that bound it."""
+
+    start: int
+    end: int
+    letter: str
+    index: int  # whose it is, for the caller
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The tokens of a sentence, or of a bracket in it. `letters`, `starts` and `ends` run parallel."""
+
+    letters: str
+    undecided: str  # the same with V where a word may be verb or noun
+    starts: Sequence[int]
+    ends: Sequence[int]
+    marks: Mapping[int, int]  # token → index of the record that it is
+    behind: int = -1  # a bracket's: the last figure before it
+
+
+class _Building:
+    """A row while it grows."""
+
+    __slots__ = ("behind", "ends", "letters", "marks", "starts")
+
+    def __init__(self, behind: int = -1) -> None:
+        self.letters = ""
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.marks: dict[int, int] = {}
+        self.behind = behind
+
+    def add(self, letter: str, start: int, end: int) -> None:
+        self.letters += letter
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def row(self, clean: str) -> Row:
+        letters = self.letters
+        if RESULT in letters:
+            letters = _RESULTED.sub(ASPECT, letters).replace(RESULT, PREPOSITION)
+        if ENDING in letters:
+            letters = _ENDED.sub("nn", letters).replace(ENDING, NOUN)
+        undecided = letters
+        if EITHER in letters:
+            letters = _decided(letters, [clean[end - 1] for end in self.ends])
+        if CLASSIFIER in letters:
+            letters = _NO_CLASSIFIER.sub(NOUN, letters)
+        return Row(letters, undecided, self.starts, self.ends, self.marks, self.behind)
+
+
+def _decided(letters: str, last: Sequence[str]) -> str:
+    """The row with each word that may be verb or noun made one of them.
+
+    It is a verb before an aspect or a figure, and before a noun where its clause has no verb yet and goes on to a figure
+    behind that noun (培训|学员|300人) that measures nothing (销售|收入|3亿元); else a noun. `last` holds the last
+    characters of the words.
+    """
+    found = list(letters)
+    verb = False
+    for at, letter in enumerate(found):
+        if letter == BORDER:
+            verb = False
+        elif letter == EITHER:
+            behind = _GOVERNED.match(letters, at + 1)
+            governs = behind is not None
+            if behind is not None and behind[0][-2:-1] in ("n", "k", "d"):
+                nouns = behind[0].rstrip("#kd")
+                governs = not verb and last[at + len(nouns)] not in _MEASURES if nouns else found[at - 1 : at] != [NOUN]
+            elif behind is not None and behind[0] == "#":
+                governs = at > 0 and found[at - 1] in "dy"
+            found[at] = VERB if governs else NOUN
+        verb = verb or found[at] in "vc"
+    return "".join(found)
+
+
+class Grammar(dict[tuple[str, str], str]):
+    """What each word does in a clause, by the rulebook's lexicon, else by its tag: one letter, or `SPECIAL`.
+
+    Special words are looked at one by one: brackets, quotation marks, and words that the segmenter glued (率|达, 量|减少).
+    """
+
+    def __init__(self, lexicon: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._letter = {word: _BY_MEANING[str(meaning)] for word, meaning in lexicon.items()}
+        self._glued: dict[tuple[str, str], tuple[tuple[int, str], ...]] = {}
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        if len(self) > _KEPT:
+            self.clear()
+            self._glued.clear()
+        word, tag = key
+        parts = self._read(word, tag)
+        if len(parts) > 1:
+            self._glued[key] = parts
+        special = len(parts) > 1 or word[0] in "()“《"
+        self[key] = found = SPECIAL if special else parts[0][1]
+        return found
+
+    def parts(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
+        """The lengths and letters of a word's parts: mostly one."""
+        letter = self[word, tag]
+        return ((len(word), letter),) if letter != SPECIAL else self._glued.get((word, tag), ((len(word), OTHER),))
+
+    def _read(self, word: str, tag: str) -> tuple[tuple[int, str], ...]:
+        if word in self._letter:
+            return ((len(word), self._letter[word]),)
+        if word[0] in "每该这那本此" and tag[:1] in "nrxzm":
+            return ((len(word), PRONOUN),)
+        if word in ("的", "之"):
+            return ((len(word), OF),)
+        if word in ("和", "与", "及", "或", "以及"):
+            return ((len(word), AND),)
+        if word[0] in _MARKS and not word[0].isalnum():
+            return ((len(word), _MARKS[word[0]]),)
+        for length in (3, 2, 1):
+            rest, end = word[:-length], word[-length:]
+            glued = self._letter.get(end) if rest else None
+            if glued in (CHANGE, LINK, SHARE) and (length > 1 or end in "达为占由从") and (length > 1 or tag != "n"):
+                return *self._read(rest, _tag_of(rest)), (length, glued)
+        if len(word) > 1 and word[-1] in "者员生师匠":
+            return ((len(word), NOUN),)
+        return ((len(word), _BY_TAG.get(tag) or (NOUN if tag[:1] == "n" else OTHER)),)
+
+
+def _tag_of(rest: str) -> str:
+    return "n" if len(rest) > 1 or rest in "率量额数价费值度" else "v"
+
+
+def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) -> list[Row]:
+    """The rows of the clean stretch `span` that hold a figure: the sentence itself first, then its brackets.
+
+    `marks` stand in text order inside the stretch and do not overlap.
+    """
+    words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
+    position, last = span
+    row = main = _Building()
+    brackets: list[_Building] = []
+    index, beyond = passage.word_at(position), passage.word_at(last - 1) + 1
+    waiting = iter([*marks, None])
+    mark = next(waiting)
+    while index < beyond:
+        if mark is not None and mark.start <= position:
+            if mark.end > position:
+                row.marks[len(row.letters)] = mark.index
+                row.add(mark.letter, mark.start, mark.end)
+                position = mark.end
+                index = passage.word_at(position) if position < last else beyond
+            mark = next(waiting)
+            continue
+        if position == starts[index]:  # all whole words up to the next mark at once
+            until = beyond if mark is None else min(passage.word_at(mark.start), beyond)
+            letters = "".join(map(grammar.__getitem__, zip(words[index:until], tags[index:until], strict=True)))
+            plain = letters.find(SPECIAL)
+            until = until if plain < 0 else index + plain
+            if until > index:
+                row.letters += letters if plain < 0 else letters[:plain]
+                row.starts += starts[index:until]
+                row.ends += starts[index + 1 : until]
+                position = starts[until - 1] + len(words[until - 1])
+                row.ends.append(position)
+                index = until
+                continue
+        word, tag = words[index], tags[index]
+        begin, end = starts[index], starts[index] + len(word)
+        if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
+            if tag[:1] not in "nv" and position > begin:
+                tag = "n"  # 名援疆 behind its figure
+            end = min(end, mark.start) if mark is not None else end
+            begin, word = position, clean[position:end]
+        opened = word[0]
+        if opened == "(" and row is main:
+            row = _Building(main.letters.rfind(FIGURE))
+            brackets.append(row)
+        elif opened == ")" and row is not main:
+            row = main
+        elif opened in _NAMED and (closing := _name_end(clean, begin, last, mark)) > 0:
+            row.add(NOUN, begin, closing)
+            end = closing
+        else:
+            for length, letter in grammar.parts(word, tag):
+                row.add(letter, begin, begin + length)
+                begin += length
+        position = end
+        if position >= starts[index] + len(words[index]):
+            index = (
+                index + 1
+                if end < last and position == starts[index] + len(words[index])
+                else passage.word_at(end)
+                if end < last
+                else beyond
+            )
+    return [found.row(clean) for found in (main, *brackets) if FIGURE in found.letters]
+
+
+def _name_end(clean: str, begin: int, last: int, mark: Mark | None) -> int:
+    """Where a name in quotation or title marks that open at `begin` ends; 0 where they hold a clause or a figure."""
+    closing = clean.find(_NAMED[clean[begin]], begin, min(begin + _LONGEST_NAME, last)) + 1
+    if not closing or (mark is not None and mark.letter == FIGURE and mark.start < closing):
+        return 0
+    return 0 if any(c in clean[begin:closing] for c in ",。;") else closing
+
+
+def clauses(letters: str) -> list[Span]:
+    """Half-open spans of tokens between borders.
+
+    >>> clauses("nk#,c#,")
+    [(0, 3), (4, 6)]
+    """
+    found = []
+    start = 0
+    while start < len(letters):
+        end = letters.find(BORDER, start)
+        end = len(letters) if end < 0 else end
+        while start < end:  # what is longer is no clause, and would cost more than its length
+            found.append((start, min(end, start + _LONGEST_CLAUSE)))
+            start += _LONGEST_CLAUSE
+        start = end + 1
+    return found

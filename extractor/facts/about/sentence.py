@@ -1,0 +1,568 @@
+"""Item, predicate, subject, base, place and date of the figures of one sentence, from its row of letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from extractor.clauses import AMONG, FIGURE, LIST, NOUN, PLACE, SAY, TIME, VERB, Row, clauses
+from extractor.facts.base import Record
+from extractor.segment import Passage
+
+Lexicons = Mapping[str, Mapping[str, Any]]
+
+_RECALLED: Final = 12  # figures before this one that may say what it is about
+_LONGEST: Final = 12  # code points of an item
+_PEOPLE: Final = ("人", "名", "位", "人次")
+_LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
+# 比 or 从 with what it compares, up to the figure; 占 with the whole
+_COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdPw]*$")
+_SHARED = re.compile("z([nalrtmQFudjG]*?)u?[kd]*$")
+_BEHIND = re.compile("(?:jF)?(?:[alrG]|v(?=[nal]))*n(?:[an]*n)?")
+_BEHIND_OF = re.compile("u(?:[alrG]|v(?=[nal])|n+u)*n+")
+_EVENT = re.compile("[dr]*(v)[dvn]?(?=$|[;j])")
+# 是前者的两倍: the noun before the linking word is what is measured
+_TIMES = re.compile("k[^k#]*u[kd]*$")
+_PASSIVE = re.compile("[^#]*?b[^v#]*v")
+_OWNERS = ("企业", "公司", "集团", "政府", "厂方", "该厂", "银行")  # whose measure it is; they are its subject
+_AMOUNTING = frozenset("达为至共合总计")
+_PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
+_PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
+_HOLDS = re.compile("([dtyF]*[nalrG]*n)[dtk]*k[dtk]*[nal]*n[kd]*$")
+_NAMED = re.compile("k((?:[a]|n)*n)$")  # 其余|128亿元|为|银行贷款
+_PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
+_MEASURING = re.compile(
+    "(?:率|量|额|数|值|价|费|入|资|产|润|度|积|龄|均|速|能|款|口|比|税|金|薪|租|本|重|长|高|幅|规模|水平|里程|距离|价格)$"
+)
+
+
+@dataclass(slots=True)
+class _State:
+    """What the clauses read so far leave to those that come."""
+
+    subject: str = ""
+    topic: str = ""  # the last noun phrase of the clause before, where it held no figure
+    place: str | None = None
+    date: str | None = None
+    speaker: str = ""
+    figures: list[int] = field(default_factory=list)  # the records of the figures read so far
+
+
+class SentenceReader:
+    """Reads the rows of one sentence; what it found of a record is kept by the record's index."""
+
+    def __init__(
+        self, passage: Passage, records: Sequence[Record], lexicons: Lexicons, date: str | None = None
+    ) -> None:
+        self.date = date  # the one that the paragraph has named before
+        self.clean = passage.clean
+        self.records = records
+        self.lexicons = lexicons
+        self.found: dict[int, dict[str, Any]] = {}
+        self._outer: Mapping[int, int] = {}  # the figures of the sentence itself, by token
+
+    def read(self, row: Row) -> None:
+        """Reads a row; that of a bracket after the sentence's own."""
+        if row.behind < 0:
+            self._outer = row.marks
+            state = _State(date=self.date)
+        else:  # 5亿美元(约合人民币36亿元): a bracket behind a figure that names nothing is about the same
+            outer = self._outer.get(row.behind, -1)
+            state = _State(figures=[outer] if outer in self.found else [])
+        for first, last in clauses(row.letters):
+            _Clause(self, row, first, last, state).read()
+        if row.behind < 0:
+            self.date = state.date
+
+    def item_of(self, index: int) -> str:
+        return str(self.found.get(index, {}).get("item") or "")
+
+
+class _Clause:
+    """One clause: tokens `first:last` of a row."""
+
+    def __init__(self, reader: SentenceReader, row: Row, first: int, last: int, state: _State) -> None:
+        self.reader = reader
+        self.row = row
+        self.letters = row.letters
+        self.first = first
+        self.last = last
+        self.state = state
+
+    def text(self, first: int, last: int) -> str:
+        return self.reader.clean[self.row.starts[first] : self.row.ends[last - 1]] if first < last else ""
+
+    def read(self) -> None:
+        """Reads the figures of the clause in order, each with the places and dates before it."""
+        letters, marks, records, state = self.letters, self.row.marks, self.reader.records, self.state
+        listed = self._respectively()
+        predicate = subject = ""
+        place = date = None
+        number = 0
+        for token in range(self.first, self.last):
+            letter = letters[token]
+            if letter == SAY and self._reports(token):
+                state.speaker = self._speaker(token) or state.speaker
+            index = marks.get(token)
+            if index is None:
+                continue
+            if letter == TIME:
+                if self._dates(token, records[index]):
+                    date = state.date = records[index].id
+            elif letter != FIGURE:
+                if letter == PLACE or place is None:
+                    place = state.place = records[index].id
+            else:
+                at = self._predicate(token)
+                if at is not None:
+                    predicate = self._verb(at)
+                    own = self._subject(at[0])
+                    subject = own or state.subject
+                    state.subject = subject
+                elif not self._continues(token):
+                    predicate = ""
+                    subject = self._possessor() or self._holder(token)
+                    state.subject = subject or state.subject or self._subject(token)
+                item = listed[number] if listed and number < len(listed) else self._item(token, index)
+                number += 1
+                fields: dict[str, Any] = {"item": item or None, "predicate": predicate or self._suffered(token) or None}
+                if records[index].type == "ratio":
+                    fields["base"] = self._base(token, item) or None
+                change = at is not None and letters[at[0]] in "cwa"  # what changed is what is measured
+                fields["subject"] = (item if change and item else subject) or None
+                fields["speaker"] = state.speaker or None
+                fields["place"] = place or state.place
+                fields["date"] = date or state.date
+                self.reader.found[index] = fields
+                state.figures.append(index)
+        if not number:
+            self._no_figure()
+
+    def _dates(self, token: int, record: Record) -> bool:
+        """Whether a time says when the figures behind it hold: no rate, no length, no time that is compared with."""
+        letters = self.letters
+        if token > self.first and letters[token - 1] in "wf":
+            return False  # 较2019年, 从上年的39微克
+        if letters[token + 1 : token + 3] == "u#":
+            return False  # 是2019年的1.8倍
+        timex = getattr(record, "timex", "")
+        return timex in ("DATE", "TIME") or (timex == "DURATION" and record.text[:1] in "近过最")
+
+    def _reports(self, token: int) -> bool:
+        """Whether a word of saying tells who says what follows: it ends its clause, or is one that needs no comma."""
+        if token + 1 == self.last:
+            return True
+        return self.letters[token + 1] != FIGURE and self.text(token, token + 1) in self.reader.lexicons["claim_word"]
+
+    def _speaker(self, token: int) -> str:
+        """What stands before the word of saying in its clause, as it is written: titles, a name, a body."""
+        start = self.first
+        while start < token and self.letters[start] in "dtyx":
+            start += 1
+        if not any(letter in "nrl" for letter in self.letters[start:token]):
+            return ""
+        return self.text(start, token)
+
+    def _no_figure(self) -> None:
+        """A clause without a figure leaves its subject and its last noun phrase to those behind it."""
+        letters, state = self.letters, self.state
+        end = self.last
+        while end > self.first and letters[end - 1] not in "nl":
+            end -= 1
+        if letters[self.last - 1] == SAY:
+            state.speaker = self._speaker(self.last - 1) or state.speaker
+            return  # 某人介绍: who speaks is no topic
+        if end > self.first and letters[end - 1] == NOUN:
+            state.topic = self._short(*self._phrase(end - 1))
+        verbs = [t for t in range(self.first, self.last) if letters[t] in "vc"]
+        if subject := self._subject(verbs[0] if verbs else self.last - 1):
+            state.subject = subject
+
+    # --- the item --------------------------------------------------------------------------------------------------
+
+    def _item(self, token: int, index: int) -> str:
+        record = self.reader.records[index]
+        own = str(getattr(record, "item", None) or "")  # a noun counted without a classifier: 320学生, 新线共8站
+        at = token - 1
+        while at > self.first and self.letters[at] == "k":
+            at -= 1
+        adjacent = at >= self.first and self.letters[at] == NOUN
+        if adjacent and self.text(at, at + 1) in self.reader.lexicons["worth_word"]:
+            adjacent = self.letters[token + 1 : token + 2] != "u"
+        if self.letters[token - 1 : token] == LIST and token - 2 >= self.first and self.letters[token - 2] == FIGURE:
+            return self.reader.item_of(self.state.figures[-1])  # 水鸟67种、40万只
+        of = record.type == "ratio" and token > self.first and self.letters[token - 1] == "u"
+        behind = None if of else self._behind(token, adjacent)
+        if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
+            return self._short(*behind, right=True)
+        unit = getattr(record, "unit", "")
+        if unit in _PEOPLE and not adjacent and (event := _EVENT.match(self.letters, token + 1, self.last)):
+            return self.text(event.start(1), event.start(1) + 1)
+        before = self._before(token, measures=record.type == "ratio")
+        if before is not None:
+            return self._short(*before)
+        if own:
+            return own
+        return self._elsewhere(token, record)
+
+    def _behind(self, token: int, adjacent: bool = False) -> tuple[int, int] | None:
+        """The noun phrase that opens right behind the figure; None where none does, or it belongs to the next figure."""
+        letters, last = self.letters, self.last
+        if token + 1 < last and letters[token + 1] == FIGURE and self._aged(token + 1):
+            token += 1  # 一名42岁男子
+        following = letters[token + 1] if token + 1 < last else ""
+        found = (_BEHIND_OF if following == "u" else _BEHIND).match(letters, token + 1, last)
+        if found is None:
+            return None
+        start, end = found.span()
+        start += following == "u"
+        rest = letters[end:last].lstrip("kdc")
+        if adjacent and rest.startswith(FIGURE) and not self._aged(token):
+            return None
+        if letters[start] == VERB:
+            governed = any(letter in "vcP" for letter in letters[self.first : token])
+            if not governed and not (end < last and letters[end] in "vcbdkr"):
+                return None  # 4名|从事|有机栽培: a predicate
+        return start, end
+
+    def _aged(self, token: int) -> bool:
+        index = self.row.marks.get(token, -1)
+        return index >= 0 and getattr(self.reader.records[index], "unit", "") in ("岁", "周岁")
+
+    def _before(self, token: int, *, measures: bool) -> tuple[int, int] | None:
+        """The noun phrase that the figure follows, across linking words, changes and comparisons."""
+        letters, first = self.letters, self.first
+        at = token - 1
+        found = (
+            _COMPARED.search(letters, first, token)
+            or _SHARED.search(letters, first, token)
+            or _TIMES.search(letters, first, token)
+        )
+        if found is not None:
+            at = found.start() - 1
+        verb = -1
+        while at >= first:
+            letter = letters[at]
+            if letter == "c":
+                measures = True
+            if letter == NOUN or (letter == "a" and self._kind(at)):
+                start, end = self._phrase(at)
+                if (
+                    start > first
+                    and letters[start - 1] == FIGURE
+                    and at < token - 1
+                    and not measures
+                    and self._sum(token)
+                ):
+                    at = start - 2  # 补助三千户家庭每户1500元: the noun belongs to the figure before
+                    continue
+                if verb >= 0 and not measures and not self._empty_verb(verb, self._sum(token)):
+                    return None
+                if self.text(start, end) in self.reader.lexicons["empty_noun"]:
+                    return self._further(start) or ((start, end) if measures else None)
+                return start, end
+            if letter == VERB:
+                if (
+                    verb < 0
+                    and at == token - 1
+                    and at > first
+                    and letters[at - 1] in "na"
+                    and self._verb_before(at)
+                    and not self._empty_verb(at)
+                ):
+                    return self._phrase(at)  # 完成|企业环保改造: the verb ends the noun phrase
+                verb = at
+            elif letter not in _LOOSE:
+                return None
+            at -= 1
+        return None
+
+    def _kind(self, at: int) -> bool:
+        """An adjective that stands for what it describes: 其中|中级|3人."""
+        opens = self.letters[at + 1 : at + 2] == FIGURE and (at == self.first or self.letters[at - 1] in "g;j#")
+        return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
+
+    def _kind_of(self, token: int) -> str:
+        return self.reader.records[self.row.marks[token]].type
+
+    def _sum(self, token: int) -> bool:
+        return self._kind_of(token) == "money"
+
+    def _further(self, start: int) -> tuple[int, int] | None:
+        """The noun phrase before one that says nothing: 企业|总数."""
+        at = start - 1
+        while at >= self.first and self.letters[at] in "ur":
+            at -= 1
+        return self._phrase(at) if at >= self.first and self.letters[at] == NOUN else None
+
+    def _empty_verb(self, verb: int, money: bool = False) -> bool:
+        """A verb of which the noun before it is what is measured: 预算收入|完成|82亿元; of sums 瓜|卖|8元."""
+        word = self.text(verb, verb + 1)
+        return word in self.reader.lexicons["empty_verb"] or (money and word[-1] in _PRICING)
+
+    def _phrase(self, at: int) -> tuple[int, int]:
+        """The tokens of the noun phrase that ends with token `at`."""
+        letters, first = self.letters, self.first
+        start = at
+        while start > first:
+            letter = letters[start - 1]
+            if (
+                letter in "nalrG"
+                or (letter == "u" and start - 2 >= first and letters[start - 2] in "navcF")
+                or (letter in "vc" and letters[start] in "nau" and self._verb_before(start - 1))
+            ):
+                start -= 1
+            else:
+                break
+        while start < at and (letters[start] in "lrGu" or start in self.row.marks):
+            start += 1
+        return start, at + 1
+
+    def _verb_before(self, at: int) -> bool:
+        """Whether a verb stands before token `at` that can govern the phrase that `at` belongs to."""
+        letters = self.letters
+        for before in range(at - 1, self.first - 1, -1):
+            if letters[before] in "#;":
+                return False
+            if letters[before] in "vc":
+                return before < at - 1 or letters[at] != VERB
+        return False
+
+    def _short(self, start: int, end: int, *, right: bool = False) -> str:
+        """The phrase's text; of a long one the head, with as many words before it as fit."""
+        text = self.text(start, end)
+        while end - start > 1 and _MEASURING.search(text) and self.text(start, start + 1).endswith(_OWNERS):
+            start += 1  # 企业|净利润
+            text = self.text(start, end)
+        longest = 8 if _MEASURING.search(text) else _LONGEST
+        while len(text) > longest and end - start > 1:
+            start += 1
+            while start < end - 1 and self.letters[start] in "uj":
+                start += 1
+            text = self.text(start, end)
+        return text
+
+    def _elsewhere(self, token: int, record: Record) -> str:
+        """What the figure is about where its own clause has no noun: the figure before, the purpose, the topic, the verb."""
+        letters, state, reader = self.letters, self.state, self.reader
+        if self.row.behind >= 0 and state.figures:
+            return reader.item_of(state.figures[0])
+        unit = getattr(record, "unit", getattr(record, "currency", ""))
+        before = letters[self.first : token]
+        if named := _NAMED.match(letters, token + 1, self.last):
+            return self._short(*named.span(1))
+        if record.type == "money" and (used := _PURPOSE.match(letters, token + 1, self.last)):
+            return self._short(*used.span(1))
+        every = "".join(self.text(t, t + 1) for t in range(self.first, token) if letters[t] == "r")
+        verb = self._verbs_at(token)
+        if len(verb) > 1 and (unit in _PEOPLE or (record.type == "money" and verb[-1] in _PAYING)):
+            return verb  # 紧急转移安置4260人, 人均增收1050元
+        for index in reversed(state.figures[-_RECALLED:]):
+            other = reader.records[index]
+            same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
+            if (
+                same
+                or record.type == "ratio"
+                or AMONG in before
+                or (every and getattr(other, "unit", "") in every[1:].split("每"))
+            ) and (item := reader.item_of(index)):
+                return item
+        if state.figures and before and not before.strip("kcde") and self.text(self.first, token)[0] in _AMOUNTING:
+            return reader.item_of(state.figures[-1])  # 收入翻了两番,达到360万元
+        if len(verb) > 1:
+            return verb
+        if state.topic:
+            return state.topic
+        nouns = [t for t in range(self.first, token) if letters[t] == NOUN]
+        if nouns and self.text(nouns[-1], nouns[-1] + 1) in reader.lexicons["empty_noun"]:
+            return self.text(nouns[-1], nouns[-1] + 1)
+        return verb
+
+    def _verbs_at(self, token: int) -> str:
+        """The verbs right before the figure: 紧急|转移安置|4260人."""
+        letters = self.letters
+        end = token
+        while end > self.first and letters[end - 1] in _LOOSE and letters[end - 1] not in "cz":
+            end -= 1
+        start = end
+        while start > self.first and letters[start - 1] == VERB:
+            start -= 1
+        return self.text(start, end)
+
+    def _respectively(self) -> list[str]:
+        """小麦、玉米分别为3万亩、2万亩: the nouns of a list, one for each figure behind 分别; empty where they do not pair."""
+        letters = self.letters
+        figures = [t for t in range(self.first, self.last) if letters[t] == FIGURE]
+        if len(figures) < 2:
+            return []
+        head = self.text(self.first, figures[0])
+        if "分别" not in head:
+            return []
+        end = figures[0]
+        while end > self.first and letters[end - 1] not in "na":
+            end -= 1
+        parts: list[tuple[int, int]] = []
+        start = at = end
+        while at > self.first:
+            at -= 1
+            if letters[at] in "nalvrm" and letters[at] != FIGURE:
+                start = at
+            elif letters[at] in (LIST, "j"):
+                parts.insert(0, (start, end))
+                end = start = at
+            else:
+                break
+        parts.insert(0, (start, end))
+        if len(parts) != len(figures):
+            earlier = self.state.figures[-len(figures) :]  # 同比分别增长8.9%和7.1%
+            named = end > self.first  # 对泰国、马来西亚进出口分别为: one noun for all of them
+            return [self.reader.item_of(i) for i in earlier] if len(earlier) == len(figures) and not named else []
+        if self._behind(figures[0]) is not None:
+            return []
+        last_start, last_end = parts[-1]
+        shared = last_end
+        while shared - 1 > last_start and _MEASURING.search(self.text(last_start, shared)):
+            shared -= 1
+            if not _MEASURING.search(self.text(shared, last_end)):
+                break
+        tail = self.text(shared, last_end)
+        texts = [self.text(*self._without_place(part)) for part in parts]
+        if tail and not any(_MEASURING.search(text) for text in texts[:-1]):
+            texts = [text + tail for text in texts[:-1]] + texts[-1:]
+        return texts
+
+    def _without_place(self, part: tuple[int, int]) -> tuple[int, int]:
+        start, end = part
+        while start < end - 1 and self.letters[start] in "lrG":
+            start += 1
+        return start, end
+
+    # --- predicate and subject -------------------------------------------------------------------------------------
+
+    def _continues(self, token: int) -> bool:
+        """Whether the figure goes on a list that another figure of the clause began: 金牌5枚、银牌3枚."""
+        before = self.letters[self.first : token]
+        return FIGURE in before and (LIST in before or "j" in before)
+
+    def _predicate(self, token: int) -> tuple[int, int] | None:
+        """The tokens of the verb that governs the figure; None where it has none but a linking one."""
+        letters = self.letters
+        low = letters.rfind(FIGURE, self.first, token) + 1 or self.first
+        near = token - 1
+        while near > low and letters[near] in "dk":
+            near -= 1
+        if near > low and letters[near] in "aw" and "w" in letters[low:near]:
+            return near, near + 1  # 比警戒线|高出|2米
+        verbs = [t for t in range(low, token) if letters[t] in "vcz"]
+        if near >= low and letters[near] == "u" and self._kind_of(token) != "ratio":
+            return None  # 涉案的26件瓷器: the verb stands in what describes it
+        if not verbs:
+            over = letters.rfind("w", low, token)
+            if over >= 0 and self.row.ends[over] - self.row.starts[over] == 2 and near > over:
+                return over, over + 1  # 高出|全省平均水平|6个百分点
+            if near >= low and self.row.undecided[near] == "V":
+                return near, near + 1  # 爱心企业|捐款|数百万元
+            return None
+        of = letters.rfind("u", low, token)
+        if of >= 0 and of + 1 < token and letters[of + 1] in "na":  # 符合条件的考生: verbs of a relative clause
+            outside = [t for t in verbs if t > of]
+            if not outside:
+                inside = [t for t in verbs if t < of]
+                if len(inside) < 2:
+                    return None
+                outside = inside[:1]
+            verbs = outside
+        while len(verbs) > 1 and letters[verbs[-1]] == VERB and self._in_phrase(verbs[-1], near):
+            verbs.pop()
+        end = verbs[-1] + 1
+        start = verbs[-1]
+        while start > low and letters[start] == VERB and letters[start - 1] == VERB:
+            start -= 1  # 新增|签约|航线
+        return start, end
+
+    def _in_phrase(self, at: int, near: int) -> bool:
+        """Whether a verb is a part of the noun phrase before the figure: 老旧管网|改造|项目, 夜间|巡航."""
+        before = self.letters[at - 1]
+        if at == near:
+            return before in "nat"
+        return self.letters[at + 1] in "na" and before in "na"
+
+    def _verb(self, at: tuple[int, int]) -> str:
+        """The verb with 累计, 同比, 新 before it and 到 behind it."""
+        start, end = at
+        letters = self.letters
+        if start > self.first and (
+            letters[start - 1] == "y" or self.text(start - 1, start) in self.reader.lexicons["verb_adverb"]
+        ):
+            start -= 1
+        while end < self.last and letters[end] == "e" and self.text(end, end + 1) not in ("了", "着", "过"):
+            end += 1
+        return self.text(start, end)
+
+    def _suffered(self, token: int) -> str:
+        """The verb of which the figure in front is the patient: 3名供货商被拘留 → 拘留."""
+        if "b" not in self.letters[token + 1 : self.last]:
+            return ""
+        found = _PASSIVE.match(self.letters, token + 1, self.last)
+        return self.text(found.end() - 1, found.end()) if found else ""
+
+    def _subject(self, verb: int) -> str:
+        """The noun phrase that opens the clause, behind times and adverbs, before the verb; empty where none does."""
+        letters = self.letters
+        start = self.first
+        while start < verb and letters[start] in "dtyFkxQmgq":
+            start += 1
+        end = start
+        while end < verb and (letters[end] in "nalrG" or (letters[end] in "uj;" and end > start)):
+            end += 1
+        while end > start and letters[end - 1] in "uj;a":
+            end -= 1
+        if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
+            return ""
+        return self.text(start, end)
+
+    def _holder(self, token: int) -> str:
+        """Who has what is counted: 制衣厂|现有|职工|1260人."""
+        found = _HOLDS.match(self.letters, self.first, token)
+        return self._subject(found.end(1)) if found else ""
+
+    def _possessor(self) -> str:
+        """Whose the measure is that opens the clause: 该企业|净利润|为."""
+        letters = self.letters
+        at = self.first
+        while at < self.last and letters[at] in "dty":
+            at += 1
+        if at >= self.last or letters[at] != "r":
+            return ""
+        single = self.row.ends[at] - self.row.starts[at] == 1
+        return self.text(at, min(at + 1 + single, self.last))
+
+    def _base(self, token: int, item: str) -> str:
+        """The whole that a share is of: 占总人数的72.8%, 全省的三成, 三成受访者; empty where none is named."""
+        letters, state = self.letters, self.state
+        found = _SHARED.search(letters, self.first, token)
+        if found is not None and found.end(1) > found.start(1):
+            start, end = found.span(1)
+            while end > start and letters[end - 1] in "ukd":
+                end -= 1
+            if end > start:
+                return self.text(start, end)
+        near = token - 1
+        while near > self.first and letters[near] in "kd":
+            near -= 1
+        if near > self.first and letters[near] == "u" and letters[near - 1] in "nltGF#":
+            start = near - 1
+            while start > self.first and letters[start - 1] in "nalrtGjm":
+                start -= 1
+            return self.text(start, near)
+        if getattr(self.reader.records[self.row.marks[token]], "unit", "") not in ("percent", "fraction"):
+            return ""
+        if self._behind(token) is not None:
+            return item
+        if found is not None or AMONG in letters[self.first : token]:
+            for index in reversed(state.figures[-_RECALLED:]):
+                if self.reader.records[index].type == "count":
+                    return self.reader.item_of(index)
+        return ""
