@@ -198,6 +198,8 @@ class _Clause:
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind, right=True)
         unit = getattr(record, "unit", "")
+        if own and (len(own) > len(unit) or self.letters[token - 1 : token] != "k"):
+            return own
         if unit in _PEOPLE and not adjacent and (event := _EVENT.match(self.letters, token + 1, self.last)):
             return self.text(event.start(1), event.start(1) + 1)
         before = self._before(token, measures=record.type == "ratio")
