@@ -85,7 +85,10 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
         letter = _LETTERS.get(record.type)
         if letter is None:
             continue
-        start, end = frames.pop(record.id)
+        frame = frames.pop(record.id, None)
+        if frame is None:  # in damaged text two records may come from the same characters, with one id
+            continue
+        start, end = frame
         if letter == PLACE and getattr(record, "in_name", False):
             letter = "n"
         mark = Mark(start, end, letter, index)
