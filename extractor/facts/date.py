@@ -180,7 +180,8 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         return _plain(match, passage, "DATE", "PAST_REF", "")
     near = compared and memory.near(sentence)
     first, named = _seen_from(first, match, memory, published, compared=near, ahead=ahead)
-    first = _in_its_year(first, memory, published, ahead)
+    carried = _year_carried(first, memory, published, ahead)
+    first = first if carried is None else replace(first, year=carried)
     if first.day_from is not None and named.day is None and memory.day_is_near(published):
         named = memory.day
     if first.only_clock:  # 首班车6:10 is of every day
@@ -205,7 +206,7 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         relation or modifier,
         start.start,
         end.end,
-        _anchor(ends, published, named),
+        _anchor(ends, published, named) if carried is None else f"{carried:04}",
         _doubts(ends, first, value, published),
     )
     if not compared and not match["rel_year"].startswith("上"):
@@ -268,24 +269,23 @@ def _seen_from(
         return replace(first, year_from="same"), stated
     before = published.replace(day=1) - dt.timedelta(days=1)
     if part.startswith("月") and published.day <= _FIRST_DAYS and memory.topic.startswith(before.isoformat()[:7]):
-        return replace(first, month_from=-1), named
+        return replace(first, month_from="same"), Named(before.year, before.month)
     return first, named
 
 
-def _in_its_year(first: Point, memory: _Memory, published: dt.date | None, ahead: bool) -> Point:
-    """A month without its year takes the one stated in its sentence, or in the sentence before where the months go on."""
+def _year_carried(first: Point, memory: _Memory, published: dt.date | None, ahead: bool) -> int | None:
+    """The year of a month that does not say it: the one stated in its sentence, or in the sentence before where the
+    months go on."""
     if first.month is None or first.year is not None or first.year_from is not None:
-        return first
-    if memory.year is not None:
-        return replace(first, year=memory.year)
+        return None
     stated = memory.stated
-    if published is None or stated.year is None or stated.month is None or ahead:
-        return first
+    if memory.year is not None or published is None or stated.year is None or stated.month is None or ahead:
+        return memory.year
     if memory.sentence - memory.stated_in > 1 or stated.year >= published.year or first.month < stated.month:
-        return first
+        return None
     day = resolve(first, published, Named()).end
     recent = day is not None and published - dt.timedelta(days=_RECENT) <= day
-    return first if recent else replace(first, year=stated.year)
+    return None if recent else stated.year
 
 
 def _doubts(ends: list[Resolved], first: Point, value: str, published: dt.date | None) -> tuple[str, ...]:
@@ -391,9 +391,9 @@ def _duration(match: Match, passage: Passage) -> Date:
 
 
 def _counted_off(match: Match, passage: Passage, memory: _Memory) -> Date:
-    """两年前, 三天后: a point counted from publication or from the date last named.
+    """两年前, 三天后: a point counted from publication or from the date last named, unknown where neither is known.
 
-    Where what it is counted from is an event (入院三天后) or unknown, it is left as the length of time alone.
+    Where it is counted from an event (入院三天后) the record is the length of time alone.
     """
     published = passage.article.published
     sentence = passage.sentence_at(match.start)
@@ -410,6 +410,7 @@ def _counted_off(match: Match, passage: Passage, memory: _Memory) -> Date:
             base = Named(published.year, published.month, published.day) if published else Named()
             anchor = published.isoformat() if published else None
     elif _OPENS_CLAUSE.search(before):
+        base = Named()
         if memory.near(sentence, 1) and memory.named.year is not None:
             base, anchor = memory.named, _stamp(memory.named)
         elif published and _AHEAD.search(match.clean[match.end : match.end + 12]):
@@ -423,7 +424,7 @@ def _counted_off(match: Match, passage: Passage, memory: _Memory) -> Date:
     if not back and start is not None:
         year, month, day = (*(int(part) for part in value.split("-")), None, None)[:3]
         _remember(memory, Named(year, month, day), Point(), value, sentence)
-    doubts = ("no_publication_date",) if value.startswith("XXXX") else ()
+    doubts = ("no_publication_date",) if value.startswith("XXXX") and published is None else ()
     return _plain(match, passage, "DATE", value, "", start, end, anchor, doubts)
 
 
@@ -437,25 +438,26 @@ def _follows_verb(match: Match, passage: Passage) -> bool:
 
 
 def _counted(base: Named, length: str, sign: int) -> str:
-    """The point so far from `base`, as exact as the unit: 两年前 a year, 三天后 a day. Empty where `base` is too vague."""
+    """The point so far from `base`, as exact as the unit: 两年前 a year, 三天后 a day. Empty for a length that counts off nothing."""
     found = re.fullmatch(r"P(\d+)([YMWD])(6M)?", length)
     if found is None:
         return ""
     number, unit = int(found[1]), "M" if found[3] else found[2]
     if found[3]:
         number = number * 12 + 6
+    unknown = {"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX")
     if base == Named():
-        return {"Y": "XXXX", "M": "XXXX-XX"}.get(unit, "XXXX-XX-XX")
+        return unknown
     if unit == "Y":
         year = (base.year or 0) + sign * number
         return f"{year:04}" if number <= _LONGEST_COUNT else ""
     if base.month is None or (base.day is None and unit != "M"):
-        return ""
+        return unknown
     try:
         origin = dt.date(base.year or 0, base.month, base.day or 1)
     except ValueError:
-        return ""
+        return unknown
     day = moved(origin, f"P{number}{unit}", sign)
     if day is None:
-        return ""
+        return unknown
     return day.isoformat()[:7] if unit == "M" else day.isoformat()

@@ -17,7 +17,6 @@ from extractor.engine.guards.figures import (
 from extractor.engine.guards.places import listed_place
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
 from extractor.engine.guards.times import (
-    after_a_time,
     clock_like,
     day_goes_on,
     days_or_longer,
@@ -40,7 +39,6 @@ Guard = Callable[[Match, Passage], bool]
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
-        after_a_time,
         begins_word,
         between_nominal,
         cardinal,

@@ -122,14 +122,6 @@ def list_ascends(match: Match, passage: Passage) -> bool:
     return bool(found) and int(found[1] if found else 0) > int(match.text)
 
 
-_TIME_NAMED = re.compile("[年月日季周天]|期间|时期")
-
-
-def after_a_time(match: Match, passage: Passage) -> bool:
-    """A time was named shortly before, to which 同期 and 上述时间 can look back."""
-    return bool(_TIME_NAMED.search(match.clean, max(match.start - 80, 0), match.start))
-
-
 def outside_the_mainland(match: Match, passage: Passage) -> bool:
     """The report comes from Taiwan, Hong Kong or Macau."""
     return passage.article.region != "CN"
