@@ -42,7 +42,7 @@ _RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
 _ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
 _NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
 _MEASURES = frozenset("率额量入值价比润")
-_GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
+_GOVERNED = re.compile("e|[kd]*#|[anV]*nd{0,2}#")
 _LONGEST_CLAUSE = 100  # tokens
 _KEPT = 50_000  # words whose letters are remembered
 
@@ -115,7 +115,7 @@ def _decided(letters: str, last: Sequence[str]) -> str:
         elif letter == EITHER:
             behind = _GOVERNED.match(letters, at + 1)
             governs = behind is not None
-            if behind is not None and behind[0][-2:-1] in ("n", "k", "d"):
+            if behind is not None and behind[0][-2:-1] in ("n", "d"):
                 nouns = behind[0].rstrip("#kd")
                 governs = not verb and last[at + len(nouns)] not in _MEASURES if nouns else found[at - 1 : at] != [NOUN]
             elif behind is not None and behind[0] == "#":

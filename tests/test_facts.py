@@ -68,9 +68,7 @@ COUNTS: list[Row] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("marked", "fields"), table(COUNTS, {"巡护队发展到近⟦40人⟧。": "队发展: the item begins inside a word that the segmenter cut wrongly"})
-)  # fmt: skip
+@pytest.mark.parametrize(("marked", "fields"), table(COUNTS, {}))
 def test_counts(marked: str, fields: dict[str, Any]) -> None:
     holds("count", marked, fields)
 
@@ -116,7 +114,7 @@ def test_ratios(marked: str, fields: dict[str, Any]) -> None:
 # --- money --------------------------------------------------------------------------------------------------------
 
 SUMS: list[Row] = [
-    ("捐款总额约⟦38万元⟧。", {"value": 380000, "currency": "CNY", "modifier": "approx", "item": "捐款", "per": None}),
+    ("捐款总额约⟦38万元⟧。", {"value": 380000, "currency": "CNY", "modifier": "approx", "item": "捐款总额", "per": None}),
     ("票价为每人每月⟦25元⟧。", {"value": 25, "per": "人·月", "item": "票价"}),
     ("奖金从⟦5万元到8万元⟧不等。", {"value": None, "low": 50000, "high": 80000, "modifier": "range"}),
     ("罚款⟦人民币贰万叁仟元整⟧。", {"value": 23000, "currency": "CNY", "item": "罚款"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -79,6 +80,15 @@ def _section(position: int, passage: Passage) -> Section:
         if start <= position < end:
             return "caption"
     return "body"
+
+
+_CLAUSE = re.compile(r"[,。;!?\n](?!\d)")
+
+
+def clause_before(match: Match, passage: Passage, reach: int = 30) -> str:
+    """The text of the match's clause before it, at most `reach` characters."""
+    before = passage.clean[max(match.start - reach, 0) : match.start]
+    return _CLAUSE.split(before)[-1]
 
 
 def numeral_of(match: Match) -> Numeral:

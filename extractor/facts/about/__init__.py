@@ -85,7 +85,7 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
         letter = _LETTERS.get(record.type)
         if letter is None:
             continue
-        start, end = frames[record.id]
+        start, end = frames.pop(record.id)
         if letter == PLACE and getattr(record, "in_name", False):
             letter = "n"
         mark = Mark(start, end, letter, index)

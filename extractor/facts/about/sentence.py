@@ -255,6 +255,7 @@ class _Clause:
                     start > first
                     and letters[start - 1] == FIGURE
                     and at < token - 1
+                    and verb < 0
                     and not measures
                     and self._sum(token)
                 ):
@@ -521,6 +522,8 @@ class _Clause:
             end += 1
         while end > start and letters[end - 1] in "uj;a":
             end -= 1
+        if end - start == 1 and self.text(start, end)[-1] in "边旁":
+            return ""  # 路边: where it happens, not who does it
         if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
             return ""
         return self.text(start, end)
