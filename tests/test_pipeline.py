@@ -168,6 +168,10 @@ LOOKS_BACK = {
 }  # fmt: skip
 
 
+SHARED_CURRENCIES = tuple(load_rules().lexicons["shared_currency"])
+"""Names of currencies that the article decides: 卢比 is the money of the state named last before it."""
+
+
 @lru_cache
 def alone(rule: str) -> Finder:
     book = load_rules()
@@ -218,6 +222,8 @@ def test_the_rule_of_a_record_reads_it_again_alone_on_its_sentence(doc: str) -> 
                 unread.append((record.rule, record.text))
                 continue
             if isinstance(record, Date) and (record.rule in LOOKS_BACK or record.anchor not in (None, published)):
+                continue
+            if record.text.endswith(SHARED_CURRENCIES):
                 continue
             wanted = {name: getattr(record, name, None) for name in REPLAYED}
             alike = wanted in [{name: getattr(r, name, None) for name in REPLAYED} for r in same]
