@@ -42,7 +42,8 @@ _RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
 _ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
 _NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
 _MEASURES = frozenset("率额量入值价比润")
-_GOVERNED = re.compile("e|[kd]*#|[anV]*n[kd]{0,2}#")
+_GOVERNED = re.compile("e|[kd]*#|[anV]*nd{0,2}#")
+_LONGEST_CLAUSE = 100  # tokens
 _KEPT = 50_000  # words whose letters are remembered
 
 
@@ -114,7 +115,7 @@ def _decided(letters: str, last: Sequence[str]) -> str:
         elif letter == EITHER:
             behind = _GOVERNED.match(letters, at + 1)
             governs = behind is not None
-            if behind is not None and behind[0][-2:-1] in ("n", "k", "d"):
+            if behind is not None and behind[0][-2:-1] in ("n", "d"):
                 nouns = behind[0].rstrip("#kd")
                 governs = not verb and last[at + len(nouns)] not in _MEASURES if nouns else found[at - 1 : at] != [NOUN]
             elif behind is not None and behind[0] == "#":
@@ -168,7 +169,7 @@ class Grammar(dict[tuple[str, str], str]):
             glued = self._letter.get(end) if rest else None
             if glued in (CHANGE, LINK, SHARE) and (length > 1 or end in "达为占由从") and (length > 1 or tag != "n"):
                 return *self._read(rest, _tag_of(rest)), (length, glued)
-        if len(word) > 1 and word[-1] in "者员生":
+        if len(word) > 1 and word[-1] in "者员生师匠":
             return ((len(word), NOUN),)
         return ((len(word), _BY_TAG.get(tag) or (NOUN if tag[:1] == "n" else OTHER)),)
 
@@ -262,7 +263,8 @@ def clauses(letters: str) -> list[Span]:
     while start < len(letters):
         end = letters.find(BORDER, start)
         end = len(letters) if end < 0 else end
-        if end > start:
-            found.append((start, end))
+        while start < end:  # what is longer is no clause, and would cost more than its length
+            found.append((start, min(end, start + _LONGEST_CLAUSE)))
+            start += _LONGEST_CLAUSE
         start = end + 1
     return found

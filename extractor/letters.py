@@ -10,6 +10,7 @@ from typing import Final
 
 # Common as they are, repairs look for them: what is left of lost characters, a bar in the place of |, pictures.
 _LOOKED_FOR: Final = "烫屯占丨图摄"
+_AT_ONCE: Final = 1 << 16  # code points
 _UTF32: Final = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
@@ -21,7 +22,9 @@ def letters(text: str) -> set[str]:
     >>> sorted(letters("全县修渠36条,占地𠮷亩。"))
     [',', '3', '6', '。', '占', '𠮷']
     """
-    codes = set(array("I", text.encode(_UTF32, "surrogatepass")))  # numbers are made faster than strings
+    codes: set[int] = set()
+    for start in range(0, len(text), _AT_ONCE):  # numbers are made faster than strings
+        codes.update(array("I", text[start : start + _AT_ONCE].encode(_UTF32, "surrogatepass")))
     return set(map(chr, codes - _common()))
 
 

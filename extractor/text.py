@@ -229,9 +229,9 @@ class Text:
             return self
         new_starts: list[int] = []
         new_ends: list[int] = []
-        origin_starts: list[int] = []
-        origin_ends: list[int] = []
+        starts: list[int] = []
         resume: list[int] = []
+        elsewhere: dict[int, tuple[int, int]] = {}
         pieces: list[str] = []
         done = length = 0
         moves = False
@@ -241,31 +241,28 @@ class Text:
                 raise ValueError(
                     f"repair {name}: edit {start}:{end} overlaps the one before it or lies outside the text"
                 )
-            pieces += (clean[done:start], new)
+            pieces.append(clean[done:start])
+            pieces.append(new)
             length += start - done
             new_starts.append(length)
             length += len(new)
             new_ends.append(length)
-            if origin is None:
-                origin = start, end
-            elif not start <= origin[0] <= origin[1] <= end:
-                if not 0 <= origin[0] <= origin[1] <= len(clean):
-                    raise ValueError(f"repair {name}: origin {origin[0]}:{origin[1]} lies outside the text")
-                moves = True
-            origin_starts.append(origin[0])
-            origin_ends.append(origin[1])
+            if origin is not None:
+                if not start <= origin[0] <= origin[1] <= end:
+                    if not 0 <= origin[0] <= origin[1] <= len(clean):
+                        raise ValueError(f"repair {name}: origin {origin[0]}:{origin[1]} lies outside the text")
+                    moves = True
+                elsewhere[len(starts)] = origin
+            starts.append(start)
             resume.append(end)
             done = end
         pieces.append(clean[done:])
-        step = Step(
-            name,
-            _held(new_starts),
-            _held(new_ends),
-            _held(origin_starts),
-            _held(origin_ends),
-            _held(resume),
-            moves,
-        )
+        origin_starts, ends = _held(starts), _held(resume)
+        origin_ends = ends  # one list for both, unless characters come from elsewhere than what they replace
+        if elsewhere:
+            origin_starts = _held([elsewhere[i][0] if i in elsewhere else start for i, start in enumerate(starts)])
+            origin_ends = _held([elsewhere[i][1] if i in elsewhere else end for i, end in enumerate(resume)])
+        step = Step(name, _held(new_starts), _held(new_ends), origin_starts, origin_ends, ends, moves)
         return Text(
             self.source,
             "".join(pieces),

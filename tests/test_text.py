@@ -171,6 +171,16 @@ def test_a_step_without_edits_leaves_no_trace() -> None:
     assert text.rewrite("none", "甲") is text
 
 
+@given(st.text("青石镇鎮𠮷\ud800a\x00\uffff", max_size=200), st.data())
+def test_a_rewrite_counts_the_characters_that_differ(source: str, data: st.DataObject) -> None:
+    length = len(source)
+    clean = data.draw(st.text("青石镇鎮𠮷\ud800a\x00\uffff", min_size=length, max_size=length))
+    differing = sum(one != other for one, other in zip(source, clean, strict=True))
+    for times in (1, 700):  # within a block, and across what is counted at once
+        repairs = Text.of(source * times).rewrite("script", clean * times).repairs
+        assert repairs == ({"script": differing * times} if differing else {})
+
+
 def test_repairs_are_counted_by_name() -> None:
     text = (
         Text.of("甲乙丙" * 100)

@@ -64,9 +64,12 @@ def as_said(n: int) -> str:
 
 
 def mixed(n: int) -> str:
-    """Arabic figures with 亿 and 万: 3亿4000万, 12万3456."""
+    """Arabic figures with 亿 and 万: 3亿4000万, 12万3456; a single digit behind them after 零, for 3万5 is 35000."""
     parts = [(n // 10**8, "亿"), (n // 10**4 % 10**4, "万"), (n % 10**4, "")]
-    return "".join(f"{part}{unit}" for part, unit in parts if part) or "0"
+    words = [f"{part}{unit}" for part, unit in parts if part]
+    if len(words) > 1 and len(words[-1]) == 1:
+        words[-1] = "零" + words[-1]
+    return "".join(words) or "0"
 
 
 def shortened(n: int) -> str:

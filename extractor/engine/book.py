@@ -103,6 +103,26 @@ class Rule:
         return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
 
     @cached_property
+    def head_groups(self) -> tuple[tuple[str, int], ...]:
+        """The named groups of the head with their numbers."""
+        return tuple(self.head.groupindex.items())
+
+    @cached_property
+    def tail_groups(self) -> tuple[tuple[str, int], ...]:
+        """The named groups of the tail with their numbers."""
+        return tuple(self.tail.groupindex.items())
+
+    @cached_property
+    def opened_again(self) -> frozenset[str]:
+        """The open groups that the tail may catch a second time, in a part of it that repeats the first."""
+        return frozenset(name for name in self.open_groups if self.tail.pattern.count(f"<{name}>") > 1)
+
+    @cached_property
+    def lists_mentions(self) -> bool:
+        """Whether the mention stands before the anchor, maybe several times: each is a match, a name of a list."""
+        return "mention" not in self.open_groups and "mention" in self.head.groupindex
+
+    @cached_property
     def follows(self) -> First:
         """The characters, or pairs of them, of which one must stand right behind the anchor, or behind the numeral that
         leads it; None where the rule needs nothing there."""

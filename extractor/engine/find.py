@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
 from extractor.article import Span
 from extractor.engine.book import NUMBER, PLACE_NAME, Rule, Rulebook
+from extractor.engine.first import First
 from extractor.engine.guards import GUARDS, Guard
 from extractor.engine.match import Match, Rejected
 from extractor.engine.shapes import SHAPES, Shape
@@ -22,6 +23,18 @@ from extractor.values.numbers import Numeral, read_numeral
 
 _STRETCH = 50_000  # code points that are searched at once: any article is one stretch
 _REACH = 5_000  # code points; far more than lie between the begin of a match and its anchor
+
+
+class _Try(NamedTuple):
+    """A rule to try at an anchor word, with the characters of which one must stand before it and behind it.
+
+    Where none of `goes_on` stands behind the word, the rule matches the word and nothing else.
+    """
+
+    rule: Rule
+    precedes: First
+    follows: First
+    goes_on: First
 
 
 @dataclass
@@ -61,16 +74,17 @@ class Finder:
         return self.book.compile(self.book.fragments[NUMBER])
 
     @cached_property
-    def _words(self) -> tuple[Any, list[list[Rule]], int] | None:
-        """An automaton over all anchor words, the rules of each, and the length of the longest."""
-        by_word: dict[str, list[Rule]] = defaultdict(list)
+    def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
+        """An automaton over all anchor words, what to try at each, and the length of the longest."""
+        by_word: dict[str, list[_Try]] = defaultdict(list)
         for rule in self.rules:
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
                 continue
             anchor = rule.cut.anchor
             words = self.book.gazetteer.names if anchor == PLACE_NAME else self.book.words[anchor]
+            entry = _Try(rule, rule.precedes, rule.follows, rule.goes_on if rule.head is None else None)
             for word in words:
-                by_word[word].append(rule)
+                by_word[word].append(entry)
         if not by_word:
             return None
         return ahocorasick_rs.AhoCorasick(list(by_word)), list(by_word.values()), max(map(len, by_word))
@@ -119,17 +133,19 @@ class Finder:
                 if start >= done:
                     break
             if self._words:
-                automaton, rules_of, longest = self._words
+                automaton, tries, longest = self._words
                 part = clean[begin : done + longest]
                 for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
                     if start >= done - begin:
                         continue
                     start, end = start + begin, end + begin
                     before, behind = clean[start - 1] if start else "", clean[end : end + 2]
-                    for rule in rules_of[index]:
-                        if (rule.precedes is None or before in rule.precedes) and (
-                            rule.follows is None or behind in rule.follows or behind[:1] in rule.follows
-                        ):
+                    for rule, precedes, follows, goes_on in tries[index]:
+                        if precedes is not None and before not in precedes:
+                            continue
+                        if goes_on is not None and behind[:1] not in goes_on:  # the anchor is all that it can match
+                            _anchor_alone(rule, clean, start, end, found)
+                        elif follows is None or behind in follows or behind[:1] in follows:
                             _at_anchor(rule, clean, start, end, None, found)
             for rule, hits in anywhere:
                 _anywhere(rule, clean, hits, done, found)
@@ -180,26 +196,27 @@ class Finder:
             yield hit.start(), hit.end(), numeral
 
 
+def _anchor_alone(rule: Rule, clean: str, start: int, end: int, found: list[Match]) -> None:
+    found.append(Match(rule, clean, start, end, dict.fromkeys(rule.open_groups, (start, end))))
+
+
 def _at_anchor(rule: Rule, clean: str, start: int, end: int, numeral: Numeral | None, found: list[Match]) -> None:
-    assert rule.cut is not None
-    if rule.head is None and rule.goes_on is not None and clean[end : end + 1] not in rule.goes_on:
-        found.append(Match(rule, clean, start, end, dict.fromkeys(rule.cut.open_groups, (start, end)), numeral))
-        return
     tail = rule.tail.match(clean, end)
     if tail is None:
         return
-    groups = _groups(tail)
+    groups = _groups(tail, rule.tail_groups)
     head = None
+    before: dict[str, Span] = {}
     if rule.head is not None and (rule.leads is None or (start and clean[start - 1] in rule.leads)):
         head = rule.head.match(clean, 0, start)
         if head is None:
             return
-        groups = _groups(head) | groups
-    for name in rule.cut.open_groups:  # begun before the anchor, ended behind it
-        first = head.start(name) if head is not None and head.start(name) >= 0 else start
-        groups[name] = (first, tail.ends(name)[0])  # where the group is repeated behind the anchor, its first end
-    if head is not None and "mention" not in rule.cut.open_groups and "mention" in head.re.groupindex:
-        # the mention stands before the anchor, maybe several times: one match for each name of a list
+        before = _groups(head, rule.head_groups)
+        groups = before | groups
+    for name in rule.open_groups:  # begun before the anchor, ended behind it
+        last = tail.ends(name)[0] if name in rule.opened_again else groups[name][1]
+        groups[name] = (before[name][0] if name in before else start, last)
+    if head is not None and rule.lists_mentions:
         found += [Match(rule, clean, a, b, groups | {"mention": (a, b)}) for a, b in head.spans("mention") if a < b]
         return
     first, last = groups["mention"]
@@ -207,16 +224,16 @@ def _at_anchor(rule: Rule, clean: str, start: int, end: int, numeral: Numeral | 
         found.append(Match(rule, clean, first, last, groups, numeral, tail))
 
 
-def _groups(found: Any) -> dict[str, Span]:
+def _groups(found: Any, names: Iterable[tuple[str, int]]) -> dict[str, Span]:
     """The spans of the named groups that took part."""
     spans = found.regs
-    return {name: spans[index] for name, index in found.re.groupindex.items() if spans[index][0] >= 0}
+    return {name: spans[index] for name, index in names if spans[index][0] >= 0}
 
 
 def _anywhere(rule: Rule, clean: str, hits: Iterable[Any], done: int, found: list[Match]) -> None:
     """Takes the hits up to the first that begins at `done` or behind it."""
     for hit in hits:
-        groups = _groups(hit)
+        groups = _groups(hit, rule.tail_groups)
         first, last = groups["mention"]
         if first < last:
             found.append(Match(rule, clean, first, last, groups))
@@ -232,7 +249,12 @@ def _wish(guard: Guard) -> str:
 
 def _inside(unless: Any, match: Match, reach: int = 12) -> str:
     """The `unless` stretch that overlaps the mention, empty where there is none."""
-    for hit in unless.finditer(match.clean, max(match.start - reach, 0), min(match.end + reach, len(match.clean))):
-        if hit.start() < match.end and match.start < hit.end():
+    clean, start, end = match.clean, match.start, match.end
+    first, last = max(start - reach, 0), min(end + reach, len(clean))
+    hit = unless.search(clean, first, last)
+    if hit is None:  # the common case, without an iterator
+        return ""
+    for hit in unless.finditer(clean, first, last):
+        if hit.start() < end and start < hit.end():
             return str(hit[0])
     return ""

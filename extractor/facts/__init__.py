@@ -29,8 +29,9 @@ RECORD_TYPES: dict[str, type[Record]] = {
 
 Reader = Callable[[list[Match]], Sequence[AnyRecord]]
 
-READ_WHOLE = frozenset({"place"})
-"""The types whose reader must be given all matches of an article at once: a place is settled by all the others."""
+READ_WHOLE = frozenset({"place", "money"})
+"""The types whose reader must be given all matches of an article at once: a place is settled by all the others, and a sum
+may be told twice, in two currencies."""
 
 
 def readers(passage: Passage) -> dict[str, Reader]:

@@ -48,7 +48,7 @@ def _read(match: Match, passage: Passage) -> Count:
         **evidence(match, passage),
         **figure_fields(numeral),
         unit=unit,
-        item=unit if counts_noun else None,
+        item=match["modifying"] + unit if counts_noun else None,
         per=unit.partition("/")[2] or None if isinstance(measure, dict) else None,
         dimension=dimension,
         si_value=tidy(si_value),

@@ -14,8 +14,7 @@ from pydantic import Field
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
 from extractor.facts.base import Record
-from extractor.facts.item import clause_before
-from extractor.facts.reading import evidence
+from extractor.facts.reading import clause_before, evidence
 from extractor.facts.time_words import decade_of, duration_of, point_of, set_of
 from extractor.segment import Passage
 from extractor.values.dates import (

@@ -98,9 +98,10 @@ def read(matches: list[Match], passage: Passage) -> list[Place]:
     records = []
     for mention in mentions:
         context.pass_by(mention)
-        if mention.level == "poi" and opens_a_name(mention.end, passage, mention.parts[0]):
+        in_name = opens_a_name(mention.end, passage, mention.parts[0])
+        if in_name and mention.level == "poi":
             continue  # a river or a road inside the name of an organisation holds no place: 长江大学
-        records.append(_place(mention, passage, context, gazetteer))
+        records.append(_place(mention, passage, context, gazetteer, in_name))
     return records
 
 
@@ -269,7 +270,7 @@ def _settle_in_article(mention: _Mention, context: _Context, gazetteer: Gazettee
         mention.division = tops[0]
 
 
-def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Gazetteer) -> Place:
+def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Gazetteer, in_name: bool) -> Place:
     division = mention.division
     level = mention.level
     if mention.readings[-1] and division is not None:
@@ -296,7 +297,7 @@ def _place(mention: _Mention, passage: Passage, context: _Context, gazetteer: Ga
         prefecture=line.get("prefecture"),
         county=line.get("county"),
         township=township,
-        in_name=opens_a_name(mention.end, passage, mention.parts[0]),
+        in_name=in_name,
         candidates=tuple([Candidate(name=d.name, adcode=d.adcode) for d in mention.candidates if d.adcode]),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -81,6 +82,15 @@ def _section(position: int, passage: Passage) -> Section:
     return "body"
 
 
+_CLAUSE = re.compile(r"[,。;!?\n](?!\d)")
+
+
+def clause_before(match: Match, passage: Passage, reach: int = 30) -> str:
+    """The text of the match's clause before it, at most `reach` characters."""
+    before = passage.clean[max(match.start - reach, 0) : match.start]
+    return _CLAUSE.split(before)[-1]
+
+
 def numeral_of(match: Match) -> Numeral:
     """The figure's numeral with the words around it: a word inside the numeral wins over one outside.
 
@@ -92,7 +102,8 @@ def numeral_of(match: Match) -> Numeral:
     if "spread" in match:  # 65%±5%
         middle, spread = read_number(match["value"]), read_number(match["spread"])
         return Numeral(low=middle - spread, high=middle + spread, modifier="range")
-    numeral = numeral.plus(_smaller_part(match))
+    if not _PARTS.isdisjoint(match.groups):
+        numeral = numeral.plus(_smaller_part(match))
     if match["sign"]:
         numeral = numeral.times(Decimal(-1))
     if numeral.modifier == "exact":
@@ -113,6 +124,9 @@ def _between(match: Match, numeral: Numeral) -> Numeral:
     if low > high:
         raise Unreadable(f"{match.text} runs downwards")
     return Numeral(low=low, high=high, modifier="range")
+
+
+_PARTS = frozenset(("half", "small_tenths", "twelfths", "decimals"))
 
 
 def _smaller_part(match: Match) -> Decimal:

@@ -67,7 +67,7 @@ def normalise(article: RawArticle) -> Normalised:
     present = letters(text.clean) if article.letters is None else article.letters
     special = present & _special()
     notes: list[str] = []
-    private_use = not special.isdisjoint(private.CHARACTERS) or private.beyond(text.clean)
+    private_use = not special.isdisjoint(private.CHARACTERS) or private.beyond(present)
 
     if "\ufffd" in present:
         notes += _places(text, control.lost(text.clean), article.start, control.LOST)

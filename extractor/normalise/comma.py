@@ -18,10 +18,13 @@ def comma(text: str) -> list[Edit]:
     >>> comma("1,286人,其中")
     []
     """
-    edits: list[Edit] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for found in _DOUBLED.finditer(text):  # comma by comma: only what a character leads is found at memory speed
         start, end = found.span()
-        if edits and edits[-1].end == start:
-            start = edits.pop().start
-        edits.append(Edit(start, end, ""))
-    return edits
+        if ends and ends[-1] == start:
+            ends[-1] = end
+        else:
+            starts.append(start)
+            ends.append(end)
+    return [Edit(start, end, "") for start, end in zip(starts, ends, strict=True)]

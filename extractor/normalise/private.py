@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.article import Letters
 from extractor.normalise import width
 from extractor.text import Edit
 
@@ -26,7 +27,6 @@ _SYMBOLS = regex.compile(
     rf"(?P<bullet>(?<![^\n\r\f])[{_BLANK}]*+[{_SYMBOL}])|(?P<between>(?<=[0-9A-Za-z])[{_SYMBOL}]+(?=[0-9A-Za-z]))|[{_SYMBOL}]+"
 )
 _PRIVATE = regex.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_PLANES = regex.compile("[\U000f0000-\U0010fffd]")
 _BULLETS = regex.compile(r"(?<![^\n])( *)▪ *")
 LEFT_OUT = "of a symbol font left out inside a line"
 UNKNOWN = "for private use left as written"
@@ -85,15 +85,13 @@ def bullets(text: str) -> list[Edit]:
     return [Edit(found.end(1), found.end(), "") for found in _BULLETS.finditer(text)]
 
 
-def beyond(text: str) -> bool:
-    """Whether `text` holds a character of the two planes for private use, seen at the cost of a copy where it holds none.
+def beyond(present: Letters) -> bool:
+    """Whether a text with these `letters` holds a character of the two planes for private use.
 
-    >>> beyond("石桥𠮷"), beyond("石桥\U000f0001")
+    >>> beyond(set("石桥𠮷")), beyond(set("石桥\U000f0001"))
     (False, True)
     """
-    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
-        return False
-    return _PLANES.search(text) is not None
+    return any("\U000f0000" <= character <= "\U0010fffd" for character in present)
 
 
 def unknown(text: str) -> list[int]:

@@ -11,7 +11,6 @@ from extractor.engine.guards.figures import (
     measure_ends,
     money_word,
     noun_counted,
-    range_of_one_unit,
     sum_range,
     surely_counts,
 )
@@ -62,7 +61,6 @@ GUARDS: dict[str, Guard] = {
         noun_counted,
         on_word_edges,
         outside_the_mainland,
-        range_of_one_unit,
         strong_head,
         sum_range,
         surely_counts,

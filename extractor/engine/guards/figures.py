@@ -3,36 +3,83 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
 from extractor.values.numbers import read_number
 
-_FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+if TYPE_CHECKING:
+    from extractor.engine.book import Rulebook
 
 
 def cardinal(match: Match, passage: Passage) -> bool:
-    """The numeral counts: it is no ordinal (第三名), no label (G42, 0571) and no part of a longer word (统一, 唯一)."""
-    clean, start = match.clean, match.groups["value"][0]
-    value = match["value"]
-    if start and clean[start - 1] in "第初":
+    """The numeral counts: it is no ordinal (第三名), no label (G42, 0571), no part of a longer word (统一, 千斤顶), and
+    stands in no title (《七个小矮人》)."""
+    clean, start, value = match.clean, match.groups["value"][0], match["value"]
+    before = clean[start - 1] if start else ""
+    if (before and before in "第初") or _in_title(clean, start):
         return False
     if clean[start] in "0123456789":
         return not (value[0] == "0" and value[1:2].isdigit())
-    if clean[start - 1 : start] in ("每", "/") and value in ("百", "千", "万", "亿", "十万", "百万"):
+    if before and before in "每/" and value in _ROUND:
         return False  # 每千人, 元/千瓦时: what a rate is per
     if len(value) == 1 and value in _FINANCIAL and match.type != "money":
         return False  # 陆地, 伍家岗: these are digits in sums only
     if value == "零":
-        return (
-            match["unit"] in ("例", "次", "起", "分", "票", "人") and passage.words[passage.word_at(start)][0] == "零"
-        )
+        return match["unit"] in _OF_NOTHING and passage.words[passage.word_at(start)][0] == "零"
+    if _set_phrase(match, passage, start):
+        return False
+    if len(value) == 2 and value[0] in "百千万亿" and value[1] in _DIGITS:
+        return False  # 万三 is a rate (three in ten thousand) or a name
+    if len(value) > 1 and match.numeral is not None and match.numeral.modifier == "exact" and not _SIZES.search(value):
+        return False  # 三七, 八一, 九一八: digits side by side are a name or a day
     if len(value) > 2:
         return True  # whatever the segmenter made of its beginning: 高三|十一点二米
-    if match["value"] in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
+    if value in ("百", "千", "万") and "“" in clean[max(start - 6, 0) : start]:
         return False
     word = passage.word_at(start)
     return passage.starts[word] == start or passage.tags[word] in ("m", "t", "mq", "x") or _numeric_before(clean, start)
+
+
+_FINANCIAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_SIZES = re.compile("[十百千万亿拾佰仟廿卅点〇零]")
+_DIGITS = "一二三四五六七八九"
+_ROUND = ("百", "千", "万", "亿", "十万", "百万")
+_OF_NOTHING = ("例", "次", "起", "分", "票", "人")
+
+
+def _in_title(clean: str, start: int, reach: int = 40) -> bool:
+    """Between 《 and 》, where numbers belong to a name."""
+    opened = clean.rfind("《", max(start - reach, 0), start)
+    return opened >= 0 and clean.find("》", opened, start) < 0 <= clean.find("》", start, start + reach)
+
+
+def _set_phrase(match: Match, passage: Passage, start: int) -> bool:
+    """A word or name of the dictionary begins with the numeral and its unit, and goes on behind them: 千斤顶, 六味地黄.
+
+    With units that make no words of their own (四次|会议, 两句|话) the dictionary holds what anybody might count.
+    """
+    clean, end = match.clean, match.end
+    names = match.rule.book.lexicons["numeral_name"]
+    if any(clean[first:last] in names for first in range(max(start - 2, 0), start + 1) for last in range(end, end + 4)):
+        return True
+    if passage.article.region == "TW" and match.text + "区" in _names(match.rule.book):
+        return True  # 五股工業區, 八里渡船頭: a district by its short name
+    word = passage.word_at(start)
+    if passage.starts[word] != start or start + len(passage.words[word]) <= end:
+        return False
+    tag = passage.tags[word]
+    if tag == "i":
+        return passage.knows(passage.words[word])
+    fixed = match["value"][0] in "一百千万亿" or clean[end - 1] in match.rule.book.lexicons["makes_words"]
+    return fixed and tag[0] in "lnrjzbvd" and passage.knows(passage.words[word])
+
+
+@lru_cache(maxsize=2)
+def _names(book: Rulebook) -> frozenset[str]:
+    return frozenset(book.gazetteer.names)
 
 
 def _numeric_before(clean: str, start: int) -> bool:
@@ -48,7 +95,7 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
             return False  # “五个一”, “两个只增不减”: a slogan named by its number
     if match["unit"] != "个" and _begins_word(match, passage):
         return False
-    if not _told_before_verb(match, passage):
+    if not _told_before_verb(match, passage) or _is_second(match, passage):
         return False
     if match["value"] != "一":
         return True
@@ -60,17 +107,50 @@ def classifier_counts(match: Match, passage: Passage) -> bool:
         and match["unit"] not in ("道", "起", "头", "番", "样", "块", "面", "把")
     ):
         return True  # 门票一张: behind its noun it is no article
-    before = clean[max(start - 2, 0) : start]
-    insists = any(word in before for word in ("仅", "只", "共", "各", "达", "唯", "有且", "首批"))
-    return insists or match["unit"] in match.rule.book.lexicons["told_singly"]
+    return clean.endswith(_INSISTING, 0, start) or match["unit"] in match.rule.book.lexicons["told_singly"]
+
+
+_INSISTING = ("仅", "仅有", "只", "只有", "共", "共有", "各", "各有", "达", "唯一的", "唯有", "有且只有", "首批")
+
+
+def _is_second(match: Match, passage: Passage) -> bool:
+    """二 before a classifier is the second one (二次供水, 二段) where people say 两 for two; Taiwan and Hong Kong write 二名."""
+    return match["value"] == "二" and match["unit"] not in (
+        (
+            "人",
+            "位",
+            "老",
+            "名",
+            "个",
+            "家",
+            "间",
+            "件",
+            "台",
+            "辆",
+            "岁",
+            "口",
+            "例",
+            "起",
+            "处",
+            "所",
+            "座",
+            "架",
+            "艘",
+            "项",
+        )
+    )
 
 
 def _told_before_verb(match: Match, passage: Passage) -> bool:
     """No adverb of place: 四处拜票, 两头跑 and 一头连着 count nothing, 四处违建 and 两头牛 do."""
     if (match["value"], match["unit"]) not in (("四", "处"), ("两", "头"), ("一", "头")):
         return True
-    following = passage.tags[passage.word_at(match.end)] if match.end < len(match.clean) else "x"
-    return following[0] not in ("v", "d", "p")
+    if match.end == len(match.clean):
+        return True
+    following = passage.word_at(match.end)
+    return passage.tags[following][0] not in "vdp" and (
+        match["unit"] == "头" or passage.knows(passage.words[following])
+    )
 
 
 def _begins_word(match: Match, passage: Passage) -> bool:
@@ -78,22 +158,34 @@ def _begins_word(match: Match, passage: Passage) -> bool:
     end = match.groups["unit"][1]
     if end in passage.edges or (match["unit"] in ("人", "户", "亩") and match.clean[end : end + 1] == "均"):
         return False
+    if match["unit"] in _NEVER_BEGINS and (len(match["value"]) > 1 or match["value"].isdigit()):
+        return False
     clean, word = match.clean, passage.words[passage.word_at(end)]
     goes_on = passage.knows(clean[end : end + 2]) or passage.knows(clean[end : end + 3])
     return passage.knows(word) and not goes_on and passage.tags[passage.word_at(end)][0] not in "mq"
 
 
+# no word that begins with one of these stands behind a number: 40头|牛, though 头牛 is a word
+_NEVER_BEGINS = frozenset("头条只匹本张碗杯根棵株枚粒颗辆艘")
+
+
 def noun_counted(match: Match, passage: Passage) -> bool:
     """A noun is counted directly by an Arabic or a longer numeral, or by a Chinese one where a word of its own begins."""
-    start, end = match.start, match.end
-    if len(match["unit"]) == 1 and end not in passage.edges:
+    start, end, value, unit, clean = match.start, match.end, match["value"], match["unit"], match.clean
+    if (len(unit) == 1 and end not in passage.edges) or not cardinal(match, passage):
         return False
-    if match["unit"] in ("死", "伤", "亡"):
-        return match["value"].isdigit()
-    if match["value"][0].isdigit():
-        return len(match["value"]) > 1 or end in passage.edges
+    if unit in ("死", "伤", "亡"):
+        return value.isdigit()
+    if value[0].isdigit():
+        if value.isdigit() and (len(value) == 4 and value[:2] in ("19", "20") and value[2:] != "00"):
+            return False  # 2024毕业生: a year
+        if unit in ("舰", "艇", "船") and len(value) > 2:
+            return False  # the number on its hull
+        return len(value) > 1 or (end in passage.edges and not clean[max(start - 2, 0) : start].strip().isascii())
+    if value == "二" or (start and clean[start - 1] in "国高初大小职" and value in ("一", "三")):
+        return False  # 二车道 is the second lane, 国三学生 are in the third year
     word = passage.word_at(start)
-    return passage.starts[word] == start and end in passage.edges and match["value"] != "一"
+    return passage.starts[word] == start and end in passage.edges and value != "一"
 
 
 def measure_ends(match: Match, passage: Passage) -> bool:
@@ -110,13 +202,17 @@ def measure_ends(match: Match, passage: Passage) -> bool:
 
 def surely_counts(match: Match, passage: Passage) -> bool:
     """No label can be meant: the numeral is vague, open or bounded, is 两, sums up a list, or stands behind its noun."""
+    if not cardinal(match, passage):
+        return False
     if _vague(match) or "modifier" in match:
         return True
     lexicons, unit, clean = match.rule.book.lexicons, match["unit"], match.clean
     if match["value"] == "两":
         return unit in lexicons["tallied_with_two"]
     before = passage.tags[passage.word_at(match.start - 1)] if match.start else ""
-    if unit in lexicons["tallied_behind_noun"]:
+    if unit in lexicons["tallied_behind_noun"] and (
+        unit != "期" or match["value"][0].isdigit()
+    ):  # 6号线一期 is no count
         return before[:1] in ("n", "a", "b", "j") and clean[match.end : match.end + 1] in _AFTER_ITS_NOUN
     return (
         unit in lexicons["tallied_with_two"]
@@ -151,6 +247,7 @@ _AVERAGE = re.compile("[人户]均|年均|平均每[人户名]")
 
 _MONEY_TALK = re.compile(
     "收入|工资|花[了去费掉]|[只才共要]花|花\\Z|卖|价|元|补贴|补助|租|付|赚|挣|成本|奖|罚|省[下了钱]|买|薪|钱|费"
+    "|[要省少多贵欠借存捐交给退补掉][了去]?\\Z|[降涨升跌减][到至]|便宜|报销"
 )
 
 
@@ -171,14 +268,6 @@ def sum_range(match: Match, passage: Passage) -> bool:
         low, high = read_number(match["value"]), read_number(match["to"])
         return high < 5 * low
     return True
-
-
-def range_of_one_unit(match: Match, passage: Passage) -> bool:
-    """Both ends of a range have one unit, or only the second carries it behind a sign, and nothing goes from one end to
-    the other."""
-    if match["first_unit"] and match["first_unit"] != match["unit"]:
-        return False
-    return bool(match["first_unit"] or match["to_sign"]) and sum_range(match, passage)
 
 
 def money_word(match: Match, passage: Passage) -> bool:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
 
-_DIVISION_SUFFIX = ("省", "市", "县", "区", "州", "旗", "盟", "地区", "自治区")
+if TYPE_CHECKING:
+    from extractor.engine.book import Rulebook
+
 _NOT_PLACE_TAGS = frozenset("nr nrt nrfg v vn a ad d p c".split())
 
 
@@ -18,41 +22,73 @@ def listed_place(match: Match, passage: Passage) -> bool:
     or part of a person's name, and that of a county needs a larger place beside it, its own full name elsewhere in the
     article, or a tagger that knows it.
     """
-    book = match.rule.book
-    gazetteer, lexicons = book.gazetteer, book.lexicons
     name, clean = match.text, match.clean
-    divisions = gazetteer.by_name[name]
-    if (
-        name in gazetteer.official
-        and (len(name) > 2 or name[-1] in "县旗")
-        and divisions[0].level not in ("country", "region")
-    ):
+    book = match.rule.book
+    listed = _listed(book, name)
+    if listed.official:
         return _cut_off(match, passage, official=True)
     own = passage.article.region
-    if own != "CN" and any(d.country == own for d in divisions) and name not in gazetteer.common_words:
+    if own in listed.countries and own != "CN" and not listed.common:
         return match.start in passage.edges or match.end in passage.edges
     if _person(match, passage):
         return False
     if not _cut_off(match, passage, official=False):
         if _follows_place(match) and _ends_no_word(match, passage):
             return True
-        return len(name) > 2 and match.start in passage.edges and any(d.level == "prefecture" for d in divisions)
+        return listed.prefecture and len(name) > 2 and match.start in passage.edges
     index = passage.word_at(match.start)
     tag = passage.tags[index]
-    ordinary = name in gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]
-    large = any(d.level != "county" for d in divisions)
-    if large and not ordinary and tag not in _NOT_PLACE_TAGS:
+    if listed.large and tag not in _NOT_PLACE_TAGS and not _ordinary(book, name):
         return True
     if _follows_place(match) or _SHARED_HEAD.match(clean, match.end):
         return True  # 浙江东阳; 秀山、酉阳两县
-    if any(passage.says_near(full, match.start) for full in gazetteer.full_names(name)):
-        return True  # the article also has the full name
-    if ordinary:
-        return _followed_by_body(match) and tag == "ns"
+    for full in listed.full_names:
+        if passage.says_near(full, match.start):
+            return True  # the article also has the full name
+    if _ordinary(book, name):
+        return tag == "ns" and _followed_by_body(match)
     if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
-        known = all(d.level in ("country", "province", "prefecture") for d in divisions)
-        return tag.startswith("nr") and known and len(passage.words[index]) == len(name)
-    return large or (tag == "ns" and len(divisions) == 1) or _heads_line(match)
+        return listed.known and tag.startswith("nr") and len(passage.words[index]) == len(name)
+    return listed.large or (listed.single and tag == "ns") or _heads_line(match)
+
+
+class _Listed(NamedTuple):
+    """What the gazetteer says of a name, wherever it stands."""
+
+    official: bool  # stands by itself
+    common: bool  # an ordinary word, says the gazetteer
+    large: bool  # a place of that name is larger than a county
+    known: bool  # all places of that name are
+    prefecture: bool  # a place of that name is a prefecture
+    single: bool  # there is one place of that name
+    countries: frozenset[str]
+    full_names: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _listed(book: Rulebook, name: str) -> _Listed:
+    gazetteer = book.gazetteer
+    divisions = gazetteer.by_name[name]
+    levels = {division.level for division in divisions}
+    return _Listed(
+        official=name in gazetteer.official
+        and (len(name) > 2 or name[-1] in "县旗")
+        and divisions[0].level not in ("country", "region"),
+        common=name in gazetteer.common_words,
+        large=levels != {"county"},
+        known=levels <= {"country", "province", "prefecture"},
+        prefecture="prefecture" in levels,
+        single=len(divisions) == 1,
+        countries=frozenset(division.country for division in divisions),
+        full_names=tuple(gazetteer.full_names(name)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _ordinary(book: Rulebook, name: str) -> bool:
+    """The name is an ordinary word too: 和平, 资源."""
+    lexicons = book.lexicons
+    return name in book.gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]
 
 
 def _person(match: Match, passage: Passage) -> bool:

@@ -33,14 +33,14 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     word, tag = passage.words[index], passage.tags[index]
     if tag == "x" and not word[0].isalpha():
         return None
-    generic = book.lexicons["generic_place"]
-    for first in range(suffix - 1, max(suffix - 4, -1), -1):
-        if clean[first:end] in generic and first in edges:
-            return None  # 乡镇, 试点社区
     behind = passage.starts[index] + len(word)
     known = behind > suffix and passage.knows(word)
     if behind > suffix and (behind > match.end or (known and tag not in (_NAMES if kind in _NATURAL else _PROPER))):
         return None  # the suffix is the end of another word, the most common case: 报道, 工作思路, 人山人海
+    generic = book.lexicons["generic_place"]
+    for first in range(suffix - 1, max(suffix - 4, -1), -1):
+        if clean[first:end] in generic and first in edges:
+            return None  # 乡镇, 试点社区
     start = _name_start(match, kind, passage, index, known)
     if start is None:
         return None
@@ -80,11 +80,9 @@ def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bo
         return None  # a word of grammar right before the suffix
     if passage.article.region in ("HK", "MO") and kind in ("道", "街", "邨", "里", "径"):
         return _street(match, passage, suffix)
-    listed = _listed_before(match, kind, suffix)
-    if listed is not None:
+    if kind in _ZONES and (listed := _listed_before(match, suffix)) is not None:
         return listed
-    bounded = _bounded(match, kind, passage, suffix)
-    if bounded is not None:
+    if kind in _UNITS and (bounded := _bounded(match, kind, passage, suffix)) is not None:
         return _after_listed(match, bounded, suffix)
     led = _led_by(match, passage, index, suffix)
     if led is not None and suffix - led >= 2 and _name_words(match, kind, passage, led, suffix):
@@ -114,22 +112,28 @@ def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bo
 
 def _containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
-    clean, official = match.clean, match.rule.book.gazetteer.official
-    if _ENDINGS.isdisjoint(clean[max(suffix - _LONGEST_NAME - 1, 0) : suffix - 1]):
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    lowest = max(suffix - _LONGEST_NAME - 1, 0)
+    if _ENDINGS.isdisjoint(clean[lowest : suffix - 1]):
         return None
-    for start in range(suffix - 1, max(suffix - _LONGEST_NAME - 1, 1), -1):
+    for start in range(suffix - 1, max(lowest, 1), -1):
         if clean[start] in _MARKS:
             return None
-        if clean[start - 1] in "县市区州旗盟省乡镇":
-            if any(clean[start - length : start] in official for length in range(2, min(13, start + 1))):
+        last = clean[start - 1]
+        if last not in _ENDINGS:
+            continue
+        two = clean[start - 2 : start]
+        if last in _DIVISIONS:
+            if two in gazetteer.endings and any(
+                clean[start - length : start] in gazetteer.official for length in range(2, min(13, start + 1))
+            ):
                 return start
-            general = (
-                clean[start - 2 : start] in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in "县市区州旗盟省乡镇"
-            )
-            glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
-            if clean[start - 1] in "乡镇" and start > 3 and not general and not glued:
-                return start
-        if clean[start - 2 : start] in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
+            if last in "乡镇" and start > 3:
+                general = two in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in _DIVISIONS
+                glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
+                if not general and not glued:
+                    return start
+        if two in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
     return None
 
@@ -171,15 +175,14 @@ _ZONES = frozenset(
         "工业园区",
     )
 )
-_ENDINGS = frozenset("县市区州旗盟省乡镇道木")  # the last characters of what may contain a local name
+_DIVISIONS = frozenset("县市区州旗盟省乡镇")
+_ENDINGS = _DIVISIONS | frozenset("道木")  # the last characters of what may contain a local name
 _MARKS = frozenset(",。、;:!?\n“”《》()|")
 _BOUNDS = _MARKS | frozenset("在到于赴往自从沿经由至和与及向对回抵如近")
 
 
-def _listed_before(match: Match, kind: str, suffix: int) -> int | None:
+def _listed_before(match: Match, suffix: int) -> int | None:
     """Where a short name of the gazetteer begins that a zone is named after: 无为|经济开发区."""
-    if kind not in _ZONES:
-        return None
     by_name = match.rule.book.gazetteer.by_name
     found = (start for start in range(suffix - 4, suffix - 1) if start >= 0 and match.clean[start:suffix] in by_name)
     return next(found, None)
@@ -191,8 +194,6 @@ def _bounded(match: Match, kind: str, passage: Passage, suffix: int) -> int | No
     The segmenter cuts such names at random, so what stands between is taken whole. A word of the dictionary is a name
     only in a list of such names (王坟镇、庙子镇).
     """
-    if kind not in _UNITS:
-        return None
     clean = match.clean
     start = suffix
     while start > 0 and suffix - start < 5 and clean[start - 1] not in _BOUNDS:

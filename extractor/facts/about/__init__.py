@@ -22,7 +22,7 @@ Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LETTERS = {"count": FIGURE, "ratio": FIGURE, "money": FIGURE, "date": TIME, "place": PLACE}
 _PRONOUNS = ("他", "她")
-_LONGEST = 4_000  # code points of a stretch that is read as one sentence
+_LONGEST = 1_000  # code points of a stretch that is read as one sentence
 
 
 def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> None:
@@ -85,7 +85,10 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
         letter = _LETTERS.get(record.type)
         if letter is None:
             continue
-        start, end = frames[record.id]
+        frame = frames.pop(record.id, None)
+        if frame is None:  # in damaged text two records may come from the same characters, with one id
+            continue
+        start, end = frame
         if letter == PLACE and getattr(record, "in_name", False):
             letter = "n"
         mark = Mark(start, end, letter, index)

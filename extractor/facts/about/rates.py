@@ -64,7 +64,8 @@ class Rates:
         )
         # 三块五一斤, 80元一张的票
         self._behind = regex.compile(r"一(?P<per>\L<units>)(?=[,。;!?、\n)”]|的|$)", units=units)
-        self._standing = re.compile("|".join(sorted(_STANDING, key=len, reverse=True)))
+        standing = "|".join(sorted(_STANDING, key=len, reverse=True))
+        self._standing = re.compile(f"(?<![今去前明当同次每全近半])(?:{standing})")
         self._against: Mapping[str, str] = {word: str(what) for word, what in lexicons["compared_with"].items()}
         self._words = re.compile("|".join(sorted(self._against, key=len, reverse=True)))
 

@@ -13,6 +13,7 @@ from extractor.segment import Passage
 
 Lexicons = Mapping[str, Mapping[str, Any]]
 
+_RECALLED: Final = 12  # figures before this one that may say what it is about
 _LONGEST: Final = 12  # code points of an item
 _PEOPLE: Final = ("人", "名", "位", "人次")
 _LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
@@ -20,11 +21,12 @@ _LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure th
 _COMPARED = re.compile("[wf][nalrtmQFugdjyG#]*[vackdPw]*$")
 _SHARED = re.compile("z([nalrtmQFudjG]*?)u?[kd]*$")
 _BEHIND = re.compile("(?:jF)?(?:[alrG]|v(?=[nal]))*n(?:[an]*n)?")
-_BEHIND_OF = re.compile("u(?:[alr]|v(?=n)|n)*n")
+_BEHIND_OF = re.compile("u(?:[alrG]|v(?=[nal])|n+u)*n+")
 _EVENT = re.compile("[dr]*(v)[dvn]?(?=$|[;j])")
 # 是前者的两倍: the noun before the linking word is what is measured
 _TIMES = re.compile("k[^k#]*u[kd]*$")
 _PASSIVE = re.compile("[^#]*?b[^v#]*v")
+_OWNERS = ("企业", "公司", "集团", "政府", "厂方", "该厂", "银行")  # whose measure it is; they are its subject
 _AMOUNTING = frozenset("达为至共合总计")
 _PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
 _PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
@@ -175,7 +177,7 @@ class _Clause:
         if end > self.first and letters[end - 1] == NOUN:
             state.topic = self._short(*self._phrase(end - 1))
         verbs = [t for t in range(self.first, self.last) if letters[t] in "vc"]
-        if verbs and (subject := self._subject(verbs[0])):
+        if subject := self._subject(verbs[0] if verbs else self.last - 1):
             state.subject = subject
 
     # --- the item --------------------------------------------------------------------------------------------------
@@ -196,6 +198,8 @@ class _Clause:
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind, right=True)
         unit = getattr(record, "unit", "")
+        if own and (len(own) > len(unit) or self.letters[token - 1 : token] != "k"):
+            return own
         if unit in _PEOPLE and not adjacent and (event := _EVENT.match(self.letters, token + 1, self.last)):
             return self.text(event.start(1), event.start(1) + 1)
         before = self._before(token, measures=record.type == "ratio")
@@ -251,6 +255,7 @@ class _Clause:
                     start > first
                     and letters[start - 1] == FIGURE
                     and at < token - 1
+                    and verb < 0
                     and not measures
                     and self._sum(token)
                 ):
@@ -282,8 +287,11 @@ class _Clause:
         opens = self.letters[at + 1 : at + 2] == FIGURE and (at == self.first or self.letters[at - 1] in "g;j#")
         return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
 
+    def _kind_of(self, token: int) -> str:
+        return self.reader.records[self.row.marks[token]].type
+
     def _sum(self, token: int) -> bool:
-        return self.reader.records[self.row.marks[token]].type == "money"
+        return self._kind_of(token) == "money"
 
     def _further(self, start: int) -> tuple[int, int] | None:
         """The noun phrase before one that says nothing: 企业|总数."""
@@ -328,6 +336,9 @@ class _Clause:
     def _short(self, start: int, end: int, *, right: bool = False) -> str:
         """The phrase's text; of a long one the head, with as many words before it as fit."""
         text = self.text(start, end)
+        while end - start > 1 and _MEASURING.search(text) and self.text(start, start + 1).endswith(_OWNERS):
+            start += 1  # 企业|净利润
+            text = self.text(start, end)
         longest = 8 if _MEASURING.search(text) else _LONGEST
         while len(text) > longest and end - start > 1:
             start += 1
@@ -351,7 +362,7 @@ class _Clause:
         verb = self._verbs_at(token)
         if len(verb) > 1 and (unit in _PEOPLE or (record.type == "money" and verb[-1] in _PAYING)):
             return verb  # 紧急转移安置4260人, 人均增收1050元
-        for index in reversed(state.figures):
+        for index in reversed(state.figures[-_RECALLED:]):
             other = reader.records[index]
             same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
             if (
@@ -448,6 +459,8 @@ class _Clause:
         if near > low and letters[near] in "aw" and "w" in letters[low:near]:
             return near, near + 1  # 比警戒线|高出|2米
         verbs = [t for t in range(low, token) if letters[t] in "vcz"]
+        if near >= low and letters[near] == "u" and self._kind_of(token) != "ratio":
+            return None  # 涉案的26件瓷器: the verb stands in what describes it
         if not verbs:
             over = letters.rfind("w", low, token)
             if over >= 0 and self.row.ends[over] - self.row.starts[over] == 2 and near > over:
@@ -509,6 +522,8 @@ class _Clause:
             end += 1
         while end > start and letters[end - 1] in "uj;a":
             end -= 1
+        if end - start == 1 and self.text(start, end)[-1] in "边旁":
+            return ""  # 路边: where it happens, not who does it
         if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
             return ""
         return self.text(start, end)
@@ -552,7 +567,7 @@ class _Clause:
         if self._behind(token) is not None:
             return item
         if found is not None or AMONG in letters[self.first : token]:
-            for index in reversed(state.figures):
+            for index in reversed(state.figures[-_RECALLED:]):
                 if self.reader.records[index].type == "count":
                     return self.reader.item_of(index)
         return ""

@@ -70,6 +70,7 @@ class SpeakerFinder:
     def _source(self, name: str) -> str | None:
         """The person at the end of a name with titles, else the body as it is called."""
         name = re.sub(r"^(?:但|而|对此|同时|并|另|另据|又|也|还|其中)", "", name)
+        name = re.sub("(?:数据|统计|报告|调查|监测|通报|公告|资料)+$", "", name) or name
         name = re.split(r"[、在于从近昨今日]|的(?=.{4})", name)[0] if len(name) > 16 else name
         name = re.sub(
             r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name
