@@ -85,6 +85,9 @@ def read_numeral(text: str) -> Numeral:
         raise Unreadable(f"{text[:12]}… is too long for a number: a code")
     if "±" in text:
         middle, _, spread = text.partition("±")
+        shared = re.search("[百千万亿]*$", spread)
+        if shared and not middle.endswith(("百", "千", "万", "亿")):  # 78±9亿
+            middle += shared[0]
         return Numeral(low=_number(middle) - _number(spread), high=_number(middle) + _number(spread), modifier="range")
     if found := _SCIENTIFIC.fullmatch(text):
         return Numeral(value=_scientific(found))
