@@ -31,7 +31,7 @@ _AMOUNTING = frozenset("达为至共合总计")
 _PAYING = frozenset("收付贷款利资助贴赔罚税费损")  # how verbs end that name a sum
 _PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose subject costs the sum
 _HOLDS = re.compile("([dtyF]*[nalrG]*n)[dtk]*k[dtk]*[nal]*n[kd]*$")
-_NAMED = re.compile("k((?:[a]|n)*n)$")  # 其余|128亿元|为|银行贷款
+_NAMED = re.compile("k([an]*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
 _MEASURING = re.compile(
     "(?:率|量|额|数|值|价|费|入|资|产|润|度|积|龄|均|速|能|款|口|比|税|金|薪|租|本|重|长|高|幅|规模|水平|里程|距离|价格)$"
@@ -57,9 +57,10 @@ class SentenceReader:
         self, passage: Passage, records: Sequence[Record], lexicons: Lexicons, date: str | None = None
     ) -> None:
         self.date = date  # the one that the paragraph has named before
-        self.clean = passage.clean
+        self.clean, self.tags, self.word_at = passage.clean, passage.tags, passage.word_at
         self.records = records
         self.lexicons = lexicons
+        self.agents = tuple(lexicons["agent_ending"])
         self.found: dict[int, dict[str, Any]] = {}
         self._outer: Mapping[int, int] = {}  # the figures of the sentence itself, by token
 
@@ -75,6 +76,10 @@ class SentenceReader:
             _Clause(self, row, first, last, state).read()
         if row.behind < 0:
             self.date = state.date
+
+    def is_name(self, position: int) -> bool:
+        """Whether the tagger takes the word at a clean offset for the name of a person or a body."""
+        return self.tags[self.word_at(position)] in ("nr", "nt", "nrt", "nrfg")
 
     def item_of(self, index: int) -> str:
         return str(self.found.get(index, {}).get("item") or "")
@@ -196,7 +201,7 @@ class _Clause:
         of = record.type == "ratio" and token > self.first and self.letters[token - 1] == "u"
         behind = None if of else self._behind(token, adjacent)
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
-            return self._short(*behind, right=True)
+            return self._short(*behind)
         unit = getattr(record, "unit", "")
         if own and (len(own) > len(unit) or self.letters[token - 1 : token] != "k"):
             return own
@@ -333,7 +338,7 @@ class _Clause:
                 return before < at - 1 or letters[at] != VERB
         return False
 
-    def _short(self, start: int, end: int, *, right: bool = False) -> str:
+    def _short(self, start: int, end: int) -> str:
         """The phrase's text; of a long one the head, with as many words before it as fit."""
         text = self.text(start, end)
         while end - start > 1 and _MEASURING.search(text) and self.text(start, start + 1).endswith(_OWNERS):
@@ -410,7 +415,7 @@ class _Clause:
         start = at = end
         while at > self.first:
             at -= 1
-            if letters[at] in "nalvrm" and letters[at] != FIGURE:
+            if letters[at] in "nalvrm":
                 start = at
             elif letters[at] in (LIST, "j"):
                 parts.insert(0, (start, end))
@@ -526,7 +531,14 @@ class _Clause:
             return ""  # 路边: where it happens, not who does it
         if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
             return ""
-        return self.text(start, end)
+        subject = self.text(start, end)
+        return subject if self._acts(start, end, subject) else ""
+
+    def _acts(self, start: int, end: int, text: str) -> bool:
+        """Whether a noun phrase names who can act: a body, people, a division, a name; 分类 and 潜能 do not."""
+        if text.endswith(self.reader.agents) or self.letters[start] == "r" or end - 1 in self.row.marks:
+            return True
+        return self.letters[end - 1] in "lG" or self.reader.is_name(self.row.starts[end - 1])
 
     def _holder(self, token: int) -> str:
         """Who has what is counted: 制衣厂|现有|职工|1260人."""

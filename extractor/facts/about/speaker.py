@@ -31,6 +31,7 @@ class SpeakerFinder:
             sources=sources,
         )
         self._behind = regex.compile(rf"{_NAME}(?:\L<says>)(?:道|到|记者)?(?=[,。;:!?\n]|\Z)", says=says)
+        self._agents = tuple(lexicons["agent_ending"])
         self._surname = frozenset(lexicons["speaker_surname"])
 
     def of(self, clean: str, span: Span, mark: Mark, named: str, *, speaks: bool) -> str | None:
@@ -69,9 +70,10 @@ class SpeakerFinder:
 
     def _source(self, name: str) -> str | None:
         """The person at the end of a name with titles, else the body as it is called."""
-        name = re.sub(r"^(?:但|而|对此|同时|并|另|另据|又|也|还|其中)", "", name)
+        name = re.sub(r"^(?:但|而|对此|同时|并|另|又|也|还|其中)*(?:据|根据|按照)?", "", name)
         name = re.sub("(?:数据|统计|报告|调查|监测|通报|公告|资料)+$", "", name) or name
-        name = re.split(r"[、在于从近昨今日]|的(?=.{4})", name)[0] if len(name) > 16 else name
+        if len(name) > 16:  # 某部干部、某局副局长|某人: the last title is that of the one who speaks
+            name = re.split("[在于从近昨今日]", name.split("、")[-1])[0]
         name = re.sub(
             r"(?:今年|去年|昨日|今日|日前|近日|[0-9]+日|[0-9]+月|向.*|在.*|则|也|还|告诉.*|接受.*)+$", "", name
         )
@@ -88,7 +90,9 @@ class SpeakerFinder:
                 and _TITLED.search(name[:-length])
             ):
                 return person
-        return name
+        alone = len(name) in (2, 3) and (name[0] in self._surname or name[0] in "老小")
+        alone = alone or (name[-2] in "老小" and name[-1] in self._surname)  # 瓜农老魏
+        return name if alone or name.endswith(self._agents) else None
 
 
 _TITLED = re.compile("[长员师任记生授民家者人事官理席士工匠手友主农商贩户工妈爸叔伯婆爷奶嫂姐哥弟妹总董]$")
