@@ -536,6 +536,8 @@ class _Clause:
 
     def _acts(self, start: int, end: int, text: str) -> bool:
         """Whether a noun phrase names who can act: a body, people, a division, a name; 分类 and 潜能 do not."""
+        if text.endswith(("社会", "机会")):
+            return False
         if text.endswith(self.reader.agents) or self.letters[start] == "r" or end - 1 in self.row.marks:
             return True
         return self.letters[end - 1] in "lG" or self.reader.is_name(self.row.starts[end - 1])
