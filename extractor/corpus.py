@@ -265,11 +265,12 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mention that was missed, a record that is false, or a found one whose value is wrong."""
+    """A mention that was missed, a record that is false, a found one whose value is wrong, or a silent guess: a wrong code
+    that bears no doubt."""
 
     doc: str
     type: str
-    what: Literal["missed", "false", "value"]
+    what: Literal["missed", "false", "value", "silent"]
     raw: str
     detail: str
 
@@ -286,6 +287,8 @@ class Scores:
     empty_given: int = 0  # those of them that got a record all the same
     by_type: dict[str, Counts] = field(default_factory=lambda: {name: Counts() for name in RECORD_TYPES})
     in_name: Counts = field(default_factory=Counts)
+    codes: int = 0  # places that were found and have a code
+    silent: int = 0  # those of them whose code is wrong, or left open by gold, without a doubt or candidates
     links: dict[str, Linked] = field(default_factory=lambda: {name: Linked() for name in LINKS})
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -320,6 +323,8 @@ class Scores:
             for name, linked in self.links.items():
                 right = f"{linked.right / linked.stated:.3f}" if linked.stated else ""
                 table.append(f"{name:14}{linked.stated:>6}{linked.given:>7}{right:>9}")
+        if self.codes:
+            table.append(f"silent guesses: {self.silent} of {self.codes} codes of places are wrong and bear no doubt")
         return [*table, *map(str, self.mistakes[:mistakes])]
 
     def to_json(self) -> str:
@@ -327,6 +332,7 @@ class Scores:
             "documents": self.documents,
             "documents_without_mention": self.empty,
             "of_them_with_a_record": self.empty_given,
+            "silent_guesses": self.silent,
         }
         links = {name: linked.row() for name, linked in self.links.items() if linked.stated}
         return json.dumps({**documents, **self.rows()} | ({"links": links} if links else {}), ensure_ascii=False)
@@ -368,6 +374,12 @@ def _score_type(
     record_of, beside = _pair(mentions, records)
     for i, mention in enumerate(mentions):
         record = records[record_of[i]] if i in record_of else None
+        if record is not None and mention.type == "place" and not mention.optional and record.get("adcode"):
+            scores.codes += 1
+            if _silent_guess(mention, record):
+                scores.silent += 1
+                detail = f"gold {_brief(mention.fields)}, given {_brief(record)}"
+                scores.mistakes.append(Mistake(document.doc, mention.type, "silent", mention.raw, detail))
         if not mention.soft:
             counts.gold += 1
             if record is None:
@@ -501,12 +513,20 @@ def _unit_right(mention: Mention, record: Json) -> bool:
 def _place_right(mention: Mention, record: Json) -> bool:
     if _bare(record.get("name")) not in [_bare(answer) for answer in mention.answers("name")]:
         return False
+    answers = [str(answer or "")[:6] for answer in mention.answers("adcode")]
+    if not any(answers):
+        return not _silent_guess(mention, record)
+    return str(record.get("adcode") or "")[:6] in answers
+
+
+def _silent_guess(mention: Mention, record: Json) -> bool:
+    """Whether the record's code is wrong, or that of a division whose code gold leaves open, without a doubt or candidates."""
     code = str(record.get("adcode") or "")[:6]
-    if codes := [str(answer)[:6] for answer in mention.answers("adcode") if answer]:
-        return code in codes
-    # gold leaves the code open: a code given for a division, without a doubt or candidates, is a silent guess
+    if not code or record.get("doubts") or record.get("candidates"):
+        return False
+    codes = [str(answer)[:6] for answer in mention.answers("adcode") if answer]
     division = mention.fields.get("level") in ("prefecture", "county", "township")
-    return not (division and code) or bool(record.get("doubts") or record.get("candidates"))
+    return code not in codes if codes else division
 
 
 def same_time(value: object) -> object:

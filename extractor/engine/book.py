@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import regex
 
@@ -18,6 +18,7 @@ from extractor.errors import BrokenRules
 
 NUMBER = "number"
 PLACE_NAME = "place_name"
+TOWNSHIP_NAME = "township_name"
 FLAGS = regex.VERBOSE | regex.VERSION0
 
 
@@ -203,8 +204,16 @@ class Rulebook:
 
     @cached_property
     def anchors(self) -> dict[str, int]:
-        ranks = dict.fromkeys(self.lexicons, 1) | {PLACE_NAME: 1}
+        ranks = dict.fromkeys((*self.lexicons, PLACE_NAME, TOWNSHIP_NAME), 1)
         return ranks | dict.fromkeys((NUMBER, *self.number_led), 0)
+
+    def anchor_words(self, anchor: str) -> Iterable[str]:
+        """The words at which rules with this anchor are tried."""
+        if anchor == PLACE_NAME:
+            return cast("list[str]", self.gazetteer.names)
+        if anchor == TOWNSHIP_NAME:
+            return cast("Iterable[str]", self.gazetteer.township_codes)
+        return self.words[anchor]
 
     def compile(self, pattern: str, *, backwards: bool = False) -> Any:
         """The regex of a rule pattern, matched from its end where `backwards`. Raises PatternFault."""
@@ -228,7 +237,7 @@ class Rulebook:
 
     @cached_property
     def gazetteer(self) -> Any:
-        return load_gazetteer(self.folder / "place" / "gazetteer.tsv")
+        return load_gazetteer(self.folder / "place")
 
     def of_type(self, kind: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.type == kind]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import ahocorasick_rs
 
 from extractor.article import Span
-from extractor.engine.book import NUMBER, PLACE_NAME, Rule, Rulebook
+from extractor.engine.book import NUMBER, Rule, Rulebook
 from extractor.engine.first import First
 from extractor.engine.guards import GUARDS, Guard
 from extractor.engine.match import Match, Rejected
@@ -81,9 +81,8 @@ class Finder:
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
                 continue
             anchor = rule.cut.anchor
-            words = self.book.gazetteer.names if anchor == PLACE_NAME else self.book.words[anchor]
             entry = _Try(rule, rule.precedes, rule.follows, rule.goes_on if rule.head is None else None)
-            for word in words:
+            for word in self.book.anchor_words(anchor):
                 by_word[word].append(entry)
         if not by_word:
             return None
@@ -114,7 +113,7 @@ class Finder:
         clean = passage.clean
         following = self._by_following
         always = following[""]
-        numerals = self.numerals(clean)
+        numerals = self.numerals(clean) if always or len(following) > 1 else ()
         anywhere = [(rule, rule.tail.finditer(clean, overlapped=True)) for rule in self.free_rules]
         for begin in range(0, len(clean), _STRETCH):
             done = min(begin + _STRETCH, len(clean))

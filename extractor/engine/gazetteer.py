@@ -1,20 +1,22 @@
-"""The list of places by name, read from `rules/place/gazetteer.tsv`."""
+"""The places that `rules/place/` lists: by name, by code, and by the year in which a name held."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
 Level = Literal["country", "region", "province", "prefecture", "county", "township", "zone", "village", "poi"]
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
-    """One row: `code` is unique in the list; `adcode` its GB/T 2260 code, empty outside the code list."""
+class Division(NamedTuple):
+    """A place of the list. `code` is its GB/T 2260 code, that of a township its nine-digit statistical code, else a key.
+
+    `since` and `until` are the first and the last year in which the name held with this code and `parent`; 0 where it
+    has held since the list begins (1980), and where it still does. `now` are today's codes of what a former one became.
+    """
 
     code: str
     name: str
@@ -22,33 +24,86 @@ class Division:
     level: Level
     parent: str
     country: str
+    since: int = 0
+    until: int = 0
+    now: tuple[str, ...] = ()
 
     @property
     def adcode(self) -> str:
+        """The GB/T 2260 code of the place, or of the division that its key names; empty outside the code list."""
         return self.code[:6] if self.code[:6].isdigit() else ""
+
+    def held(self, year: int) -> bool:
+        """Whether the name stood in the list at the end of `year`."""
+        return self.since <= year and (not self.until or year <= self.until)
 
 
 class Gazetteer:
-    """Places by code and by name. A name may be several places: 鼓楼区 is four."""
+    """Places by code and by name. A name may be several places: 鼓楼区 is four.
 
-    def __init__(self, divisions: list[Division], common_words: Iterable[str] = ()) -> None:
+    `townships` maps the codes of counties to their townships: `001城关镇 002永丰镇`. They are kept as text, and made
+    into divisions when they are asked for: there are ten times as many as there are other places.
+    """
+
+    def __init__(
+        self,
+        divisions: Iterable[Division],
+        former: Iterable[Division] = (),
+        townships: Mapping[str, str] | None = None,
+        common_words: Iterable[str] = (),
+    ) -> None:
         self.common_words = frozenset(common_words)
-        self.by_code = {division.code: division for division in divisions}
+        self.by_code: dict[str, Division] = {}
         self.by_name: dict[str, list[Division]] = defaultdict(list)
-        self.abbreviations: dict[str, Division] = {}
         self.official: set[str] = set()
+        self.abbreviations: dict[str, Division] = {}
+        self._former: dict[str, list[Division]] = defaultdict(list)
+        self._townships = townships or {}
         for division in divisions:
-            self.by_name[division.name].append(division)
-            self.official.add(division.name)
-            for short in division.short:
-                if short.startswith("="):
-                    self.abbreviations[short[1:]] = division
-                elif division not in self.by_name[short]:
-                    self.by_name[short].append(division)
+            self.by_code[division.code] = division
+            self._name(division)
+        for division in former:
+            self._former[division.code].append(division)
+            self._name(division)
+
+    def _name(self, division: Division) -> None:
+        self.by_name[division.name].append(division)
+        self.official.add(division.name)
+        for short in division.short:
+            if short.startswith("="):
+                self.abbreviations[short[1:]] = division
+            elif division not in self.by_name[short]:
+                self.by_name[short].append(division)
 
     @cached_property
     def names(self) -> list[str]:
+        """The names that stand for a place by themselves, townships left out."""
         return [name for name in self.by_name if len(name) > 1]
+
+    @cached_property
+    def township_codes(self) -> Mapping[str, str]:
+        """The statistical codes of the townships by their official name, with blanks between them."""
+        codes: dict[str, str] = {}
+        for county, listed in self._townships.items():
+            for one in listed.split(" "):
+                name = one[3:]
+                codes[name] = f"{codes[name]} {county}{one[:3]}" if name in codes else county + one[:3]
+        return codes
+
+    @cache  # noqa: B019 - the gazetteer lives as long as the process
+    def townships(self, name: str) -> tuple[Division, ...]:
+        """The townships that go by this official name."""
+        return tuple(_township(code, name) for code in self.township_codes.get(name, "").split())
+
+    @cache  # noqa: B019
+    def townships_by_short(self, county: str) -> Mapping[str, Division]:
+        """The townships of a county, given by its code, by the names that they go by inside it: 瓜沥 for 瓜沥镇."""
+        found: dict[str, Division] = {}
+        for one in self._townships.get(county, "").split():
+            short = _stem(one[3:])
+            if len(short) > 1:
+                found[short] = _township(county + one[:3], one[3:])
+        return found
 
     @cached_property
     def endings(self) -> frozenset[str]:
@@ -60,53 +115,98 @@ class Gazetteer:
         return [division.name for division in self.by_name.get(short, ()) if division.name != short]
 
     def contains(self, outer: Division, inner: Division) -> bool:
-        """Whether `inner` lies in `outer`; the code of a place that is no division begins with its parent's."""
-        return outer.code in self._above(inner.code)
-
-    @cache  # noqa: B019 - the gazetteer lives as long as the process
-    def _above(self, code: str) -> frozenset[str]:
-        """The codes of all that contain a place."""
-        return frozenset(division.code for division in self._line(code)[1:])
-
-    def parent(self, division: Division) -> Division | None:
-        return self.by_code.get(division.parent)
-
-    def line(self, division: Division) -> tuple[Division, ...]:
-        """The division and all that contain it, innermost first."""
-        return self._line(division.code)
+        """Whether `inner` lies, or lay, in `outer`."""
+        return outer.code in self._above(inner)
 
     @cache  # noqa: B019
-    def _line(self, code: str) -> tuple[Division, ...]:
+    def _above(self, division: Division) -> frozenset[str]:
+        """The codes of all that contain a place."""
+        return frozenset(outer.code for outer in self.line(division)[1:])
+
+    def parent(self, division: Division, year: int = 0) -> Division | None:
+        """What contains the division, by the map of `year` (0: today's, or that of the last year in which it held)."""
+        year = year or division.until
+        here = self.by_code.get(division.parent)
+        if here is not None and (not year or here.since <= year):
+            return here
+        former = self._former.get(division.parent, ())
+        return next((one for one in former if one.held(year)), None) or here or (former[-1] if former else None)
+
+    @cache  # noqa: B019
+    def line(self, division: Division, year: int = 0) -> tuple[Division, ...]:
+        """The division and all that contain it, innermost first, by the map of `year`."""
         found: list[Division] = []
-        current: Division | None = self.by_code[code]
+        current: Division | None = division
         while current is not None and len(found) < 8:
             found.append(current)
-            current = self.parent(current)
+            current = self.parent(current, year)
         return tuple(found)
 
-    def official_names(self, division: Division) -> Mapping[str, str]:
-        """The official name of the division and of each that contains it, by level."""
-        return self._names(division.code)
-
     @cache  # noqa: B019
-    def _names(self, code: str) -> Mapping[str, str]:
-        return {outer.level: outer.name for outer in reversed(self._line(code))}
+    def official_names(self, division: Division, year: int = 0) -> Mapping[str, str]:
+        """The official name of the division and of each that contains it, by level."""
+        return {outer.level: outer.name for outer in reversed(self.line(division, year))}
+
+    def successors(self, division: Division) -> list[Division]:
+        """What a former division is today; empty where that is not known."""
+        return [self.by_code[code] for code in division.now if code in self.by_code]
+
+
+_TOWNSHIP_ENDINGS = ("街道", "民族乡", "民族苏木", "苏木", "镇", "乡")
+
+
+def _township(code: str, name: str) -> Division:
+    return Division(code, name, (), "township", code[:6] if code[4:6] != "00" else code[:6], "CN")
+
+
+def _stem(name: str) -> str:
+    """The name of a township without the word for what it is; empty where nothing is left of two characters."""
+    return next((name[: -len(ending)] for ending in _TOWNSHIP_ENDINGS if name.endswith(ending)), "")
 
 
 @lru_cache(maxsize=4)
-def load_gazetteer(path: Path) -> Gazetteer:
-    """The gazetteer of the file; an empty one where there is none."""
-    if not path.is_file():
+def load_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer of a folder: `gazetteer.tsv`, and beside it `former.tsv` and `townships.tsv`; empty without the first."""
+    main = folder / "gazetteer.tsv"
+    if not main.is_file():
         return Gazetteer([])
-    divisions = []
     words: list[str] = []
-    with path.open(encoding="utf-8") as file:
-        lines = file.read().splitlines()
+    divisions = [_division(row) for row in _rows(main, words)]
+    former = [_former(row) for row in _rows(folder / "former.tsv")]
+    townships = {row[0]: row[1] for row in _rows(folder / "townships.tsv")}
+    return Gazetteer(divisions, former, townships, words)
+
+
+def _rows(path: Path, words: list[str] | None = None) -> Iterator[list[str]]:
+    """The rows of a table below its header; what stands on lines `# words:` goes to `words`."""
+    if not path.is_file():
+        return
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if words is not None:
         for line in lines:
             if line.startswith("# words:"):
                 words += line.removeprefix("# words:").split()
-        rows = (line.split("\t") for line in lines if not line.startswith("#"))
-        next(rows, None)
-        for code, name, short, level, parent, country in rows:
-            divisions.append(Division(code, name, tuple(short.split("|")) if short else (), level, parent, country))  # type: ignore[arg-type]
-    return Gazetteer(divisions, words)
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    next(rows, None)
+    yield from rows
+
+
+def _division(row: list[str]) -> Division:
+    code, name, short, level, parent, country, *years = row
+    since = int(years[0]) if years and years[0] else 0
+    return Division(code, name, tuple(short.split("|")) if short else (), cast("Level", level), parent, country, since)
+
+
+def _former(row: list[str]) -> Division:
+    code, name, short, level, parent, since, until, now = row
+    return Division(
+        code,
+        name,
+        tuple(short.split("|")) if short else (),
+        cast("Level", level),
+        parent,
+        "CN",
+        int(since or 0),
+        int(until),
+        tuple(now.split("|")) if now else (),
+    )

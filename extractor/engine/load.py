@@ -14,7 +14,7 @@ from typing import Any
 import regex
 from pydantic import ValidationError
 
-from extractor.engine.book import NUMBER, PLACE_NAME, Rule, Rulebook
+from extractor.engine.book import NUMBER, PLACE_NAME, TOWNSHIP_NAME, Rule, Rulebook
 from extractor.engine.expand import NAME, PatternFault, certain, cut, expand, opened, unanchored
 from extractor.engine.guards import GUARDS
 from extractor.engine.rule import LexiconEntry, RuleEntry
@@ -51,7 +51,8 @@ def read_rules(folder: Path) -> Rulebook:
     for lexicon in sorted(folder.glob("*/lexicon.toml")):
         _read_lexicons(book, lexicon)
     if (folder / "place" / "gazetteer.tsv").is_file():
-        book.fragments[PLACE_NAME] = "(?!)"  # stands only for the automaton's hits, as the anchor of a pattern
+        for listed in (PLACE_NAME, TOWNSHIP_NAME):
+            book.fragments[listed] = "(?!)"  # stands only for the automaton's hits, as the anchor of a pattern
     for kind in types:
         if (folder / kind / "rules.toml").is_file() or not (folder / kind / "lexicon.toml").is_file():
             _read_rules(book, kind, folder / kind / "rules.toml")

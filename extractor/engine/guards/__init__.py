@@ -14,7 +14,7 @@ from extractor.engine.guards.figures import (
     sum_range,
     surely_counts,
 )
-from extractor.engine.guards.places import listed_place
+from extractor.engine.guards.places import listed_place, listed_township
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
 from extractor.engine.guards.times import (
     clock_like,
@@ -55,6 +55,7 @@ GUARDS: dict[str, Guard] = {
         list_ascends,
         measure_ends,
         listed_place,
+        listed_township,
         money_word,
         not_every,
         not_ordinal,

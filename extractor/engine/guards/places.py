@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.engine.match import Match
+from extractor.engine.shapes.local_names import ends_well
 from extractor.segment import Passage
 
 if TYPE_CHECKING:
@@ -50,6 +51,32 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
         return listed.known and tag.startswith("nr") and len(passage.words[index]) == len(name)
     return listed.large or (listed.single and tag == "ns") or _heads_line(match)
+
+
+def listed_township(match: Match, passage: Passage) -> bool:
+    """The official name of a township that is a place here: cut off by words, and no general word such as 中心镇 or 乡镇."""
+    name, book = match.text, match.rule.book
+    if name in book.lexicons["generic_place"] or name in book.gazetteer.by_name:
+        return False
+    generic = any(name[:end] in book.lexicons["generic_modifier"] for end in (len(name) - 1, len(name) - 2) if end > 0)
+    if len(name) < 3 or generic:
+        return _follows_division(match)
+    return ends_well(match, _township_head(name), passage) and _cut_off(match, passage, official=True)
+
+
+def _township_head(name: str) -> str:
+    return name[-2:] if name.endswith(("街道", "苏木")) else name[-1]
+
+
+def _follows_division(match: Match) -> bool:
+    """Whether the official name of a county or city that contains the township ends right before it."""
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    return any(
+        gazetteer.contains(outer, one)
+        for length in range(2, min(12, match.start) + 1)
+        for outer in gazetteer.by_name.get(clean[match.start - length : match.start], ())
+        for one in gazetteer.townships(match.text)
+    )
 
 
 class _Listed(NamedTuple):

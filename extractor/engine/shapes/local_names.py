@@ -27,7 +27,7 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     kind = clean[suffix:end]
     if kind == "道" and passage.article.region not in ("HK", "MO"):
         return None
-    if not _ends_well(match, kind, passage):
+    if not ends_well(match, kind, passage):
         return None
     index = passage.word_at(suffix - 1)
     word, tag = passage.words[index], passage.tags[index]
@@ -45,8 +45,9 @@ def local_name(match: Match, passage: Passage) -> Match | None:
     if start is None:
         return None
     core, by_name = clean[start:suffix], book.gazetteer.by_name
+    listed = book.gazetteer.township_codes
     for first in range(start, suffix):
-        if clean[first : match.end] in by_name and first in edges:
+        if first in edges and (clean[first : match.end] in by_name or clean[first : match.end] in listed):
             return None
     if core in book.lexicons["generic_modifier"] or _COUNTED.search(core) or _JOINED.search(core):
         return None
@@ -296,7 +297,7 @@ _LED_ON_BY = ("民", "长", "庄", "舞", "径", "线", "上", "里")
 _VILLAGE_FOLLOWS = re.compile("[一-鿿]{2,3}(?:村|社区)")
 
 
-def _ends_well(match: Match, kind: str, passage: Passage) -> bool:
+def ends_well(match: Match, kind: str, passage: Passage) -> bool:
     """The suffix is not the beginning of another word: 村民, 镇长, 路径 are; 镇政府, 村委会 name the place all the same."""
     clean, end = match.clean, match.end
     if end in passage.edges:

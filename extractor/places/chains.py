@@ -1,0 +1,116 @@
+"""Names that follow one another from the outside in become one mention: 江西省|赣州市|石城县."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from extractor.engine.gazetteer import Division, Gazetteer, Level
+from extractor.engine.match import Match
+from extractor.places.mention import RANK, Mention, Part
+from extractor.segment import Passage
+
+_SEPARATORS = "·・•-－— "  # 浙江·杭州, 甘肃-陇南
+_FORMER, _TOO_EARLY = "former_name", "name_not_yet_in_use"
+
+
+def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: int) -> list[Mention]:
+    """The mentions of an article published in `year` (0 where that is not known), in text order."""
+    mentions: list[Mention] = []
+    for match in matches:
+        part, doubt = _part(match, gazetteer, year)
+        last = mentions[-1] if mentions else None
+        if last is not None and _follows(last, part, gazetteer):
+            last.parts.append(part)
+        else:
+            last = Mention([part])
+            mentions.append(last)
+        if doubt:
+            last.doubt(doubt)
+    for mention in mentions:
+        _with_township(mention, passage, gazetteer)
+    return mentions
+
+
+def _part(match: Match, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
+    """A name with what it may be, and what to doubt of it."""
+    if "listed" in match:
+        readings, doubt = _on_the_map(gazetteer.by_name.get(match.text, ()), gazetteer, year)
+        if readings:
+            return Part(match, readings[0].level, readings), doubt
+    level: Level = "township"
+    if "suffix" in match:
+        level = "village" if match["group"] else cast("Level", match.meaning("suffix"))
+    readings = gazetteer.townships(match.text) if level in ("township", "zone") else ()
+    return Part(match, level, readings), ""
+
+
+def _on_the_map(listed: Iterable[Division], gazetteer: Gazetteer, year: int) -> tuple[tuple[Division, ...], str]:
+    """The divisions that held their name in `year`; else what they are today, with a doubt.
+
+    The year of a change has both names, for the list gives the state at its end.
+    """
+    if not year:
+        held = [one for one in listed if not one.until]
+    else:
+        held = [one for one in listed if one.held(year)] or [
+            one for one in listed if one.held(year - 1) or one.held(year + 1)
+        ]
+    if held:
+        return tuple(held), ""
+    if current := tuple(one for one in listed if not one.until):
+        return current, _TOO_EARLY
+    today = {today.code: today for one in listed for today in gazetteer.successors(one) or [one]}
+    return tuple(today.values()), _FORMER if today else ""
+
+
+def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
+    """Whether a name goes on with the chain `outer`."""
+    match, gap = part.match, part.match.start - outer.end
+    if gap > 1 or (gap == 1 and match.clean[outer.end] not in _SEPARATORS):
+        return False
+    if not part.readings:
+        level = part.level
+        return not gap and (
+            RANK[level] > RANK[outer.level] or (level == outer.level and level in ("village", "poi"))
+        )
+    inmost = next((one.readings for one in reversed(outer.parts) if one.readings), ())
+    if any(gazetteer.contains(o, i) for o in inmost for i in part.readings):
+        return True
+    if gap:
+        return False
+    if part.level in ("township", "zone"):  # the list of townships is no map of every day
+        return RANK[part.level] > RANK[outer.level]
+    if not inmost or not outer.listed:
+        return False
+    in_full = part.text in gazetteer.official and outer.name in gazetteer.official
+    return (in_full or part.level == "county") and all(
+        RANK[o.level] < RANK[i.level] for o in inmost for i in part.readings
+    )
+
+
+_NAMES = ("ns", "nr", "nz", "nrt", "x")
+
+
+def _with_township(mention: Mention, passage: Passage, gazetteer: Gazetteer) -> None:
+    """Adds the short name of a township that follows its county: 杭州萧山|瓜沥."""
+    county = mention.parts[-1]
+    if county.level != "county" or len(mention.parts) < 2 or len(county.readings) != 1:
+        return
+    clean, end = county.match.clean, mention.end
+    listed = gazetteer.townships_by_short(county.readings[0].code)
+    for last in range(end + 4, end + 1, -1):
+        division = listed.get(clean[end:last])
+        if division is not None and _is_name(passage, end, last):
+            match = Match(county.match.rule, clean, end, last, {"mention": (end, last)})
+            mention.parts.append(Part(match, "township", (division,)))
+            return
+
+
+def _is_name(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words of `start:end` are no ordinary word."""
+    if start not in passage.edges or end not in passage.edges:
+        return False
+    index = passage.word_at(start)
+    word = passage.words[index]
+    return start + len(word) < end or passage.tags[index] in _NAMES or not passage.knows(word)

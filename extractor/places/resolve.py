@@ -1,0 +1,291 @@
+"""Which of several places of one name is meant: by its chain, by its article, and only then, with a doubt, by rank."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.article import Region
+from extractor.engine.gazetteer import Division, Gazetteer
+from extractor.places.mention import RANK, Basis, Mention
+from extractor.segment import Passage
+
+_SEVERAL = "several_places_share_this_name"
+_NOT_THERE = "not_listed_in_this_division"
+_FROM_ARTICLE = "division_from_article"
+_APART = "parts_do_not_contain_one_another"
+_REGION_CODES: dict[Region, str] = {"CN": "", "TW": "710000", "HK": "810000", "MO": "820000"}
+
+
+def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer, year: int) -> None:
+    """Settles the division of each mention, as far as its chain and its article tell, with the basis and the doubts."""
+    for mention in mentions:
+        _by_chain(mention, gazetteer)
+    article = _Article(gazetteer, passage, year)
+    for mention in mentions:  # what the article says outright, wherever it says it
+        if mention.division is not None:
+            article.add(mention)
+    for mention in mentions:
+        if mention.division is None and mention.open:
+            _by_article(mention, article)
+        elif mention.basis == "unique" and mention.level == "township":
+            _check_township(mention, article)
+    for mention in mentions:
+        article.pass_by(mention)
+        if not any(part.readings for part in mention.parts) or (mention.division is None and not mention.candidates):
+            _around(mention, article)
+
+
+def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
+    """The innermost listed division, when the chain itself leaves one reading; else what it leaves goes to `open`."""
+    listed = [part.readings for part in mention.parts if part.readings]
+    if not listed:
+        return
+    lines: list[Division] = list(listed[0])
+    inmost = lines
+    for readings in listed[1:]:
+        inner = [one for one in readings if any(gazetteer.contains(outer, one) for outer in lines)]
+        if inner:
+            lines = inmost = inner
+        elif readings[0].level == "township":
+            mention.doubt(_NOT_THERE)  # the division before it stays the innermost that is known
+        else:
+            mention.doubt(_APART)
+            lines = inmost = list(readings)
+    if len(inmost) == 1:
+        mention.division = inmost[0]
+        mention.basis = "chain" if len(listed) > 1 else "unique"
+    mention.open = tuple(inmost)
+
+
+class _Support(NamedTuple):
+    """How strongly an article speaks for a reading: what it names, how far away, and where."""
+
+    strength: int
+    nearness: int
+    basis: Basis
+
+
+_NONE = _Support(0, 0, "rank")
+_ITSELF, _COUNTY, _PREFECTURE, _LOCAL_PAPER, _PROVINCE, _COUNTRY = 6, 5, 4, 3, 2, 1
+_STRENGTH = {"county": _COUNTY, "prefecture": _PREFECTURE, "province": _PROVINCE, "country": _COUNTRY}
+_FAR = 1 << 40
+_DATELINE = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|讯|消息|报道)")
+
+
+class _Article:
+    """The divisions that an article names, and where."""
+
+    def __init__(self, gazetteer: Gazetteer, passage: Passage, year: int) -> None:
+        self.gazetteer, self.passage, self.year = gazetteer, passage, year
+        self.region = passage.article.region
+        self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)  # spans of the mentions, by the code they name
+        self.counties: Counter[str] = Counter()
+        self.known: dict[str, Division] = {}  # the counties by code
+        self.locals: dict[str, Division] = {}
+        self.last: Division | None = None
+        self._outside: list[tuple[Basis, str]] | None = None
+
+    def add(self, mention: Mention) -> None:
+        """Takes note of a mention that is settled beyond doubt."""
+        division = mention.division
+        if division is None or mention.candidates or _APART in mention.doubts:
+            return
+        for outer in self.gazetteer.line(division, self.year):
+            insort(self.places[outer.code], (mention.start, mention.end))
+        county = next((outer for outer in self.gazetteer.line(division, self.year) if outer.level == "county"), None)
+        if county is not None:
+            self.counties[county.code] += 1
+            self.known[county.code] = county
+        for part in mention.parts:
+            if not part.readings:
+                self.locals.setdefault(part.text, division)
+
+    def pass_by(self, mention: Mention) -> None:
+        if mention.division is not None and not mention.candidates and mention.level in ("county", "prefecture"):
+            self.last = mention.division
+
+    def support(self, reading: Division, mention: Mention) -> _Support:
+        """What of the article speaks for `reading`: itself named in full or settled elsewhere, or what contains it."""
+        line = self.gazetteer.line(reading, self.year)
+        if reading.code in self.places:
+            return self._near(_ITSELF, reading.code, mention)
+        direct = all(outer.level != "prefecture" for outer in line[1:])  # districts of Beijing, counties under a province
+        best = _NONE
+        for outer in line[1:]:
+            strength = _STRENGTH.get(outer.level, 0)
+            if direct and outer.level == "province":
+                strength = _PREFECTURE
+            if outer.code in self.places:
+                best = max(best, self._near(strength, outer.code, mention))
+        if best.strength >= _PREFECTURE:
+            return best
+        codes = {outer.code for outer in line}
+        for basis, code in self.outside:
+            if code in codes and (reading.code == code or self.gazetteer.by_code[code].level != "country"):
+                level = self.gazetteer.by_code[code].level
+                strength = _LOCAL_PAPER if level != "province" or direct else _COUNTRY
+                best = max(best, _Support(strength, 0, basis))
+        return best
+
+    def _near(self, strength: int, code: str, mention: Mention) -> _Support:
+        """The nearest mention of `code` before the one in question, else the first behind it."""
+        spans = self.places[code]
+        index = bisect_left(spans, (mention.start, 0))
+        before = index > 0
+        start, end = spans[index - 1] if before else spans[index]
+        distance = mention.start - end if before else start - mention.end + _FAR
+        return _Support(strength, -distance, self._basis(start, end))
+
+    def _basis(self, start: int, end: int) -> Basis:
+        title = self.passage.title
+        if title and title[0] <= start < title[1]:
+            return "title"
+        return "dateline" if _DATELINE.match(self.passage.clean, end) else "article"
+
+    @property
+    def outside(self) -> list[tuple[Basis, str]]:
+        """The divisions that the publisher's name and the file's path hold, by their codes."""
+        if self._outside is None:
+            article = self.passage.article
+            sources: list[tuple[Basis, str]] = [("publisher", article.publisher), ("path", article.doc)]
+            if not self.passage.title:
+                sources.insert(0, ("title", article.title))
+            self._outside = [(basis, code) for basis, text in sources for code in _named_in(text, self.gazetteer)]
+        return self._outside
+
+    def shared_prefecture(self) -> Division | None:
+        """The prefecture that holds all counties the article names: a road of the city may cross any of them."""
+        found = set()
+        for county in self.known.values():
+            line = self.gazetteer.line(county, self.year)
+            found.add(next((one for one in line if one.level == "prefecture"), None))
+        return found.pop() if len(found) == 1 else None
+
+    def around(self, mention: Mention) -> tuple[Division | None, bool]:
+        """The division that contains a place which is not listed, as far as the article determines it, and whether others
+        of the article might."""
+        for part in mention.parts:
+            if part.text in self.locals:
+                return self.locals[part.text], False
+        most = self.counties.most_common(2)
+        if mention.level == "poi" and len(self.counties) > 1:
+            return self.shared_prefecture(), False
+        small = mention.level in ("township", "village")
+        if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and small)):
+            return self.known[most[0][0]], len(most) > 1
+        if self.last is not None and self.last.level == "county" and small:
+            return self.last, True
+        if self.region != "CN":
+            return self.gazetteer.by_code.get(_REGION_CODES[self.region]), False
+        return None, False
+
+
+def _named_in(text: str, gazetteer: Gazetteer) -> Iterator[str]:
+    """The codes of the divisions named in a short text, longer names first; one name that is several divisions gives none."""
+    start = 0
+    text = text[:200]
+    while start < len(text) - 1:
+        for length in range(min(12, len(text) - start), 1, -1):
+            found = [
+                one
+                for one in gazetteer.by_name.get(text[start : start + length], ())
+                if not one.until and one.level in ("province", "prefecture", "county")
+            ]
+            if found:
+                if len(found) == 1:
+                    yield found[0].code
+                start += length - 1
+                break
+        start += 1
+
+
+def _by_article(mention: Mention, article: _Article) -> None:
+    """One of several readings by what the article names around it; left open, with its candidates, where nothing tells."""
+    gazetteer = article.gazetteer
+    readings: Sequence[Division] = _with_head(mention, article)
+    if article.region != "CN":
+        own = [one for one in readings if one.code.startswith(_REGION_CODES[article.region])]
+        if len(own) == 1:
+            _settle(mention, own[0], "region", article)
+            return
+        readings = own or readings
+    nested = [one for one in readings if any(gazetteer.contains(other, one) for other in readings)]
+    supports = {one: article.support(one, mention) for one in readings}
+    if nested:  # 喀什: the prefecture, unless the article has the county alone in full
+        named = [one for one in readings if supports[one].strength == _ITSELF]
+        inner = named[0] if len(named) == 1 and named[0] in nested else None
+        readings = [inner] if inner else [one for one in readings if one not in nested]
+        mention.candidates = tuple(mention.open)
+        if len(readings) == 1:
+            mention.division, mention.basis = readings[0], supports[readings[0]].basis
+            mention.doubt(_SEVERAL)
+            return
+    best = max((supports[one] for one in readings), key=lambda support: support.strength)
+    top = [one for one in readings if supports[one].strength == best.strength]
+    if best.strength and len(top) == 1:
+        _settle(mention, top[0], best.basis, article)
+        return
+    mention.doubt(_SEVERAL)
+    mention.candidates = tuple(mention.open)
+    if best.strength > _COUNTRY:
+        nearest = max(supports[one].nearness for one in top)
+        near = [one for one in top if supports[one].nearness == nearest]
+        if len(near) == 1 and -_FAR < nearest < 0:
+            mention.division, mention.basis = near[0], supports[near[0]].basis
+        return
+    highest = min(RANK[one.level] for one in readings)
+    tops = [one for one in readings if RANK[one.level] == highest]
+    if len(tops) == 1:
+        mention.division, mention.basis = tops[0], "rank"
+
+
+_SHARED_HEAD = re.compile(
+    r"(?:、[一-鿿]{2,4}){0,8}(?:[和与及][一-鿿]{2,4})?等?(?:[两三四五六七八九十]|\d+)个?(?P<head>[县市区州省旗])(?![内里长民域])"
+)
+
+
+def _with_head(mention: Mention, article: _Article) -> Sequence[Division]:
+    """The readings that have the head which names of a list share: 朝阳、海淀两区."""
+    shared = _SHARED_HEAD.match(article.passage.clean, mention.end)
+    fitting = [one for one in mention.open if shared and one.name.endswith(shared["head"])]
+    return fitting or mention.open
+
+
+def _settle(mention: Mention, division: Division, basis: Basis, article: _Article) -> None:
+    mention.division, mention.basis = division, basis
+    article.add(mention)
+
+
+def _check_township(mention: Mention, article: _Article) -> None:
+    """A township with one reading in the list may be a new one of the same name elsewhere: where the article speaks of
+    another prefecture throughout, it is taken for one there."""
+    division = mention.division
+    if division is None or len(mention.parts) > 1:
+        return
+    others = {code for code in article.counties if code != division.parent}
+    if not others or article.counties[division.parent] > 1:
+        return
+    line = article.gazetteer.line(division, article.year)
+    own = {outer.code for outer in line if outer.level == "prefecture"} or {division.parent}
+    named = {outer.code for code in others for outer in article.gazetteer.line(article.known[code])}
+    if own & named:
+        return
+    here, _ = article.around(mention)
+    if here is not None and here.code != division.parent:
+        mention.candidates = (here, division)
+        mention.division, mention.basis = here, "article"
+        mention.doubt(_NOT_THERE)
+
+
+def _around(mention: Mention, article: _Article) -> None:
+    """The division of a name that is not listed, from what the article names around it."""
+    division, unsure = article.around(mention)
+    if division is None:
+        return
+    mention.division, mention.basis = division, "article"
+    if unsure or (mention.level == "poi" and len(mention.parts) == 1):
+        mention.doubt(_FROM_ARTICLE)
