@@ -12,7 +12,7 @@ Level = Literal["country", "region", "province", "prefecture", "county", "townsh
 
 
 class Division(NamedTuple):
-    """A place of the list. `code` is its GB/T 2260 code, that of a township its nine-digit statistical code, else a key.
+    """A place of the list. `code` is its GB/T 2260 code, that of a township its nine-digit statistical code or a key, else a key.
 
     `since` and `until` are the first and the last year in which the name held with this code and `parent`; 0 where it
     has held since the list begins (1980), and where it still does. `now` are today's codes of what a former one became.
@@ -41,7 +41,7 @@ class Division(NamedTuple):
 class Gazetteer:
     """Places by code and by name. A name may be several places: 鼓楼区 is four.
 
-    `townships` maps the codes of counties to their townships: `001城关镇 002永丰镇`. They are kept as text, and made
+    `townships` maps the codes of counties to their townships, each a key of three characters and the name: `001城关镇 002永丰镇`. They are kept as text, and made
     into divisions when they are asked for: there are ten times as many as there are other places.
     """
 
@@ -156,7 +156,7 @@ _TOWNSHIP_ENDINGS = ("街道", "民族乡", "民族苏木", "苏木", "镇", "�
 
 
 def _township(code: str, name: str) -> Division:
-    return Division(code, name, (), "township", code[:6] if code[4:6] != "00" else code[:6], "CN")
+    return Division(code, name, (), "township", code[:6], "CN")
 
 
 def _stem(name: str) -> str:
@@ -173,15 +173,13 @@ def load_gazetteer(folder: Path) -> Gazetteer:
     words: list[str] = []
     divisions = [_division(row) for row in _rows(main, words)]
     former = [_former(row) for row in _rows(folder / "former.tsv")]
-    townships = {row[0]: row[1] for row in _rows(folder / "townships.tsv")}
+    townships = dict(line.split("\t") for line in _lines(folder / "townships.tsv") if not line.startswith("#"))
     return Gazetteer(divisions, former, townships, words)
 
 
 def _rows(path: Path, words: list[str] | None = None) -> Iterator[list[str]]:
     """The rows of a table below its header; what stands on lines `# words:` goes to `words`."""
-    if not path.is_file():
-        return
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = _lines(path)
     if words is not None:
         for line in lines:
             if line.startswith("# words:"):
@@ -189,6 +187,10 @@ def _rows(path: Path, words: list[str] | None = None) -> Iterator[list[str]]:
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     next(rows, None)
     yield from rows
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
 
 
 def _division(row: list[str]) -> Division:
