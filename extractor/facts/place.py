@@ -30,7 +30,8 @@ class Place(Record):
     level: Level
     country: str | None = Field(None, description="ISO 3166-1 alpha-2 code.")
     adcode: str | None = Field(
-        None, description="GB/T 2260 code of the innermost division that is determined, by the map of the article's date."
+        None,
+        description="GB/T 2260 code of the innermost division that is determined, by the map of the article's date.",
     )
     province: str | None = None
     prefecture: str | None = None

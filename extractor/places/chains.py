@@ -35,7 +35,7 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
 def _part(match: Match, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
     """A name with what it may be, and what to doubt of it."""
     if "listed" in match:
-        readings, doubt = _on_the_map(gazetteer.by_name.get(match.text, ()), gazetteer, year)
+        readings, doubt = on_the_map(gazetteer.by_name.get(match.text, ()), gazetteer, year)
         if readings:
             return Part(match, readings[0].level, readings), doubt
     level: Level = "township"
@@ -45,7 +45,7 @@ def _part(match: Match, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
     return Part(match, level, readings), ""
 
 
-def _on_the_map(listed: Iterable[Division], gazetteer: Gazetteer, year: int) -> tuple[tuple[Division, ...], str]:
+def on_the_map(listed: Iterable[Division], gazetteer: Gazetteer, year: int) -> tuple[tuple[Division, ...], str]:
     """The divisions that held their name in `year`; else what they are today, with a doubt.
 
     The year of a change has both names, for the list gives the state at its end.
@@ -71,9 +71,7 @@ def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
         return False
     if not part.readings:
         level = part.level
-        return not gap and (
-            RANK[level] > RANK[outer.level] or (level == outer.level and level in ("village", "poi"))
-        )
+        return not gap and (RANK[level] > RANK[outer.level] or (level == outer.level and level in ("village", "poi")))
     inmost = next((one.readings for one in reversed(outer.parts) if one.readings), ())
     if any(gazetteer.contains(o, i) for o in inmost for i in part.readings):
         return True

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.article import Region
-from extractor.engine.gazetteer import Division, Gazetteer
-from extractor.places.mention import RANK, Basis, Mention
+from extractor.engine.gazetteer import Division, Gazetteer, Level
+from extractor.places.chains import on_the_map
+from extractor.places.lists import neighbour_levels, shared_head
+from extractor.places.mention import RANK, Basis, Mention, Part
 from extractor.segment import Passage
 
 _SEVERAL = "several_places_share_this_name"
@@ -23,20 +25,31 @@ _REGION_CODES: dict[Region, str] = {"CN": "", "TW": "710000", "HK": "810000", "M
 def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer, year: int) -> None:
     """Settles the division of each mention, as far as its chain and its article tell, with the basis and the doubts."""
     for mention in mentions:
+        _with_shared_head(mention, passage.clean, gazetteer, year)
         _by_chain(mention, gazetteer)
     article = _Article(gazetteer, passage, year)
     for mention in mentions:  # what the article says outright, wherever it says it
         if mention.division is not None:
             article.add(mention)
+    levels = neighbour_levels(mentions, passage.clean)
     for mention in mentions:
         if mention.division is None and mention.open:
-            _by_article(mention, article)
+            _by_article(mention, article, levels.get(mention.start))
         elif mention.basis == "unique" and mention.level == "township":
             _check_township(mention, article)
     for mention in mentions:
         article.pass_by(mention)
         if not any(part.readings for part in mention.parts) or (mention.division is None and not mention.candidates):
             _around(mention, article)
+
+
+def _with_shared_head(mention: Mention, clean: str, gazetteer: Gazetteer, year: int) -> None:
+    """A short name is what it is with the head that its list shares: 抚顺 in 抚顺、清原两县 is no city."""
+    last = mention.parts[-1]
+    if last.readings and (head := shared_head(mention, clean)):
+        readings, _ = on_the_map(gazetteer.by_name.get(last.text + head, ()), gazetteer, year)
+        if readings:
+            mention.parts[-1] = Part(last.match, readings[0].level, readings)
 
 
 def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
@@ -82,7 +95,9 @@ class _Article:
     def __init__(self, gazetteer: Gazetteer, passage: Passage, year: int) -> None:
         self.gazetteer, self.passage, self.year = gazetteer, passage, year
         self.region = passage.article.region
-        self.places: dict[str, list[tuple[int, int]]] = defaultdict(list)  # spans of the mentions, by the code they name
+        self.places: dict[str, list[tuple[int, int]]] = defaultdict(
+            list
+        )  # spans of the mentions, by the code they name
         self.counties: Counter[str] = Counter()
         self.known: dict[str, Division] = {}  # the counties by code
         self.locals: dict[str, Division] = {}
@@ -113,7 +128,9 @@ class _Article:
         line = self.gazetteer.line(reading, self.year)
         if reading.code in self.places:
             return self._near(_ITSELF, reading.code, mention)
-        direct = all(outer.level != "prefecture" for outer in line[1:])  # districts of Beijing, counties under a province
+        direct = all(
+            outer.level != "prefecture" for outer in line[1:]
+        )  # districts of Beijing, counties under a province
         best = _NONE
         for outer in line[1:]:
             strength = _STRENGTH.get(outer.level, 0)
@@ -203,10 +220,13 @@ def _named_in(text: str, gazetteer: Gazetteer) -> Iterator[str]:
         start += 1
 
 
-def _by_article(mention: Mention, article: _Article) -> None:
-    """One of several readings by what the article names around it; left open, with its candidates, where nothing tells."""
+def _by_article(mention: Mention, article: _Article, beside: Level | None) -> None:
+    """One of several readings by what the article names around it; left open, with its candidates, where nothing tells.
+
+    `beside` is the level of its neighbour in a list: of 吉林、长春、延边 all are prefectures.
+    """
     gazetteer = article.gazetteer
-    readings: Sequence[Division] = _with_head(mention, article)
+    readings: Sequence[Division] = mention.open
     if article.region != "CN":
         own = [one for one in readings if one.code.startswith(_REGION_CODES[article.region])]
         if len(own) == 1:
@@ -217,7 +237,8 @@ def _by_article(mention: Mention, article: _Article) -> None:
     supports = {one: article.support(one, mention) for one in readings}
     if nested:  # 喀什: the prefecture, unless the article has the county alone in full
         named = [one for one in readings if supports[one].strength == _ITSELF]
-        inner = named[0] if len(named) == 1 and named[0] in nested else None
+        alike = [one for one in readings if one.level == beside]
+        inner = named[0] if len(named) == 1 and named[0] in nested else alike[0] if len(alike) == 1 else None
         readings = [inner] if inner else [one for one in readings if one not in nested]
         mention.candidates = tuple(mention.open)
         if len(readings) == 1:
@@ -241,18 +262,6 @@ def _by_article(mention: Mention, article: _Article) -> None:
     tops = [one for one in readings if RANK[one.level] == highest]
     if len(tops) == 1:
         mention.division, mention.basis = tops[0], "rank"
-
-
-_SHARED_HEAD = re.compile(
-    r"(?:、[一-鿿]{2,4}){0,8}(?:[和与及][一-鿿]{2,4})?等?(?:[两三四五六七八九十]|\d+)个?(?P<head>[县市区州省旗])(?![内里长民域])"
-)
-
-
-def _with_head(mention: Mention, article: _Article) -> Sequence[Division]:
-    """The readings that have the head which names of a list share: 朝阳、海淀两区."""
-    shared = _SHARED_HEAD.match(article.passage.clean, mention.end)
-    fitting = [one for one in mention.open if shared and one.name.endswith(shared["head"])]
-    return fitting or mention.open
 
 
 def _settle(mention: Mention, division: Division, basis: Basis, article: _Article) -> None:
