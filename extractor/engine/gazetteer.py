@@ -28,11 +28,6 @@ class Division(NamedTuple):
     until: int = 0
     now: tuple[str, ...] = ()
 
-    @property
-    def adcode(self) -> str:
-        """The GB/T 2260 code of the place, or of the division that its key names; empty outside the code list."""
-        return self.code[:6] if self.code[:6].isdigit() else ""
-
     def held(self, year: int) -> bool:
         """Whether the name stood in the list at the end of `year`."""
         return self.since <= year and (not self.until or year <= self.until)
@@ -115,8 +110,9 @@ class Gazetteer:
         return [division.name for division in self.by_name.get(short, ()) if division.name != short]
 
     def contains(self, outer: Division, inner: Division) -> bool:
-        """Whether `inner` lies, or lay, in `outer`."""
-        return outer.code in self._above(inner)
+        """Whether `inner` lies, or lay, in `outer`, or in what `outer` has become."""
+        above = self._above(inner)
+        return outer.code in above or not above.isdisjoint(outer.now)
 
     @cache  # noqa: B019
     def _above(self, division: Division) -> frozenset[str]:
@@ -125,12 +121,35 @@ class Gazetteer:
 
     def parent(self, division: Division, year: int = 0) -> Division | None:
         """What contains the division, by the map of `year` (0: today's, or that of the last year in which it held)."""
-        year = year or division.until
-        here = self.by_code.get(division.parent)
+        return self._holder(division.parent, year or division.until)
+
+    def _holder(self, code: str, year: int) -> Division | None:
+        """The division that had this code in `year`, or else the one that had its land."""
+        here = self.by_code.get(code)
         if here is not None and (not year or here.since <= year):
             return here
-        former = self._former.get(division.parent, ())
-        return next((one for one in former if one.held(year)), None) or here or (former[-1] if former else None)
+        former = self._former.get(code, ())
+        if then := next((one for one in former if one.held(year)), None):
+            return then
+        if here is None:
+            return former[-1] if former else None
+        held = [one for one in self._became[code] if one.held(year) and one.level == here.level]
+        return held[0] if len(held) == 1 else self.parent(here, year)
+
+    @cached_property
+    def _became(self) -> Mapping[str, list[Division]]:
+        """The former divisions by the codes of what they are today."""
+        found: dict[str, list[Division]] = defaultdict(list)
+        for former in self._former.values():
+            for one in former:
+                for code in one.now:
+                    found[code].append(one)
+        return found
+
+    @cache  # noqa: B019
+    def adcode(self, division: Division, year: int = 0) -> str:
+        """The GB/T 2260 code of the place by the map of `year`, or of what contains it; empty outside the code list."""
+        return next((one.code for one in self.line(division, year) if len(one.code) == 6 and one.code.isdigit()), "")
 
     @cache  # noqa: B019
     def line(self, division: Division, year: int = 0) -> tuple[Division, ...]:

@@ -77,6 +77,8 @@ def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
         return True
     if gap:
         return False
+    if part.level == "poi" and any(gazetteer.parent(i) in gazetteer.line(o) for o in inmost for i in part.readings):
+        return True
     if part.level in ("township", "zone"):  # the list of townships is no map of every day
         return RANK[part.level] > RANK[outer.level]
     if not inmost or not outer.listed:

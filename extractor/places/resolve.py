@@ -65,6 +65,8 @@ def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
             lines = inmost = inner
         elif readings[0].level == "township":
             mention.doubt(_NOT_THERE)  # the division before it stays the innermost that is known
+        elif readings[0].level == "poi":
+            continue  # 安顺|黄果树瀑布: the chain says more than the list, which has the province
         else:
             mention.doubt(_APART)
             lines = inmost = list(readings)
