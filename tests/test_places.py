@@ -233,7 +233,7 @@ def test_the_list_has_the_townships_and_the_former_names(listed: Gazetteer) -> N
 @pytest.mark.parametrize(("year", "name"), [(2005, "襄樊市"), (2009, "襄樊市"), (2011, "襄阳市"), (0, "襄阳市")])
 def test_a_line_has_the_names_of_its_year(listed: Gazetteer, year: int, name: str) -> None:
     (county,) = [division for division in listed.by_name["襄城区"] if not division.until]
-    assert listed.official_names(county, year)["prefecture"] == name
+    assert listed.address(county, year).prefecture == name
 
 
 @given(st.data())

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractor.engine.gazetteer import Division, Gazetteer, Level
+from extractor.engine.gazetteer import NOWHERE, Division, Gazetteer, Level
 from extractor.engine.match import Match
 from extractor.facts.base import Frozen, Record, maker
 from extractor.facts.reading import evidence
@@ -75,24 +75,22 @@ def _place(mention: Mention, passage: Passage, gazetteer: Gazetteer, year: int, 
         level = division.level
     if not mention.listed:  # 甘肃|天水南站: the name itself begins with a division that the chain contains
         division = _named_after(mention, division, gazetteer, year) or division
-    line = gazetteer.official_names(division, year) if division else {}
-    adcode = (gazetteer.adcode(division, year) or None) if division else None
-    if adcode and adcode[:2] in ("71", "81", "82"):
-        adcode = adcode[:2] + "0000"
-    township = next((part.text for part in mention.parts if part.level == "township"), None)
-    listed_township = division is not None and division.level == "township"
+    where = gazetteer.address(division, year) if division else NOWHERE
+    if division and division.level == "township" and mention.within and not where.county:  # the county was another then
+        within = gazetteer.address(mention.within, year)
+        where = within._replace(township=division.name, township_code=where.township_code)
     chain = [part.match for part in mention.parts]
     return _make(
         **evidence(chain[0], passage, tuple(mention.doubts), chain=chain),
         name=_own_name(mention, gazetteer),
         level=level,
-        country=(division.country or None) if division else None,
-        adcode=adcode,
-        province=line.get("province"),
-        prefecture=line.get("prefecture"),
-        county=line.get("county"),
-        township=line.get("township", township),
-        township_code=division.code if listed_township and division and division.code.isdigit() else None,
+        country=where.country,
+        adcode=where.adcode,
+        province=where.province,
+        prefecture=where.prefecture,
+        county=where.county,
+        township=where.township or next((part.text for part in mention.parts if part.level == "township"), None),
+        township_code=where.township_code,
         in_name=in_name,
         resolved_by=mention.basis if division is not None else None,
         candidates=tuple([_candidate(one, gazetteer, year) for one in mention.candidates if gazetteer.adcode(one)]),
