@@ -64,7 +64,7 @@ def check(places: Iterable[Place]) -> None:
         if division and not place.code.startswith(place.parent.rstrip("0")):
             faults.append(f"{row}: its code does not begin like its parent's, {place.parent}")
         for name in (place.name, *place.short):
-            if re.search(r"[\t|\s]", name) or len(name) < 2 or (name[0] == "=" and len(name) != 2):
+            if re.search(r"[\t|,\s]", name) or len(name) < 2 or (name[0] == "=" and len(name) != 2):
                 faults.append(f"{row}: {name!r} is no name")
     if faults:
         raise ValueError("\n".join(faults))
