@@ -18,7 +18,7 @@ COUNTY_NOW = {"500105": "500157", "500112": "500157", "620201": "620200"}
 # Headings of the Bureau whose rows are reefs and waters, or an estate in another province.
 NO_COUNTY = {"460321", "460322", "460323", "540171"}
 
-DIVISION = re.compile(r"(?!.*特殊).+(?:街道|地区|镇|乡|苏木)")
+DIVISION = re.compile(r"(?!.*(?:特殊|管委会)).+(?:街道|地区|镇|乡|苏木)")
 # What is run like a township without being one: farms and zones that news names.
 LIKE_DIVISION = re.compile(
     r".+(?:[农林牧渔茶马]场|垦殖场|种畜场|种羊场|养殖场|原种场|良种场|果园场|林业总场|团场|团|办事处"
