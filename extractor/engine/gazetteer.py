@@ -11,13 +11,7 @@ from typing import Literal, NamedTuple, cast
 Level = Literal["country", "region", "province", "prefecture", "county", "township", "zone", "village", "poi"]
 
 
-class Division(NamedTuple):
-    """A place of the list. `code` is its GB/T 2260 code, that of a township its nine-digit statistical code or a key, else a key.
-
-    `since` and `until` are the first and the last year in which the name held with this code and `parent`; 0 where it
-    has held since the list begins (1980), and where it still does. `now` are today's codes of what a former one became.
-    """
-
+class _Row(NamedTuple):
     code: str
     name: str
     short: tuple[str, ...]
@@ -28,14 +22,36 @@ class Division(NamedTuple):
     until: int = 0
     now: tuple[str, ...] = ()
 
-    @property
-    def adcode(self) -> str:
-        """The GB/T 2260 code of the place, or of the division that its key names; empty outside the code list."""
-        return self.code[:6] if self.code[:6].isdigit() else ""
+
+class Division(_Row):
+    """A place of the list. `code` is its GB/T 2260 code, that of a township its nine-digit statistical code or a key, else a key.
+
+    `since` and `until` are the first and the last year in which the name held with this code and `parent`; 0 where it
+    has held since the list begins (1980), and where it still does. `now` are today's codes of what a former one became.
+    """
+
+    __slots__ = ()
+    __eq__ = object.__eq__  # a division is equal to itself alone, and quick to look up in tables
+    __hash__ = object.__hash__
 
     def held(self, year: int) -> bool:
         """Whether the name stood in the list at the end of `year`."""
         return self.since <= year and (not self.until or year <= self.until)
+
+
+class Address(NamedTuple):
+    """Where a place lies: full official names, with the GB/T 2260 code of the innermost division that has one."""
+
+    adcode: str | None
+    country: str | None
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    township: str | None
+    township_code: str | None
+
+
+NOWHERE = Address(None, None, None, None, None, None, None)
 
 
 class Gazetteer:
@@ -110,13 +126,31 @@ class Gazetteer:
         """The last two characters of each name."""
         return frozenset(name[-2:] for name in self.names)
 
+    @cache  # noqa: B019
+    def readings(self, name: str, year: int = 0) -> tuple[tuple[Division, ...], str]:
+        """The places that held `name` in `year` (0: today); else what those are that did or will, with a doubt.
+
+        The year of a change has both names, for the list gives the state at its end.
+        """
+        listed = self.by_name.get(name, ())
+        held = [one for one in listed if (one.held(year) if year else not one.until)]
+        if year and not held:
+            held = [one for one in listed if one.held(year - 1) or one.held(year + 1)]
+        if held:
+            return tuple(held), ""
+        if current := tuple(one for one in listed if not one.until):
+            return current, "name_not_yet_in_use"
+        today = {today.code: today for one in listed for today in self.successors(one) or [one]}
+        return tuple(today.values()), "former_name" if today else ""
+
     def full_names(self, short: str) -> list[str]:
         """The official names of the places that go by `short`."""
         return [division.name for division in self.by_name.get(short, ()) if division.name != short]
 
     def contains(self, outer: Division, inner: Division) -> bool:
-        """Whether `inner` lies, or lay, in `outer`."""
-        return outer.code in self._above(inner)
+        """Whether `inner` lies, or lay, in `outer`, or in what `outer` has become."""
+        above = self._above(inner)
+        return outer.code in above or not above.isdisjoint(outer.now)
 
     @cache  # noqa: B019
     def _above(self, division: Division) -> frozenset[str]:
@@ -125,12 +159,35 @@ class Gazetteer:
 
     def parent(self, division: Division, year: int = 0) -> Division | None:
         """What contains the division, by the map of `year` (0: today's, or that of the last year in which it held)."""
-        year = year or division.until
-        here = self.by_code.get(division.parent)
+        return self._holder(division.parent, year or division.until)
+
+    def _holder(self, code: str, year: int) -> Division | None:
+        """The division that had this code in `year`, or else the one that had its land."""
+        here = self.by_code.get(code)
         if here is not None and (not year or here.since <= year):
             return here
-        former = self._former.get(division.parent, ())
-        return next((one for one in former if one.held(year)), None) or here or (former[-1] if former else None)
+        former = self._former.get(code, ())
+        if then := next((one for one in former if one.held(year)), None):
+            return then
+        if here is None:
+            return former[-1] if former else None
+        held = [one for one in self._became[code] if one.held(year) and one.level == here.level]
+        return held[0] if len(held) == 1 else self.parent(here, year)
+
+    @cached_property
+    def _became(self) -> Mapping[str, list[Division]]:
+        """The former divisions by the codes of what they are today."""
+        found: dict[str, list[Division]] = defaultdict(list)
+        for former in self._former.values():
+            for one in former:
+                for code in one.now:
+                    found[code].append(one)
+        return found
+
+    @cache  # noqa: B019
+    def adcode(self, division: Division, year: int = 0) -> str:
+        """The GB/T 2260 code of the place by the map of `year`, or of what contains it; empty outside the code list."""
+        return next((one.code for one in self.line(division, year) if len(one.code) == 6 and one.code.isdigit()), "")
 
     @cache  # noqa: B019
     def line(self, division: Division, year: int = 0) -> tuple[Division, ...]:
@@ -143,9 +200,20 @@ class Gazetteer:
         return tuple(found)
 
     @cache  # noqa: B019
-    def official_names(self, division: Division, year: int = 0) -> Mapping[str, str]:
-        """The official name of the division and of each that contains it, by level."""
-        return {outer.level: outer.name for outer in reversed(self.line(division, year))}
+    def address(self, division: Division, year: int = 0) -> Address:
+        """Where the place lies by the map of `year`. All of Taiwan, Hong Kong and Macau has the code of the whole."""
+        names: dict[str, str] = {outer.level: outer.name for outer in reversed(self.line(division, year))}
+        code = self.adcode(division, year)
+        own = division.code if division.level == "township" and division.code.isdigit() else None
+        return Address(
+            (code[:2] + "0000" if code[:2] in ("71", "81", "82") else code) or None,
+            division.country or None,
+            names.get("province"),
+            names.get("prefecture"),
+            names.get("county"),
+            names.get("township"),
+            own,
+        )
 
     def successors(self, division: Division) -> list[Division]:
         """What a former division is today; empty where that is not known."""

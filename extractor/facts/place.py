@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractor.engine.gazetteer import Division, Gazetteer, Level
+from extractor.engine.gazetteer import NOWHERE, Division, Gazetteer, Level
 from extractor.engine.match import Match
 from extractor.facts.base import Frozen, Record, maker
 from extractor.facts.reading import evidence
@@ -74,34 +74,32 @@ def _place(mention: Mention, passage: Passage, gazetteer: Gazetteer, year: int, 
     if mention.listed and division is not None and RANK[division.level] >= RANK[level]:
         level = division.level
     if not mention.listed:  # 甘肃|天水南站: the name itself begins with a division that the chain contains
-        division = _named_after(mention, division, gazetteer) or division
-    line = gazetteer.official_names(division, year) if division else {}
-    adcode = (division.adcode or None) if division else None
-    if adcode and adcode[:2] in ("71", "81", "82"):
-        adcode = adcode[:2] + "0000"
-    township = next((part.text for part in mention.parts if part.level == "township"), None)
-    listed_township = division is not None and division.level == "township"
+        division = _named_after(mention, division, gazetteer, year) or division
+    where = gazetteer.address(division, year) if division else NOWHERE
+    if division and division.level == "township" and mention.within and not where.county:  # the county was another then
+        within = gazetteer.address(mention.within, year)
+        where = within._replace(township=division.name, township_code=where.township_code)
     chain = [part.match for part in mention.parts]
     return _make(
         **evidence(chain[0], passage, tuple(mention.doubts), chain=chain),
         name=_own_name(mention, gazetteer),
         level=level,
-        country=(division.country or None) if division else None,
-        adcode=adcode,
-        province=line.get("province"),
-        prefecture=line.get("prefecture"),
-        county=line.get("county"),
-        township=line.get("township", township),
-        township_code=division.code if listed_township and division and division.code.isdigit() else None,
+        country=where.country,
+        adcode=where.adcode,
+        province=where.province,
+        prefecture=where.prefecture,
+        county=where.county,
+        township=where.township or next((part.text for part in mention.parts if part.level == "township"), None),
+        township_code=where.township_code,
         in_name=in_name,
         resolved_by=mention.basis if division is not None else None,
-        candidates=tuple([_candidate(one, gazetteer, year) for one in mention.candidates if one.adcode]),
+        candidates=tuple([_candidate(one, gazetteer, year) for one in mention.candidates if gazetteer.adcode(one)]),
     )
 
 
 def _candidate(division: Division, gazetteer: Gazetteer, year: int) -> Candidate:
     within = "".join(outer.name for outer in reversed(gazetteer.line(division, year)[1:]) if outer.level != "country")
-    return Candidate(name=division.name, adcode=division.adcode, within=within)
+    return Candidate(name=division.name, adcode=gazetteer.adcode(division, year), within=within)
 
 
 def _own_name(mention: Mention, gazetteer: Gazetteer) -> str:
@@ -115,13 +113,13 @@ def _own_name(mention: Mention, gazetteer: Gazetteer) -> str:
     return name
 
 
-def _named_after(mention: Mention, outer: Division | None, gazetteer: Gazetteer) -> Division | None:
+def _named_after(mention: Mention, outer: Division | None, gazetteer: Gazetteer, year: int) -> Division | None:
     name = mention.name
     for length in range(min(len(name) - 1, 8), 1, -1):
         inner = [
             d
             for d in gazetteer.by_name.get(name[:length], ())
-            if outer is not None and not d.until and gazetteer.contains(outer, d)
+            if outer is not None and (d.held(year) if year else not d.until) and gazetteer.contains(outer, d)
         ]
         if len(inner) == 1:
             return inner[0]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
-from extractor.engine.gazetteer import Division, Gazetteer, Level
+from extractor.engine.gazetteer import Gazetteer, Level
 from extractor.engine.match import Match
 from extractor.places.mention import RANK, Mention, Part
 from extractor.segment import Passage
 
 _SEPARATORS = "·・•-－— "  # 浙江·杭州, 甘肃-陇南
-_FORMER, _TOO_EARLY = "former_name", "name_not_yet_in_use"
 
 
 def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: int) -> list[Mention]:
@@ -35,7 +33,7 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
 def _part(match: Match, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
     """A name with what it may be, and what to doubt of it."""
     if "listed" in match:
-        readings, doubt = on_the_map(gazetteer.by_name.get(match.text, ()), gazetteer, year)
+        readings, doubt = gazetteer.readings(match.text, year)
         if readings:
             return Part(match, readings[0].level, readings), doubt
     level: Level = "township"
@@ -43,25 +41,6 @@ def _part(match: Match, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
         level = "village" if match["group"] else cast("Level", match.meaning("suffix"))
     readings = gazetteer.townships(match.text) if level in ("township", "zone") else ()
     return Part(match, level, readings), ""
-
-
-def on_the_map(listed: Iterable[Division], gazetteer: Gazetteer, year: int) -> tuple[tuple[Division, ...], str]:
-    """The divisions that held their name in `year`; else what they are today, with a doubt.
-
-    The year of a change has both names, for the list gives the state at its end.
-    """
-    if not year:
-        held = [one for one in listed if not one.until]
-    else:
-        held = [one for one in listed if one.held(year)] or [
-            one for one in listed if one.held(year - 1) or one.held(year + 1)
-        ]
-    if held:
-        return tuple(held), ""
-    if current := tuple(one for one in listed if not one.until):
-        return current, _TOO_EARLY
-    today = {today.code: today for one in listed for today in gazetteer.successors(one) or [one]}
-    return tuple(today.values()), _FORMER if today else ""
 
 
 def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
@@ -77,6 +56,8 @@ def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
         return True
     if gap:
         return False
+    if part.level == "poi" and any(gazetteer.parent(i) in gazetteer.line(o) for o in inmost for i in part.readings):
+        return True
     if part.level in ("township", "zone"):  # the list of townships is no map of every day
         return RANK[part.level] > RANK[outer.level]
     if not inmost or not outer.listed:

@@ -35,6 +35,7 @@ class Mention:
 
     parts: list[Part]
     division: Division | None = None  # the innermost listed division, where it is settled
+    within: Division | None = None  # the division before it in the chain, where that is settled
     basis: Basis | None = None
     open: tuple[Division, ...] = ()  # what it may be as far as its chain tells, while it is not settled
     candidates: tuple[Division, ...] = ()

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from extractor.article import Region
 from extractor.engine.gazetteer import Division, Gazetteer, Level
-from extractor.places.chains import on_the_map
 from extractor.places.lists import neighbour_levels, shared_head
 from extractor.places.mention import RANK, Basis, Mention, Part
 from extractor.segment import Passage
@@ -47,7 +46,7 @@ def _with_shared_head(mention: Mention, clean: str, gazetteer: Gazetteer, year: 
     """A short name is what it is with the head that its list shares: 抚顺 in 抚顺、清原两县 is no city."""
     last = mention.parts[-1]
     if last.readings and (head := shared_head(mention, clean)):
-        readings, _ = on_the_map(gazetteer.by_name.get(last.text + head, ()), gazetteer, year)
+        readings, _ = gazetteer.readings(last.text + head, year)
         if readings:
             mention.parts[-1] = Part(last.match, readings[0].level, readings)
 
@@ -62,9 +61,13 @@ def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
     for readings in listed[1:]:
         inner = [one for one in readings if any(gazetteer.contains(outer, one) for outer in lines)]
         if inner:
+            outer = [one for one in lines if any(gazetteer.contains(one, found) for found in inner)]
+            mention.within = outer[0] if len(outer) == 1 else None
             lines = inmost = inner
         elif readings[0].level == "township":
             mention.doubt(_NOT_THERE)  # the division before it stays the innermost that is known
+        elif readings[0].level == "poi":
+            continue  # 安顺|黄果树瀑布: the chain says more than the list, which has the province
         else:
             mention.doubt(_APART)
             lines = inmost = list(readings)
@@ -109,12 +112,16 @@ class _Article:
         division = mention.division
         if division is None or mention.candidates or _APART in mention.doubts:
             return
+        span = mention.start, mention.end
         for outer in self.gazetteer.line(division, self.year):
-            insort(self.places[outer.code], (mention.start, mention.end))
-        county = next((outer for outer in self.gazetteer.line(division, self.year) if outer.level == "county"), None)
-        if county is not None:
-            self.counties[county.code] += 1
-            self.known[county.code] = county
+            spans = self.places[outer.code]
+            if spans and spans[-1] > span:
+                insort(spans, span)
+            else:
+                spans.append(span)
+            if outer.level == "county":
+                self.counties[outer.code] += 1
+                self.known[outer.code] = outer
         for part in mention.parts:
             if not part.readings:
                 self.locals.setdefault(part.text, division)

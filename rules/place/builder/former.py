@@ -15,7 +15,23 @@ from builder.divisions import FIRST_YEAR, LAST_YEAR, Span, level_of, listed, spa
 from builder.names import DISTRICT_BY_ITS_STEM, FORMER_NOT_ALONE, STEM_IS_NO_NAME, rows_of, stem
 
 # Says of a district where it lies or what it is: two of that name have nothing to do with each other.
-GENERIC = STEM_IS_NO_NAME | {"郊", "城", "矿", "新", "东", "西", "南", "北", "中", "市", "市郊", "市中", "前进", "和平", "新华"}
+GENERIC = STEM_IS_NO_NAME | {
+    "郊",
+    "城",
+    "矿",
+    "新",
+    "东",
+    "西",
+    "南",
+    "北",
+    "中",
+    "市",
+    "市郊",
+    "市中",
+    "前进",
+    "和平",
+    "新华",
+}
 
 # Provinces that were one: Chongqing left Sichuan in 1997, Hainan left Guangdong in 1988.
 ONCE_ONE = {"51": "50", "46": "44"}
@@ -87,7 +103,9 @@ def short_names(rows: Iterable[Span], names_today: Set[str]) -> dict[Span, str]:
     return found
 
 
-def misses(folder: Path, every: Iterable[Span]) -> dict[int, tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]]:
+def misses(
+    folder: Path, every: Iterable[Span]
+) -> dict[int, tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]]:
     """Year → rows of the list that the table does not have that year, and rows that it has beyond the list."""
     every = list(every)
     found = {}

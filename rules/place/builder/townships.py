@@ -64,7 +64,11 @@ def plain(name: str, above: list[str]) -> str | None:
         rest = OWNER.sub("", name, count=1) if OWNER.match(name) else name
         for outer in above:
             shorter = rest.removeprefix(outer)
-            if shorter != rest and len(shorter) > 2 and (DIVISION.fullmatch(shorter) or LIKE_DIVISION.fullmatch(shorter)):
+            if (
+                shorter != rest
+                and len(shorter) > 2
+                and (DIVISION.fullmatch(shorter) or LIKE_DIVISION.fullmatch(shorter))
+            ):
                 rest = shorter
         if rest == name:
             break
@@ -82,7 +86,9 @@ def plain(name: str, above: list[str]) -> str | None:
     return None
 
 
-def townships(folder: Path, divisions: Mapping[str, tuple[str, str]]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+def townships(
+    folder: Path, divisions: Mapping[str, tuple[str, str]]
+) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
     """County → three-character key → township, and how many names each step gave or left out.
 
     `divisions` gives name and parent of each division of today by its code.
