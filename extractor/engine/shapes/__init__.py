@@ -10,6 +10,7 @@ from collections.abc import Callable
 from extractor.engine.match import Match
 from extractor.engine.shapes.local_names import (
     feature_name,
+    hong_kong_area,
     hong_kong_street,
     line_name,
     listed_name,
@@ -29,6 +30,7 @@ SHAPES: dict[str, Shape] = {
         campaign_name,
         coined_name,
         feature_name,
+        hong_kong_area,
         hong_kong_street,
         line_name,
         listed_name,

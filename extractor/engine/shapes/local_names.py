@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from extractor.engine.match import Match
@@ -63,6 +64,7 @@ _STREET = _Manner(
 _FEATURE = _Manner(
     names=NAMES,
     coined=False,
+    of_verbs=True,
     kin=frozenset("江河湖海溪沟岭山峰岛湾潭泉坡峡水"),
     shown=re.compile(
         "[两沿东南西北左右]岸|岸边|边上?的|畔|[上中下]游|流域|水[位质体面域]|[支干]流|入海口|大堤|堤段|穿[境城]|汛|脚下|[山峰]?[顶脚](?!多)|主峰|一带|深处|[东南西北]麓|[东南西北]坡|之[巅畔滨]|景区|湿地|段"
@@ -72,7 +74,7 @@ _FEATURE = _Manner(
 _SITE = _Manner(
     kin=frozenset("园区苑场厦院庄馆站港桥城镇"),
     shown=re.compile(r"(?:[A-Za-z\d一二三四五六七八九十]{1,3}(?:区|期|号楼|栋|幢|座)|[东南西北]门)"),
-    sure=frozenset(("大厦", "隧道", "大桥", "特大桥", "水电站", "立交桥", "古镇", "遗址", "佳苑", "嘉苑", "雅苑", "嘉园", "佳园", "家园", "花园", "公馆", "森林公园", "湿地公园")),
+    sure=frozenset(("山庄", "码头", "口岸", "大厦", "隧道", "大桥", "特大桥", "水电站", "立交桥", "古镇", "遗址", "佳苑", "嘉苑", "雅苑", "嘉园", "佳园", "家园", "花园", "公馆", "森林公园", "湿地公园")),
     twice=True,
 )
 
@@ -116,22 +118,40 @@ def hong_kong_street(match: Match, passage: Passage) -> Match | None:
     if passage.article.region not in ("HK", "MO"):
         return None
     clean, suffix = match.clean, match.groups["suffix"][0]
+    if not suffix or clean[suffix - 1] in BOUNDS or clean[match.end : match.end + 1] in ("坊", "市"):
+        return None  # 街坊, 街市
     index = passage.word_at(suffix)
     if passage.starts[index] < suffix and passage.knows(passage.words[index]) and passage.tags[index] not in PROPER:
         return None  # 频道, 报道
+    areas, by_name = match.rule.book.lexicons["hong_kong_area"], match.rule.book.gazetteer.by_name
     for start in range(suffix - 2, max(suffix - 5, -1), -1):
-        before = clean[max(start - 2, 0) : start]
         if clean[start] in BOUNDS:
             return None
-        if not before or before[-1] in BOUNDS or before[-1] == "的" or before in match.rule.book.gazetteer.by_name:
-            named = name_words(match, passage, start, suffix, of_verbs=False) and not _describes(match, clean[start:suffix])
+        if _begins_street(clean, start, areas, by_name) or (start in passage.edges and passage.tags[passage.word_at(start) - 1][0] == "v"):
+            core = clean[start:suffix]
+            named = _SENTENCE_IN.isdisjoint(core) and not _describes(match, core)
             return match.fitted(start, name=(start, suffix)) if named else None
     return None
 
 
-_NO_NAME_END = MARKS | frozenset("的了在各每该此这那本全个条座些所")  # the last characters of words of grammar
+def _begins_street(clean: str, start: int, *listed: Container[str]) -> bool:
+    """Whether a mark, a preposition or a listed place stands before `start`."""
+    if not start or clean[start - 1] in BOUNDS or clean[start - 1] == "的":
+        return True
+    return any(clean[max(start - length, 0) : start] in names for names in listed for length in (2, 3))
+
+
+def hong_kong_area(match: Match, passage: Passage) -> Match | None:
+    """A quarter of Hong Kong or Macau in a report from there, that is no listed district."""
+    if passage.article.region not in ("HK", "MO") or match.text in match.rule.book.gazetteer.by_name:
+        return None
+    return match if match.start in passage.edges or match.end in passage.edges else None
+
+
+_SENTENCE_IN = frozenset("不了是有的")  # characters of a sentence that no name sounds out
+_NO_NAME_END = MARKS | frozenset("的了在各每该此这那本全个条座些所入由从对与让使把被将或到向")  # the last characters of words of grammar
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
-_JOINED = re.compile("[的在]|[及与等了]$|..和$")
+_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化级类]$")
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
 _FAMILY = re.compile("[一-鿿]家")  # 王家|河, 李家|沟: a family's
@@ -208,7 +228,9 @@ def line_name(match: Match, passage: Passage) -> Match | None:
     """A railway or expressway by the letters of the places it links: 沪昆高铁, 京港澳高速; no listed name, no common word."""
     start, end = match.groups["ends"]
     ends, first = match["ends"], match.start
-    if ends in match.rule.book.gazetteer.by_name or first not in passage.edges:
+    if ends in match.rule.book.gazetteer.by_name:
+        return None
+    if first not in passage.edges and match.clean[first - 1] not in BOUNDS:
         return None
     whole = passage.knows(match.clean[start : match.end])
     return match if "code" in match or whole or not passage.knows(ends) or match["suffix"] != "线" else None
@@ -221,7 +243,7 @@ def listed_name(match: Match, passage: Passage) -> Match | None:
         start_word = start
     else:
         outer = containing_place(match, passage, end)
-        if outer is not None and end - outer >= 2:
+        if outer is not None and end - outer >= 2 and name_words(match, passage, outer, end, of_verbs=True):
             start_word = outer
         else:
             start_word = _words_of_name(match, passage, end)
@@ -256,7 +278,7 @@ def _no_name_of_its_own(match: Match, core: str, manner: _Manner) -> bool:
     gazetteer, lexicons = match.rule.book.gazetteer, match.rule.book.lexicons
     if core[-1:] in _DIVISION_ENDS and len(core) > 2 and (core in gazetteer.official or core in gazetteer.township_codes):
         return True
-    return manner is _SITE and core in lexicons["generic_place"]
+    return manner is _SITE and match["suffix"] not in manner.sure and core in lexicons["generic_place"]
 
 
 def _listed(match: Match, passage: Passage, start: int, suffix: int) -> bool:
@@ -291,14 +313,19 @@ def _name_start(
     leads = lexicons["lead_word"]
     led_to = index > 0 and passage.words[index - 1] in leads
     core = match.clean[start:suffix]
+    if kind in ("路", "路口") and core[-1:] in tuple("路街道巷"):
+        return None  # 文化路|路口: the road is the place
     if core in lexicons["memorial_day"]:  # 五一|路, 二七|广场
         return start
-    if end <= suffix and tag[0] in "pcurdmf" and passage.words[index] not in leads and not (led_to and tag[0] in "mf"):
+    told_by_edge = manner.whole and tag == "m"  # 仅松|月|村
+    if end <= suffix and tag[0] in "pcurdmf" and not told_by_edge and passage.words[index] not in leads and not (led_to and tag[0] in "mf"):
         return None  # a word of grammar right before the suffix
     if manner is _ZONE and (listed := listed_before(match, suffix)) is not None:
         return listed
     if manner.whole and kind in _UNITS and (edge := bounded(match, kind, passage, suffix)) is not None:
         return behind_listed(match, edge, suffix)
+    if told_by_edge and not led_to:
+        return None
     led = led_by(match, passage, index, suffix)
     if led is not None and suffix - max(led, outer or 0) >= 2 and name_words(match, passage, led, suffix, of_verbs=manner.of_verbs):
         return behind_listed(match, max(led, outer or 0), suffix)
@@ -316,20 +343,24 @@ def _name_start(
         if index < 0 or (outer is not None and passage.starts[index] < outer) or passage.tags[index] not in NOMINAL or len(passage.words[index]) > 3:
             return None
         start = passage.starts[index]
-    if suffix - start > _LONGEST_NAME:
+    if manner is _ZONE:
+        while passage.words[index] in lexicons["zone_modifier"] and index and suffix - start < 8:  # 深圳湾|超级|总部基地
+            index -= 1
+            start = passage.starts[index]
+    elif suffix - start > _LONGEST_NAME:
         return None
     tag, core = passage.tags[index], match.clean[start:suffix]
     put_together = (
         len(core) > 2 and start < passage.starts[passage.word_at(suffix - 1)] and not passage.knows(core)
     )  # 杏花|岭
     coined = manner.coined and ((end > suffix and not known) or put_together)
-    if coined or tag in manner.names or tag == "x":
+    if coined or tag in manner.names or tag == "x" or (known and kind in _MANY_OF_A_NAME):
         return behind_listed(match, start, suffix)
     if tag in PROPER and (shown or _FAMILY.fullmatch(core) or match.clean[match.end : match.end + 1] in _NEAR):
         return behind_listed(match, start, suffix)
     if (tag in NOMINAL or (shown and manner.any_word and tag in ("a", "v"))) and (
         shown
-        or kind in manner.sure
+        or (kind in manner.sure and not (index and passage.tags[index - 1] in _IN_A_COMPOUND))
         or (manner.kin and _beside(match, manner, start))
         or (manner.twice and kind in _HOMES and said_again(match, start))
     ):
@@ -341,6 +372,7 @@ def _shown(match: Match, manner: _Manner) -> bool:
     return manner.shown is not None and manner.shown.match(match.clean, match.end) is not None
 
 
+_IN_A_COMPOUND = frozenset("n vn b an a j l".split())  # 集团|总部|大厦: the words describe
 _NEAR = tuple("里边畔")  # 塔子沟里
 _DIVISION_ENDS = frozenset("县市区镇乡")
 _HOMES = frozenset(("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园"))
@@ -358,6 +390,7 @@ def _beside(match: Match, manner: _Manner, start: int) -> bool:
 __all__ = [
     "ends_well",
     "feature_name",
+    "hong_kong_area",
     "hong_kong_street",
     "line_name",
     "listed_name",

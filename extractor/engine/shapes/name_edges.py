@@ -64,6 +64,8 @@ def led_by(match: Match, passage: Passage, index: int, suffix: int) -> int | Non
     leads = match.rule.book.lexicons["lead_word"]
     while index > 0 and suffix - passage.starts[index] <= 4:
         before = passage.words[index - 1]
+        if before == "在" and passage.tags[index] == "v" and match["suffix"] == "社区":
+            return None  # 在孵化社区社会组织: the verb goes on, and 社区 belongs to its object
         if before in leads and passage.words[index][0].isalnum():
             return passage.starts[index]
         if len(before) == 2 and before[0] in "在于到往赴" and not passage.knows(before):  # 在统|溪河镇
@@ -100,7 +102,8 @@ def bounded(match: Match, kind: str, passage: Passage, suffix: int) -> int | Non
     for index in range(passage.word_at(start), passage.word_at(suffix - 1) + 1):
         word, tag = passage.words[index], passage.tags[index]
         whole = passage.starts[index] >= start or passage.knows(word)  # 在统|溪河镇: the first word is no word
-        if whole and ((tag[0] in "pcurd" and passage.knows(word)) or (tag[0] == "v" and len(word) > 1)):
+        numeral = tag == "m" and (len(word) > 1 or word in "一二两三四五六七八九十百千万多几数")
+        if whole and (numeral or (tag[0] in "pcurd" and passage.knows(word)) or (tag[0] == "v" and len(word) > 1)):
             return None
     return start
 
@@ -190,7 +193,7 @@ def ends_well(match: Match, kind: str, passage: Passage) -> bool:
     if kind in ("镇", "乡") and (not passage.knows(word) or _VILLAGE_FOLLOWS.match(clean, end)):
         return True  # 治平|镇雷|沟村: the segmenter cut across the border of two names
     return (
-        rest in _WITHIN
+        (rest in _WITHIN and (kind in ("路", "街") or kind + rest not in match.rule.book.lexicons["generic_place"]))
         or rest in match.rule.book.lexicons["organisation_head"]
         or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
     )
