@@ -120,9 +120,12 @@ def hong_kong_street(match: Match, passage: Passage) -> Match | None:
     clean, suffix = match.clean, match.groups["suffix"][0]
     if not suffix or clean[suffix - 1] in BOUNDS or clean[match.end : match.end + 1] in ("坊", "市"):
         return None  # 街坊, 街市
+    if clean[suffix - 1 : match.end] in ("街坊", "街市"):
+        return None
     index = passage.word_at(suffix)
-    if passage.starts[index] < suffix and passage.knows(passage.words[index]) and passage.tags[index] not in PROPER:
-        return None  # 频道, 报道
+    in_word = passage.starts[index] < suffix and passage.knows(passage.words[index])
+    if in_word and passage.tags[index] not in PROPER and all(map(passage.knows, passage.words[max(index - 2, 0) : index])):
+        return None  # 频道, 报道; but 亚皆|老街 behind what is no word
     areas, by_name = match.rule.book.lexicons["hong_kong_area"], match.rule.book.gazetteer.by_name
     for start in range(suffix - 2, max(suffix - 5, -1), -1):
         if clean[start] in BOUNDS:
@@ -151,7 +154,7 @@ def hong_kong_area(match: Match, passage: Passage) -> Match | None:
 _SENTENCE_IN = frozenset("不了是有的")  # characters of a sentence that no name sounds out
 _NO_NAME_END = MARKS | frozenset("的了在各每该此这那本全个条座些所入由从对与让使把被将或到向")  # the last characters of words of grammar
 _COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
-_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化级类]$")
+_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$")
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
 _FAMILY = re.compile("[一-鿿]家")  # 王家|河, 李家|沟: a family's
@@ -344,9 +347,14 @@ def _name_start(
             return None
         start = passage.starts[index]
     if manner is _ZONE:
+        first = index
         while passage.words[index] in lexicons["zone_modifier"] and index and suffix - start < 8:  # 深圳湾|超级|总部基地
             index -= 1
             start = passage.starts[index]
+        if not passage.words[index][0].isalnum():
+            return None
+        if start < passage.starts[first] and passage.tags[index] in manner.names:
+            return start
     elif suffix - start > _LONGEST_NAME:
         return None
     tag, core = passage.tags[index], match.clean[start:suffix]
@@ -360,7 +368,7 @@ def _name_start(
         return behind_listed(match, start, suffix)
     if (tag in NOMINAL or (shown and manner.any_word and tag in ("a", "v"))) and (
         shown
-        or (kind in manner.sure and not (index and passage.tags[index - 1] in _IN_A_COMPOUND))
+        or (kind in manner.sure and tag not in _DESCRIBING and not (index and passage.tags[index - 1] in _IN_A_COMPOUND))
         or (manner.kin and _beside(match, manner, start))
         or (manner.twice and kind in _HOMES and said_again(match, start))
     ):
@@ -372,6 +380,7 @@ def _shown(match: Match, manner: _Manner) -> bool:
     return manner.shown is not None and manner.shown.match(match.clean, match.end) is not None
 
 
+_DESCRIBING = frozenset(("b", "vn", "an"))  # 专用|码头
 _IN_A_COMPOUND = frozenset("n vn b an a j l".split())  # 集团|总部|大厦: the words describe
 _NEAR = tuple("里边畔")  # 塔子沟里
 _DIVISION_ENDS = frozenset("县市区镇乡")
