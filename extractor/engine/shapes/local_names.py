@@ -39,6 +39,7 @@ class _Manner(NamedTuple):
     kin: frozenset[str] = frozenset()  # last characters of neighbours in a list that are of the same kind
     shown: re.Pattern[str] | None = None  # what stands behind such a place and no common noun: 两岸, 128号
     any_word: bool = False  # shown so, a word of any kind is a name: 平安街与北门街交汇处
+    plain: frozenset[str] = frozenset()  # one character that describes such a place and does not name it: 老|小区
     sure: frozenset[str] = frozenset()  # suffixes that follow hardly anything but names
     twice: bool = False  # common words are a name where the article says it again
 
@@ -72,6 +73,7 @@ _FEATURE = _Manner(
     sure=frozenset(("水库", "山脉", "雪山", "大峡谷", "瀑布", "群岛", "列岛", "草原", "沙漠")),
 )
 _SITE = _Manner(
+    plain=frozenset("老旧新大小"),
     kin=frozenset("园区苑场厦院庄馆站港桥城镇"),
     shown=re.compile(r"(?:[A-Za-z\d一二三四五六七八九十]{1,3}(?:区|期|号楼|栋|幢|座)|[东南西北]门)"),
     sure=frozenset(("山庄", "码头", "口岸", "大厦", "隧道", "大桥", "特大桥", "水电站", "立交桥", "古镇", "遗址", "佳苑", "嘉苑", "雅苑", "嘉园", "佳园", "家园", "花园", "公馆", "森林公园", "湿地公园")),
@@ -153,7 +155,7 @@ def hong_kong_area(match: Match, passage: Passage) -> Match | None:
 
 _SENTENCE_IN = frozenset("不了是有的")  # characters of a sentence that no name sounds out
 _NO_NAME_END = MARKS | frozenset("的了在各每该此这那本全个条座些所入由从对与让使把被将或到向")  # the last characters of words of grammar
-_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$")
+_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]")
 _JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$")
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
@@ -173,10 +175,13 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         return None
     index = passage.word_at(suffix - 1)
     word, tag = passage.words[index], passage.tags[index]
+    if word in manner.plain:
+        return None
     behind = passage.starts[index] + len(word)
     known = behind > suffix and passage.knows(word)
+    in_two = known and manner.whole and len(word) == 2 and behind == match.end  # 上|河村
     if behind > suffix:
-        if behind > match.end or (known and tag not in manner.names and not _may_be_name(match, word, tag, behind)):
+        if behind > match.end or (known and not in_two and tag not in manner.names and not _may_be_name(match, word, tag, behind)):
             return None  # the suffix is the end of another word, the most common case: 报道, 工作思路, 人山人海
     elif tag == "x" and not word[0].isalpha():
         return None
@@ -191,9 +196,11 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         if clean[first:end] in generic and first in passage.edges:
             return None  # 乡镇, 试点社区
     start = _name_start(match, kind, passage, index, known, manner)
-    if start is None:
+    if start is None or (in_two and tag not in manner.names and start >= passage.starts[index]):
         return None
     core = clean[start:suffix]
+    if kind in _OF_VILLAGES and _VILLAGE_NAME.match(clean, end) and containing_place(match, passage, suffix) == start:
+        return match.fitted(start, name=(start, suffix))  # 沙市区|联合街道|翠湖苑社区
     if manner.any_word and _shown(match, manner):
         return match.fitted(start, name=(start, suffix))
     if _describes(match, core) or _listed(match, passage, start, suffix):
@@ -320,7 +327,7 @@ def _name_start(
         return None  # 文化路|路口: the road is the place
     if core in lexicons["memorial_day"]:  # 五一|路, 二七|广场
         return start
-    told_by_edge = manner.whole and tag == "m"  # 仅松|月|村
+    told_by_edge = manner.whole and (tag == "m" or (known and tag not in manner.names))  # 仅松|月|村
     if end <= suffix and tag[0] in "pcurdmf" and not told_by_edge and passage.words[index] not in leads and not (led_to and tag[0] in "mf"):
         return None  # a word of grammar right before the suffix
     if manner is _ZONE and (listed := listed_before(match, suffix)) is not None:
@@ -358,6 +365,11 @@ def _name_start(
     elif suffix - start > _LONGEST_NAME:
         return None
     tag, core = passage.tags[index], match.clean[start:suffix]
+    if index and manner.whole and not passage.knows(passage.words[index]):  # 翠|湖苑|社区
+        before = passage.words[index - 1]
+        if len(before) == 1 and passage.tags[index - 1] in NOMINAL and before not in _UNIT_ENDS:
+            index, start = index - 1, start - 1
+            tag, core = passage.tags[index], match.clean[start:suffix]
     put_together = (
         len(core) > 2 and start < passage.starts[passage.word_at(suffix - 1)] and not passage.knows(core)
     )  # 杏花|岭
@@ -383,7 +395,10 @@ def _shown(match: Match, manner: _Manner) -> bool:
 _DESCRIBING = frozenset(("b", "vn", "an"))  # 专用|码头
 _IN_A_COMPOUND = frozenset("n vn b an a j l".split())  # 集团|总部|大厦: the words describe
 _NEAR = tuple("里边畔")  # 塔子沟里
+_UNIT_ENDS = frozenset("省市县区旗州盟镇乡村道路街")
 _DIVISION_ENDS = frozenset("县市区镇乡")
+_OF_VILLAGES = frozenset(("街道", "镇", "乡"))
+_VILLAGE_NAME = re.compile("[一-鿿]{2,5}(?:村|社区)")
 _HOMES = frozenset(("村", "社区", "镇", "乡", "街道", "小区", "苏木", "嘎查", "新村", "花园", "家园"))
 _UNITS = frozenset(("镇", "乡", "街道", "村", "社区", "苏木", "嘎查", "民族乡"))
 

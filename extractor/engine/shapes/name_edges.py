@@ -91,14 +91,15 @@ def bounded(match: Match, kind: str, passage: Passage, suffix: int) -> int | Non
     if (
         not 2 <= len(core) <= 4
         or not closed
-        or not lexicons["no_name_word"].keys().isdisjoint(core)
+        or not lexicons["no_name_word"].keys().isdisjoint(core[1:] if core[0] in _UPPER_OR_LOWER else core)
         or "的" in core
     ):
         return None
     if core in lexicons["generic_modifier"] or (kind == "社区" and core.endswith(("者", "员", "期"))):
         return None
     if passage.knows(core):
-        return start if listed_beside(match, kind, start) else None
+        again = core[0] in _UPPER_OR_LOWER and said_again(match, start)
+        return start if again or listed_beside(match, kind, start) else None
     for index in range(passage.word_at(start), passage.word_at(suffix - 1) + 1):
         word, tag = passage.words[index], passage.tags[index]
         whole = passage.starts[index] >= start or passage.knows(word)  # 在统|溪河镇: the first word is no word
@@ -106,6 +107,9 @@ def bounded(match: Match, kind: str, passage: Passage, suffix: int) -> int | Non
         if whole and (numeral or (tag[0] in "pcurd" and passage.knows(word)) or (tag[0] == "v" and len(word) > 1)):
             return None
     return start
+
+
+_UPPER_OR_LOWER = frozenset("上下里外内")  # villages of one name are told apart so: 上河村, 下河村
 
 
 def listed_beside(match: Match, kind: str, start: int) -> bool:
