@@ -106,10 +106,10 @@ def _own_name(mention: Mention, gazetteer: Gazetteer) -> str:
     """The innermost name as written; an official name that begins with its province's is cut: 河北雄安新区 → 雄安新区."""
     name = mention.name
     if mention.listed and len(name) > 3 and mention.division is not None:
-        parent = gazetteer.parent(mention.division)
-        for outer in (parent.name, *parent.short) if parent else ():
-            if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
-                return name[len(outer) :]
+        for above in gazetteer.line(mention.division)[1:]:
+            for outer in (above.name, *above.short):
+                if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
+                    return name[len(outer) :]
     return name
 
 

@@ -267,6 +267,8 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         return
     highest = min(RANK[one.level] for one in readings)
     tops = [one for one in readings if RANK[one.level] == highest]
+    if "former_name" in mention.doubts:  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
+        tops = [one for one in readings if one.name[:2] == mention.name[:2]]
     if len(tops) == 1:
         mention.division, mention.basis = tops[0], "rank"
 
