@@ -10,7 +10,6 @@ from collections.abc import Callable
 from extractor.engine.match import Match
 from extractor.engine.shapes.local_names import (
     feature_name,
-    hong_kong_area,
     hong_kong_street,
     line_name,
     listed_name,
@@ -30,8 +29,7 @@ SHAPES: dict[str, Shape] = {
         campaign_name,
         coined_name,
         feature_name,
-        hong_kong_area,
-        hong_kong_street,
+            hong_kong_street,
         line_name,
         listed_name,
         settlement_name,

@@ -128,29 +128,22 @@ def hong_kong_street(match: Match, passage: Passage) -> Match | None:
     in_word = passage.starts[index] < suffix and passage.knows(passage.words[index])
     if in_word and passage.tags[index] not in PROPER and all(map(passage.knows, passage.words[max(index - 2, 0) : index])):
         return None  # 频道, 报道; but 亚皆|老街 behind what is no word
-    areas, by_name = match.rule.book.lexicons["hong_kong_area"], match.rule.book.gazetteer.by_name
+    by_name = match.rule.book.gazetteer.by_name
     for start in range(suffix - 2, max(suffix - 5, -1), -1):
         if clean[start] in BOUNDS:
             return None
-        if _begins_street(clean, start, areas, by_name) or (start in passage.edges and passage.tags[passage.word_at(start) - 1][0] == "v"):
+        if _begins_street(clean, start, by_name) or (start in passage.edges and passage.tags[passage.word_at(start) - 1][0] == "v"):
             core = clean[start:suffix]
             named = _SENTENCE_IN.isdisjoint(core) and not _describes(match, core)
             return match.fitted(start, name=(start, suffix)) if named else None
     return None
 
 
-def _begins_street(clean: str, start: int, *listed: Container[str]) -> bool:
+def _begins_street(clean: str, start: int, by_name: Container[str]) -> bool:
     """Whether a mark, a preposition or a listed place stands before `start`."""
     if not start or clean[start - 1] in BOUNDS or clean[start - 1] == "的":
         return True
-    return any(clean[max(start - length, 0) : start] in names for names in listed for length in (2, 3))
-
-
-def hong_kong_area(match: Match, passage: Passage) -> Match | None:
-    """A quarter of Hong Kong or Macau in a report from there, that is no listed district."""
-    if passage.article.region not in ("HK", "MO") or match.text in match.rule.book.gazetteer.by_name:
-        return None
-    return match if match.start in passage.edges or match.end in passage.edges else None
+    return any(clean[max(start - length, 0) : start] in by_name for length in (2, 3))
 
 
 _SENTENCE_IN = frozenset("不了是有的")  # characters of a sentence that no name sounds out
@@ -179,6 +172,14 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         return None
     behind = passage.starts[index] + len(word)
     known = behind > suffix and passage.knows(word)
+    book = match.rule.book
+    if manner.whole:
+        if clean[passage.starts[index] : end] in book.gazetteer.township_codes and word not in book.lexicons["generic_modifier"]:
+            return None  # another rule reads it
+        if behind == suffix and tag[0] in "pcurd" and word not in book.lexicons["lead_word"]:
+            return None  # 为|社区: a word of grammar
+        if tag == "v" and behind - passage.starts[index] > 1 and behind == suffix and _only_acts(match, passage, index):
+            return None  # 走进|社区
     in_two = known and manner.whole and len(word) == 2 and behind == match.end  # 上|河村
     if behind > suffix:
         if behind > match.end or (known and not in_two and tag not in manner.names and not _may_be_name(match, word, tag, behind)):
@@ -190,7 +191,6 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         return None  # 石桥|村: the name of the village goes on
     if not ends_well(match, kind, passage):
         return None
-    book = match.rule.book
     generic = book.lexicons["generic_place"]
     for first in range(suffix - 1, max(suffix - 4, -1), -1):
         if clean[first:end] in generic and first in passage.edges:
@@ -212,6 +212,17 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
     return match.fitted(start, name=(start, suffix))
 
 
+def _only_acts(match: Match, passage: Passage, index: int) -> bool:
+    """Whether nothing in front of a verb tells that it is a name: no place, no word that leads to one, no list."""
+    if not index:
+        return True
+    before = passage.words[index - 1]
+    if before in match.rule.book.lexicons["lead_word"] or before[-1] in _BEFORE_NAMES:
+        return False
+    return match.clean[match.end : match.end + 1] not in tuple(LINKS)
+
+
+_BEFORE_NAMES = frozenset("县市区州旗盟省乡镇道木" + LINKS)
 _MANY_OF_A_NAME = ("广场", "公园", "大桥", "大街", "大道")
 
 
@@ -414,7 +425,6 @@ def _beside(match: Match, manner: _Manner, start: int) -> bool:
 __all__ = [
     "ends_well",
     "feature_name",
-    "hong_kong_area",
     "hong_kong_street",
     "line_name",
     "listed_name",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from extractor.engine.match import Match
 from extractor.segment import Passage
@@ -15,37 +16,39 @@ MARKS = frozenset(",。、;:!?\n“”《》()|")
 BOUNDS = MARKS | frozenset("在到于赴往自从沿经由至和与及向对回抵如近仅被让")
 LINKS = "、和与及"
 _DIVISIONS = frozenset("县市区州旗盟省乡镇")
-_ENDINGS = _DIVISIONS | frozenset("道木")  # the last characters of what may contain a local name
 _LONGEST_NAME = 6
+# the last characters of what may contain a local name, with no mark between it and the suffix
+_ENDING = re.compile(f"[县市区州旗盟省乡镇道木](?=[^{''.join(map(re.escape, sorted(MARKS)))}]+$)")
 _REACH = 20_000  # covers any article, and keeps the cost of a huge text linear
 
 
 def containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
     """Where the place ends that the name follows directly: a listed division or the suffix of a local name before it."""
     clean, gazetteer = match.clean, match.rule.book.gazetteer
-    lowest = max(suffix - _LONGEST_NAME - 1, 0)
-    if _ENDINGS.isdisjoint(clean[lowest : suffix - 1]):
-        return None
-    for start in range(suffix - 1, max(lowest, 1), -1):
-        if clean[start] in MARKS:
-            return None
-        last = clean[start - 1]
-        if last not in _ENDINGS:
-            continue
-        two = clean[start - 2 : start]
+    ends = [found.end() for found in _ENDING.finditer(clean, max(suffix - _LONGEST_NAME - 2, 0), suffix)]
+    for start in reversed(ends):
+        if start < 2:
+            break
+        last, two = clean[start - 1], clean[start - 2 : start]
         if last in _DIVISIONS:
-            if two in gazetteer.endings and any(
-                clean[start - length : start] in gazetteer.official for length in range(2, min(13, start + 1))
-            ):
+            if two in gazetteer.endings and _official(clean, start, gazetteer.official):
                 return start
             if last in "乡镇" and start > 2:
-                general = two in ("乡镇", "城镇", "集镇", "村镇") or clean[start - 3] in _DIVISIONS
+                general = two in _TOWNS_IN_GENERAL or clean[start - 3] in _DIVISIONS
                 glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
                 if not general and not glued:
                     return start
         if two in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
     return None
+
+
+_TOWNS_IN_GENERAL = frozenset(("乡镇", "城镇", "集镇", "村镇"))
+
+
+def _official(clean: str, end: int, official: Container[str]) -> bool:
+    """Whether an official name ends at `end`."""
+    return any(clean[start:end] in official for start in range(end - 2, max(end - 13, -1), -1))
 
 
 def _is_name_end(match: Match, passage: Passage, end: int) -> bool:
@@ -179,7 +182,7 @@ _BEGINS_ANOTHER = {  # suffixes that begin words of their own: 村民, 镇长, �
     "广场": ("舞",),
 }
 _VILLAGE_FOLLOWS = re.compile("[一-鿿]{2,3}(?:村|社区)")
-_WITHIN = frozenset("里边畔上中底头旁内外口水岸")  # words of position glue to the suffix: 沟里, 湖畔, 街头
+_WITHIN = frozenset("里边畔上下中底头旁内外口水岸")  # words of position glue to the suffix: 沟里, 湖畔, 街头
 
 
 def ends_well(match: Match, kind: str, passage: Passage) -> bool:
