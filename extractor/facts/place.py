@@ -73,8 +73,6 @@ def _place(mention: Mention, passage: Passage, gazetteer: Gazetteer, year: int, 
     level = mention.level
     if mention.listed and division is not None and RANK[division.level] >= RANK[level]:
         level = division.level
-    if not mention.listed:  # 甘肃|天水南站: the name itself begins with a division that the chain contains
-        division = _named_after(mention, division, gazetteer, year) or division
     where = gazetteer.address(division, year) if division else NOWHERE
     if division and division.level == "township" and mention.within and not where.county:  # the county was another then
         within = gazetteer.address(mention.within, year)
@@ -111,19 +109,6 @@ def _own_name(mention: Mention, gazetteer: Gazetteer) -> str:
                 if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
                     return name[len(outer) :]
     return name
-
-
-def _named_after(mention: Mention, outer: Division | None, gazetteer: Gazetteer, year: int) -> Division | None:
-    name = mention.name
-    for length in range(min(len(name) - 1, 8), 1, -1):
-        inner = [
-            d
-            for d in gazetteer.by_name.get(name[:length], ())
-            if outer is not None and (d.held(year) if year else not d.until) and gazetteer.contains(outer, d)
-        ]
-        if len(inner) == 1:
-            return inner[0]
-    return None
 
 
 def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
