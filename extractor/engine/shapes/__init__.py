@@ -29,7 +29,7 @@ SHAPES: dict[str, Shape] = {
         campaign_name,
         coined_name,
         feature_name,
-            hong_kong_street,
+        hong_kong_street,
         line_name,
         listed_name,
         settlement_name,

@@ -76,7 +76,31 @@ _SITE = _Manner(
     plain=frozenset("老旧新大小"),
     kin=frozenset("园区苑场厦院庄馆站港桥城镇"),
     shown=re.compile(r"(?:[A-Za-z\d一二三四五六七八九十]{1,3}(?:区|期|号楼|栋|幢|座)|[东南西北]门)"),
-    sure=frozenset(("山庄", "码头", "口岸", "大厦", "隧道", "大桥", "特大桥", "水电站", "立交桥", "古镇", "遗址", "佳苑", "嘉苑", "雅苑", "嘉园", "佳园", "家园", "花园", "公馆", "森林公园", "湿地公园")),
+    sure=frozenset(
+        (
+            "山庄",
+            "码头",
+            "口岸",
+            "大厦",
+            "隧道",
+            "大桥",
+            "特大桥",
+            "水电站",
+            "立交桥",
+            "古镇",
+            "遗址",
+            "佳苑",
+            "嘉苑",
+            "雅苑",
+            "嘉园",
+            "佳园",
+            "家园",
+            "花园",
+            "公馆",
+            "森林公园",
+            "湿地公园",
+        )
+    ),
     twice=True,
 )
 
@@ -95,7 +119,11 @@ def zone_name(match: Match, passage: Passage) -> Match | None:
     A zone of which a city has one needs no name where it is gone to: 落户高新区.
     """
     suffix = match.groups["suffix"][0]
-    if suffix and match.text in _ONE_OF_A_CITY and passage.words[passage.word_at(suffix - 1)] in match.rule.book.lexicons["lead_word"]:
+    if (
+        suffix
+        and match.text in _ONE_OF_A_CITY
+        and passage.words[passage.word_at(suffix - 1)] in match.rule.book.lexicons["lead_word"]
+    ):
         return match if match.end in passage.edges else None
     return _fitted(match, passage, _ZONE)
 
@@ -126,13 +154,19 @@ def hong_kong_street(match: Match, passage: Passage) -> Match | None:
         return None
     index = passage.word_at(suffix)
     in_word = passage.starts[index] < suffix and passage.knows(passage.words[index])
-    if in_word and passage.tags[index] not in PROPER and all(map(passage.knows, passage.words[max(index - 2, 0) : index])):
+    if (
+        in_word
+        and passage.tags[index] not in PROPER
+        and all(map(passage.knows, passage.words[max(index - 2, 0) : index]))
+    ):
         return None  # 频道, 报道; but 亚皆|老街 behind what is no word
     by_name = match.rule.book.gazetteer.by_name
     for start in range(suffix - 2, max(suffix - 5, -1), -1):
         if clean[start] in BOUNDS:
             return None
-        if _begins_street(clean, start, by_name) or (start in passage.edges and passage.tags[passage.word_at(start) - 1][0] == "v"):
+        if _begins_street(clean, start, by_name) or (
+            start in passage.edges and passage.tags[passage.word_at(start) - 1][0] == "v"
+        ):
             core = clean[start:suffix]
             named = _SENTENCE_IN.isdisjoint(core) and not _describes(match, core)
             return match.fitted(start, name=(start, suffix)) if named else None
@@ -147,8 +181,12 @@ def _begins_street(clean: str, start: int, by_name: Container[str]) -> bool:
 
 
 _SENTENCE_IN = frozenset("不了是有的")  # characters of a sentence that no name sounds out
-_NO_NAME_END = MARKS | frozenset("的了在各每该此这那本全个条座些所入由从对与让使把被将或到向")  # the last characters of words of grammar
-_COUNTED = re.compile(r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]")
+_NO_NAME_END = MARKS | frozenset(
+    "的了在各每该此这那本全个条座些所入由从对与让使把被将或到向"
+)  # the last characters of words of grammar
+_COUNTED = re.compile(
+    r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]"
+)
 _JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$")
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
@@ -174,7 +212,10 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
     known = behind > suffix and passage.knows(word)
     book = match.rule.book
     if manner.whole:
-        if clean[passage.starts[index] : end] in book.gazetteer.township_codes and word not in book.lexicons["generic_modifier"]:
+        if (
+            clean[passage.starts[index] : end] in book.gazetteer.township_codes
+            and word not in book.lexicons["generic_modifier"]
+        ):
             return None  # another rule reads it
         if behind == suffix and tag[0] in "pcurd" and word not in book.lexicons["lead_word"]:
             return None  # 为|社区: a word of grammar
@@ -182,7 +223,9 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
             return None  # 走进|社区
     in_two = known and manner.whole and len(word) == 2 and behind == match.end  # 上|河村
     if behind > suffix:
-        if behind > match.end or (known and not in_two and tag not in manner.names and not _may_be_name(match, word, tag, behind)):
+        if behind > match.end or (
+            known and not in_two and tag not in manner.names and not _may_be_name(match, word, tag, behind)
+        ):
             return None  # the suffix is the end of another word, the most common case: 报道, 工作思路, 人山人海
     elif tag == "x" and not word[0].isalpha():
         return None
@@ -247,13 +290,12 @@ def _describes(match: Match, core: str) -> bool:
 
 def line_name(match: Match, passage: Passage) -> Match | None:
     """A railway or expressway by the letters of the places it links: 沪昆高铁, 京港澳高速; no listed name, no common word."""
-    start, end = match.groups["ends"]
     ends, first = match["ends"], match.start
     if ends in match.rule.book.gazetteer.by_name:
         return None
     if first not in passage.edges and match.clean[first - 1] not in BOUNDS:
         return None
-    whole = passage.knows(match.clean[start : match.end])
+    whole = passage.knows(match.clean[match.groups["ends"][0] : match.end])
     return match if "code" in match or whole or not passage.knows(ends) or match["suffix"] != "线" else None
 
 
@@ -282,12 +324,17 @@ _NUMERALS = tuple("0123456789一二两三四五六七八九十多几")
 
 def _words_of_name(match: Match, passage: Passage, end: int) -> int:
     """Where the words begin that make the first name of a list: back to a mark or a word that makes no name."""
-    clean, leads = match.clean, match.rule.book.lexicons["lead_word"]
+    leads = match.rule.book.lexicons["lead_word"]
     index = passage.word_at(end - 1)
     start = end
     while index >= 0 and end - passage.starts[index] <= 4:
         word, tag = passage.words[index], passage.tags[index]
-        if word in leads or tag[0] in "pcudrmft" or word[0] in MARKS or (tag[0] == "v" and len(word) > 1 and start < end):
+        if (
+            word in leads
+            or tag[0] in "pcudrmft"
+            or word[0] in MARKS
+            or (tag[0] == "v" and len(word) > 1 and start < end)
+        ):
             break
         start = passage.starts[index]
         index -= 1
@@ -297,7 +344,11 @@ def _words_of_name(match: Match, passage: Passage, end: int) -> int:
 def _no_name_of_its_own(match: Match, core: str, manner: _Manner) -> bool:
     """Whether the words before the suffix are a place themselves, or a kind of place: 如东县|海上, 古城夜市."""
     gazetteer, lexicons = match.rule.book.gazetteer, match.rule.book.lexicons
-    if core[-1:] in _DIVISION_ENDS and len(core) > 2 and (core in gazetteer.official or core in gazetteer.township_codes):
+    if (
+        core[-1:] in _DIVISION_ENDS
+        and len(core) > 2
+        and (core in gazetteer.official or core in gazetteer.township_codes)
+    ):
         return True
     return manner is _SITE and match["suffix"] not in manner.sure and core in lexicons["generic_place"]
 
@@ -313,9 +364,7 @@ def _listed(match: Match, passage: Passage, start: int, suffix: int) -> bool:
     return False
 
 
-def _name_start(
-    match: Match, kind: str, passage: Passage, index: int, known: bool, manner: _Manner
-) -> int | None:
+def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bool, manner: _Manner) -> int | None:
     """Where the name begins; None where what stands before the suffix is no name.
 
     `index` is that of the word before the suffix; it is `known` where a word of the dictionary reaches into the suffix.
@@ -339,7 +388,13 @@ def _name_start(
     if core in lexicons["memorial_day"]:  # 五一|路, 二七|广场
         return start
     told_by_edge = manner.whole and (tag == "m" or (known and tag not in manner.names))  # 仅松|月|村
-    if end <= suffix and tag[0] in "pcurdmf" and not told_by_edge and passage.words[index] not in leads and not (led_to and tag[0] in "mf"):
+    if (
+        end <= suffix
+        and tag[0] in "pcurdmf"
+        and not told_by_edge
+        and passage.words[index] not in leads
+        and not (led_to and tag[0] in "mf")
+    ):
         return None  # a word of grammar right before the suffix
     if manner is _ZONE and (listed := listed_before(match, suffix)) is not None:
         return listed
@@ -348,7 +403,11 @@ def _name_start(
     if told_by_edge and not led_to:
         return None
     led = led_by(match, passage, index, suffix)
-    if led is not None and suffix - max(led, outer or 0) >= 2 and name_words(match, passage, led, suffix, of_verbs=manner.of_verbs):
+    if (
+        led is not None
+        and suffix - max(led, outer or 0) >= 2
+        and name_words(match, passage, led, suffix, of_verbs=manner.of_verbs)
+    ):
         return behind_listed(match, max(led, outer or 0), suffix)
     if match.clean[suffix - 1] == "族" and index and passage.tags[index - 1] in NOMINAL:  # 匹河|怒族乡
         index -= 1
@@ -361,12 +420,19 @@ def _name_start(
         if before[-1:] in MARKS or passage.words[index] in leads:
             return None
         index -= 1
-        if index < 0 or (outer is not None and passage.starts[index] < outer) or passage.tags[index] not in NOMINAL or len(passage.words[index]) > 3:
+        if (
+            index < 0
+            or (outer is not None and passage.starts[index] < outer)
+            or passage.tags[index] not in NOMINAL
+            or len(passage.words[index]) > 3
+        ):
             return None
         start = passage.starts[index]
     if manner is _ZONE:
         first = index
-        while passage.words[index] in lexicons["zone_modifier"] and index and suffix - start < 8:  # 深圳湾|超级|总部基地
+        while (
+            passage.words[index] in lexicons["zone_modifier"] and index and suffix - start < 8
+        ):  # 深圳湾|超级|总部基地
             index -= 1
             start = passage.starts[index]
         if not passage.words[index][0].isalnum():
@@ -391,7 +457,9 @@ def _name_start(
         return behind_listed(match, start, suffix)
     if (tag in NOMINAL or (shown and manner.any_word and tag in ("a", "v"))) and (
         shown
-        or (kind in manner.sure and tag not in _DESCRIBING and not (index and passage.tags[index - 1] in _IN_A_COMPOUND))
+        or (
+            kind in manner.sure and tag not in _DESCRIBING and not (index and passage.tags[index - 1] in _IN_A_COMPOUND)
+        )
         or (manner.kin and _beside(match, manner, start))
         or (manner.twice and kind in _HOMES and said_again(match, start))
     ):
@@ -419,7 +487,9 @@ def _beside(match: Match, manner: _Manner, start: int) -> bool:
     clean = match.clean
     if clean[start - 1 : start] in tuple(LINKS) and clean[start - 2 : start - 1] in manner.kin:
         return True
-    return clean[match.end : match.end + 1] in tuple(LINKS) and not manner.kin.isdisjoint(clean[match.end + 2 : match.end + 6])
+    return clean[match.end : match.end + 1] in tuple(LINKS) and not manner.kin.isdisjoint(
+        clean[match.end + 2 : match.end + 6]
+    )
 
 
 __all__ = [

@@ -126,9 +126,7 @@ def listed_beside(match: Match, kind: str, start: int) -> bool:
 def said_again(match: Match, start: int) -> bool:
     """Whether the article has the name a second time."""
     clean, name = match.clean, match.clean[start : match.end]
-    return (
-        clean.find(name, match.end, match.end + _REACH) >= 0 or clean.find(name, max(start - _REACH, 0), start) >= 0
-    )
+    return clean.find(name, match.end, match.end + _REACH) >= 0 or clean.find(name, max(start - _REACH, 0), start) >= 0
 
 
 def behind_listed(match: Match, start: int, suffix: int) -> int:
