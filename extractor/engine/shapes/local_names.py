@@ -49,6 +49,7 @@ _SETTLEMENT = _Manner(
     of_verbs=True,
     one_letter=frozenset(("村", "镇", "乡", "寨", "屯", "庄")),
     kin=frozenset("村区镇乡道寨屯庄木查"),
+    shown=re.compile("村民|党?总?支部|党委|支书|两委|村委|居委"),
     twice=True,
 )
 _ZONE = _Manner()
@@ -262,7 +263,7 @@ def _only_acts(match: Match, passage: Passage, index: int) -> bool:
     before = passage.words[index - 1]
     if before in match.rule.book.lexicons["lead_word"] or before[-1] in _BEFORE_NAMES:
         return False
-    return match.clean[match.end : match.end + 1] not in tuple(LINKS)
+    return match.clean[match.end : match.end + 1] not in tuple(LINKS) and not _shown(match, _SETTLEMENT)
 
 
 _BEFORE_NAMES = frozenset("县市区州旗盟省乡镇道木" + LINKS)
@@ -455,7 +456,7 @@ def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bo
         return behind_listed(match, start, suffix)
     if tag in PROPER and (shown or _FAMILY.fullmatch(core) or match.clean[match.end : match.end + 1] in _NEAR):
         return behind_listed(match, start, suffix)
-    if (tag in NOMINAL or (shown and manner.any_word and tag in ("a", "v"))) and (
+    if (tag in NOMINAL or (shown and (manner.any_word or manner.whole) and tag in ("a", "v"))) and (
         shown
         or (
             kind in manner.sure and tag not in _DESCRIBING and not (index and passage.tags[index - 1] in _IN_A_COMPOUND)
