@@ -267,7 +267,7 @@ def _only_acts(match: Match, passage: Passage, index: int) -> bool:
 
 
 _BEFORE_NAMES = frozenset("县市区州旗盟省乡镇道木" + LINKS)
-_MANY_OF_A_NAME = ("广场", "公园", "大桥", "大街", "大道")
+_MANY_OF_A_NAME = ("广场", "公园", "大桥", "大街", "大道", "水库")
 
 
 def _may_be_name(match: Match, word: str, tag: str, behind: int) -> bool:
@@ -286,7 +286,14 @@ def _describes(match: Match, core: str) -> bool:
         core in match.rule.book.lexicons["generic_modifier"]
         or _COUNTED.search(core) is not None
         or _JOINED.search(core) is not None
+        or _counts_a_list(match, core)
     )
+
+
+def _counts_a_list(match: Match, core: str) -> bool:
+    """Whether the name ends with a number that counts the names of a list: 锦溪、千灯三|镇."""
+    before = match.groups["suffix"][0] - len(core) - 1
+    return core[-1] in "两三四五六七八九十" and before > 0 and match.clean[before] in LINKS
 
 
 def line_name(match: Match, passage: Passage) -> Match | None:

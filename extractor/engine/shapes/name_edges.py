@@ -18,7 +18,7 @@ LINKS = "、和与及"
 _DIVISIONS = frozenset("县市区州旗盟省乡镇")
 _LONGEST_NAME = 6
 # the last characters of what may contain a local name, with no mark between it and the suffix
-_ENDING = re.compile(f"[县市区州旗盟省乡镇道木](?=[^{''.join(map(re.escape, sorted(MARKS)))}]+$)")
+_ENDING = re.compile(f"[县市区州旗盟省乡镇道木村](?=[^{''.join(map(re.escape, sorted(MARKS)))}]+$)")
 _REACH = 20_000  # covers any article, and keeps the cost of a huge text linear
 
 
@@ -30,6 +30,10 @@ def containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
         if start < 2:
             break
         last, two = clean[start - 1], clean[start - 2 : start]
+        if last in "乡镇道木" and _official(clean, start, gazetteer.township_codes, least=3):
+            return start  # 碛口镇|西湾村, though 镇西 is a word
+        if last == "村" and clean.startswith(_IN_VILLAGES, suffix) and two not in _VILLAGES_IN_GENERAL:
+            return start  # 大定村|弄坡屯
         if last in _DIVISIONS:
             if two in gazetteer.endings and _official(clean, start, gazetteer.official):
                 return start
@@ -43,12 +47,16 @@ def containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
     return None
 
 
+_IN_VILLAGES = ("屯", "寨", "自然村", "村民小组")
+_VILLAGES_IN_GENERAL = frozenset(
+    ("本村", "全村", "该村", "各村", "农村", "乡村", "两村", "邻村", "外村", "新村", "山村")
+)
 _TOWNS_IN_GENERAL = frozenset(("乡镇", "城镇", "集镇", "村镇"))
 
 
-def _official(clean: str, end: int, official: Container[str]) -> bool:
-    """Whether an official name ends at `end`."""
-    return any(clean[start:end] in official for start in range(end - 2, max(end - 13, -1), -1))
+def _official(clean: str, end: int, official: Container[str], least: int = 2) -> bool:
+    """Whether an official name of `least` characters or more ends at `end`."""
+    return any(clean[start:end] in official for start in range(end - least, max(end - 13, -1), -1))
 
 
 def _is_name_end(match: Match, passage: Passage, end: int) -> bool:
