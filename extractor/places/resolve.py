@@ -75,7 +75,7 @@ def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
             lines = inmost = list(readings)
     if len(inmost) == 1:
         mention.division = inmost[0]
-        mention.basis = "chain" if len(listed) > 1 else "unique"
+        mention.basis = "chain" if len(mention.parts) > 1 else "unique"
     mention.open = tuple(inmost)
 
 
