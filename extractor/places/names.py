@@ -50,7 +50,7 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
             continue
         rest = clean[end:last] if first < end else word
         known = passage.knows(word)
-        acts = known and tag[0] == "v" and tag != "vn" and rest not in words
+        acts = known and rest not in words and (tag[0] in _STOPS or (tag[0] == "v" and tag != "vn"))
         if rest in general:
             return False
         if len(rest) == 1 and rest in heads and first > end and passage.tags[index - 1][0] not in "nvjx":
@@ -63,7 +63,7 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
             return True  # 卫生健康|局以: the head with the first character of what follows
         if rest in _AND and first > end:
             return _fields_joined(index, passage)
-        if acts or tag[0] == "c" or (tag[0] in _STOPS and known and rest not in words) or not word[0].isalnum() or _counts(rest, tag):
+        if acts or tag[0] == "c" or not word[0].isalnum() or _counts(rest, tag):
             return False
         if tag == "f" and rest.endswith(_SIDES):
             return False
