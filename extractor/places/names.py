@@ -15,6 +15,7 @@ _STOPS = frozenset("xwpudrytq")  # first letters of tags: no body's name goes on
 _COUNTING = frozenset("一二两三四五六七八九十百多各每某几数该本此全")
 _COUNTED = frozenset("地州县市省区国镇乡村家处个座所支批条名位")
 _SIDES = ("部", "边", "面", "侧", "郊")
+_SPOTS = frozenset("处部站")  # heads of bodies, and words for a spot
 _OFFICES = frozenset("局委厅署部办")
 _FIRM_HEADS = frozenset("局厅委署处队社厂")
 _AND = frozenset("和与暨")
@@ -53,8 +54,8 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
         acts = known and rest not in words and (tag[0] in _STOPS or (tag[0] == "v" and tag != "vn"))
         if rest in general:
             return False
-        if len(rest) == 1 and rest in heads and first > end and passage.tags[index - 1][0] not in "nvjx":
-            return False  # 积雪最深处
+        if rest in _SPOTS and first > end and passage.tags[index - 1][0] not in "nvjx":
+            return False  # 积雪深处: a spot
         if rest in heads or (not acts and _ends_with_head(rest, heads, known=known)):
             return True
         if any(clean[last - size : last] in heads for size in range(2, 5) if last - size >= end and not acts):
