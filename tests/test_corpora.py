@@ -68,6 +68,12 @@ def scores(name: str) -> Scores:
     return score(gold(name), read(name))
 
 
+@pytest.mark.parametrize("name", ["places", "news", "sentences", "reports"])
+def test_no_code_is_a_silent_guess(name: str) -> None:
+    """A code that is wrong, or that nothing in the text settles, bears a doubt or candidates."""
+    assert scores(name).silent == 0
+
+
 def test_all_sets_are_here() -> None:
     assert set(SETS) == {*FLOORS, "near-misses", "negatives"}
 
