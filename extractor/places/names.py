@@ -17,7 +17,7 @@ _COUNTED = frozenset("地州县市省区国镇乡村家处个座所支批条名�
 _SIDES = ("部", "边", "面", "侧", "郊")
 _SPOTS = frozenset("处部站")  # heads of bodies, and words for a spot
 _OFFICES = frozenset("局委厅署部办")
-_FIRM_HEADS = frozenset("局厅委署处队社厂")
+_FIRM_HEADS = frozenset("局厅委署队社厂")
 _AND = frozenset("和与暨")
 
 
