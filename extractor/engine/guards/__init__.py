@@ -14,7 +14,7 @@ from extractor.engine.guards.figures import (
     sum_range,
     surely_counts,
 )
-from extractor.engine.guards.letters import letter_of_origin, letter_reached, letters_joined
+from extractor.engine.guards.letters import letter_of_origin, letter_reached
 from extractor.engine.guards.places import listed_place, listed_township
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
 from extractor.engine.guards.times import (
@@ -55,7 +55,6 @@ GUARDS: dict[str, Guard] = {
         large_tally,
         letter_of_origin,
         letter_reached,
-        letters_joined,
         list_ascends,
         measure_ends,
         listed_place,

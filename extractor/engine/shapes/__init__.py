@@ -8,10 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractor.engine.match import Match
+from extractor.engine.shapes.letters import letter_run
 from extractor.engine.shapes.local_names import local_name
 from extractor.engine.shapes.undertakings import campaign_name, coined_name
 from extractor.segment import Passage
 
 Shape = Callable[[Match, Passage], Match | None]
 
-SHAPES: dict[str, Shape] = {"campaign_name": campaign_name, "coined_name": coined_name, "local_name": local_name}
+SHAPES: dict[str, Shape] = {
+    "campaign_name": campaign_name,
+    "coined_name": coined_name,
+    "letter_run": letter_run,
+    "local_name": local_name,
+}
