@@ -16,6 +16,8 @@ def letter_reached(match: Match, passage: Passage) -> bool:
     verb = clean[start - 1]
     if match.text in lexicons["plain_letter"] and verb not in _ON_THE_WAY:
         return match.text == "华" and verb in "来在" and end in passage.edges and start - 1 in passage.edges
+    if verb == "援" and match.text in "疆藏":
+        return False  # the name of a scheme: 援疆项目, 援藏干部
     if match.text == "港" and verb in _HARBOUR_LEFT and passage.article.region != "HK":
         return False
     if clean[start - 1 : end] in lexicons["letters_word"]:
