@@ -32,6 +32,8 @@ def listed_place(match: Match, passage: Passage) -> bool:
         if len(name) == 2 and _no_county(match, passage, index):
             return False
         return _cut_off(match, passage, official=True)
+    if match.end not in passage.edges and _longer_stands(match, passage):
+        return False
     if tag[:2] == "nr" and passage.starts[index] < match.start and word[0] in book.lexicons["surname"]:
         return False  # 黄|高雄
     own = passage.article.region
@@ -59,6 +61,17 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if not misread:
         return listed.large or (listed.single and tag == "ns") or _heads_line(match) or _carried(match, passage)
     return (listed.known and tag[:2] == "nr" and len(word) == len(name)) or _carried(match, passage)
+
+
+def _longer_stands(match: Match, passage: Passage) -> bool:
+    """The name is the beginning of an official one that the words cut off, and that is read instead: 深圳|市."""
+    longer = match.end + 1
+    return (
+        longer <= len(match.clean)
+        and match.start in passage.edges
+        and longer in passage.edges
+        and match.clean[match.start : longer] in match.rule.book.gazetteer.official
+    )
 
 
 def _carried(match: Match, passage: Passage) -> bool:
@@ -217,7 +230,7 @@ def _person(match: Match, passage: Passage) -> bool:
     """A surname of its own stands before the name, and no word that surnames are written like: 江|石城, 记者王|安康."""
     if len(match.text) > 2:
         return False
-    if match.clean.startswith(("先生", "女士", "同志"), match.end):
+    if match.clean[match.end : match.end + 2] in ("先生", "女士", "同志"):
         return True  # 中山先生
     if not match.start:
         return False
