@@ -57,7 +57,8 @@ NOWHERE = Address(None, None, None, None, None, None, None)
 class Gazetteer:
     """Places by code and by name. A name may be several places: 鼓楼区 is four.
 
-    `townships` maps the codes of counties to their townships, each a key of three characters and the name: `001城关镇 002永丰镇`. They are kept as text, and made
+    `townships` maps the codes of counties to their townships, each a key of three characters and the name, with
+    other spellings behind a bar: `001城关镇 002永丰镇`. They are kept as text, and made
     into divisions when they are asked for: there are ten times as many as there are other places.
     """
 
@@ -102,8 +103,8 @@ class Gazetteer:
         codes: dict[str, str] = {}
         for county, listed in self._townships.items():
             for one in listed.split(" "):
-                name = one[3:]
-                codes[name] = f"{codes[name]} {county}{one[:3]}" if name in codes else county + one[:3]
+                for name in one[3:].split("|"):
+                    codes[name] = f"{codes[name]} {county}{one[:3]}" if name in codes else county + one[:3]
         return codes
 
     @cache  # noqa: B019 - the gazetteer lives as long as the process
@@ -116,9 +117,9 @@ class Gazetteer:
         """The townships of a county, given by its code, by the names that they go by inside it: 瓜沥 for 瓜沥镇."""
         found: dict[str, Division] = {}
         for one in self._townships.get(county, "").split():
-            short = _stem(one[3:])
-            if len(short) > 1:
-                found[short] = _township(county + one[:3], one[3:])
+            for name in one[3:].split("|"):
+                if len(short := _stem(name)) > 1:
+                    found[short] = _township(county + one[:3], name)
         return found
 
     @cached_property

@@ -69,8 +69,6 @@ def _place(mention: Mention, passage: Passage, gazetteer: Gazetteer, year: int, 
     level = mention.level
     if mention.listed and division is not None and RANK[division.level] >= RANK[level]:
         level = division.level
-    if not mention.listed:  # 甘肃|天水南站: the name itself begins with a division that the chain contains
-        division = _named_after(mention, division, gazetteer, year) or division
     where = gazetteer.address(division, year) if division else NOWHERE
     if division and division.level == "township" and mention.within and not where.county:  # the county was another then
         within = gazetteer.address(mention.within, year)
@@ -102,21 +100,8 @@ def _own_name(mention: Mention, gazetteer: Gazetteer) -> str:
     """The innermost name as written; an official name that begins with its province's is cut: 河北雄安新区 → 雄安新区."""
     name = mention.name
     if mention.listed and len(name) > 3 and mention.division is not None:
-        parent = gazetteer.parent(mention.division)
-        for outer in (parent.name, *parent.short) if parent else ():
-            if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
-                return name[len(outer) :]
+        for above in gazetteer.line(mention.division)[1:]:
+            for outer in (above.name, *above.short):
+                if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
+                    return name[len(outer) :]
     return name
-
-
-def _named_after(mention: Mention, outer: Division | None, gazetteer: Gazetteer, year: int) -> Division | None:
-    name = mention.name
-    for length in range(min(len(name) - 1, 8), 1, -1):
-        inner = [
-            d
-            for d in gazetteer.by_name.get(name[:length], ())
-            if outer is not None and (d.held(year) if year else not d.until) and gazetteer.contains(outer, d)
-        ]
-        if len(inner) == 1:
-            return inner[0]
-    return None

@@ -20,7 +20,7 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
         if "letters" in match:
             mentions += [Mention([Part(one, held[0].level, held)]) for one, held in letters(match)]
             continue
-        part, doubt = _part(match, gazetteer, year)
+        part, doubt = _part(match, passage, gazetteer, year)
         last = mentions[-1] if mentions else None
         if last is not None and _follows(last, part, gazetteer):
             last.parts.append(part)
@@ -34,17 +34,30 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
     return mentions
 
 
-def _part(match: Match, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
+def _part(match: Match, passage: Passage, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
     """A name with what it may be, and what to doubt of it."""
     if "listed" in match:
         readings, doubt = gazetteer.readings(match.text, year)
         if readings:
+            if readings[0].country not in ("CN", ""):
+                match = _with_kind(match, readings[0].level, passage)
             return Part(match, readings[0].level, readings), doubt
     level: Level = "township"
     if "suffix" in match:
         level = "village" if match["group"] else cast("Level", match.meaning("suffix"))
     readings = gazetteer.townships(match.text) if level in ("township", "zone") else ()
     return Part(match, level, readings), ""
+
+
+_KINDS: dict[str, str] = {"prefecture": "市府", "province": "州省道府邦", "county": "市县区"}
+
+
+def _with_kind(match: Match, level: Level, passage: Passage) -> Match:
+    """A place abroad with the word for what it is, which its names in the list do without: 札幌|市, 安大略|省."""
+    clean, end = match.clean, match.end
+    if not clean.startswith(tuple(_KINDS.get(level, ())), end) or end + 1 not in passage.edges:
+        return match  # 东京|市民
+    return Match(match.rule, clean, match.start, end + 1, match.groups, rivals=match.rivals)
 
 
 def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
@@ -66,6 +79,8 @@ def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
         return RANK[part.level] > RANK[outer.level]
     if not inmost or not outer.listed:
         return False
+    if all(o.country == i.country != "CN" and RANK[o.level] < RANK[i.level] for o in inmost for i in part.readings):
+        return True  # 安大略省|多伦多市: the list does not say in which state a city lies
     in_full = part.text in gazetteer.official and outer.name in gazetteer.official
     return (in_full or part.level == "county") and all(
         RANK[o.level] < RANK[i.level] for o in inmost for i in part.readings

@@ -18,6 +18,7 @@ _SEVERAL = "several_places_share_this_name"
 _NOT_THERE = "not_listed_in_this_division"
 _FROM_ARTICLE = "division_from_article"
 _APART = "parts_do_not_contain_one_another"
+_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 _REGION_CODES: dict[Region, str] = {"CN": "", "TW": "710000", "HK": "810000", "MO": "820000"}
 
 
@@ -38,7 +39,7 @@ def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer,
             _check_township(mention, article)
     for mention in mentions:
         article.pass_by(mention)
-        if not any(part.readings for part in mention.parts) or (mention.division is None and not mention.candidates):
+        if not mention.listed or (mention.division is None and not mention.candidates):
             _around(mention, article)
 
 
@@ -69,12 +70,18 @@ def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
         elif readings[0].level == "poi":
             continue  # 安顺|黄果树瀑布: the chain says more than the list, which has the province
         else:
-            mention.doubt(_APART)
+            if not all(_abroad_together(one, lines) for one in readings):
+                mention.doubt(_APART)
             lines = inmost = list(readings)
     if len(inmost) == 1:
         mention.division = inmost[0]
         mention.basis = "chain" if len(listed) > 1 else "unique"
     mention.open = tuple(inmost)
+
+
+def _abroad_together(city: Division, states: Sequence[Division]) -> bool:
+    """Whether a place abroad lies in the country of those before it: the list does not say in which state a city lies."""
+    return city.country != "CN" and all(one.country == city.country for one in states)
 
 
 class _Support(NamedTuple):
@@ -102,7 +109,8 @@ class _Article:
             list
         )  # spans of the mentions, by the code they name
         self.counties: Counter[str] = Counter()
-        self.known: dict[str, Division] = {}  # the counties by code
+        self.cities: Counter[str] = Counter()  # prefectures and municipalities named as such
+        self.known: dict[str, Division] = {}  # the divisions of both by code
         self.locals: dict[str, Division] = {}
         self.last: Division | None = None
         self._outside: list[tuple[Basis, str]] | None = None
@@ -122,13 +130,19 @@ class _Article:
             if outer.level == "county":
                 self.counties[outer.code] += 1
                 self.known[outer.code] = outer
+        if division.level == "prefecture" or division.code in _MUNICIPALITIES:
+            self.cities[division.code] += 1
+            self.known[division.code] = division
         for part in mention.parts:
             if not part.readings:
                 self.locals.setdefault(part.text, division)
 
     def pass_by(self, mention: Mention) -> None:
-        if mention.division is not None and not mention.candidates and mention.level in ("county", "prefecture"):
-            self.last = mention.division
+        division = mention.division
+        if division is None or mention.candidates:
+            return
+        if division.level in ("county", "prefecture") or division.code in _MUNICIPALITIES:
+            self.last = division
 
     def support(self, reading: Division, mention: Mention) -> _Support:
         """What of the article speaks for `reading`: itself named in full or settled elsewhere, or what contains it."""
@@ -154,6 +168,15 @@ class _Article:
                 strength = _LOCAL_PAPER if level != "province" or direct else _COUNTRY
                 best = max(best, _Support(strength, 0, basis))
         return best
+
+    def speaks_of(self, division: Division) -> bool:
+        """Whether the article names the division or the prefecture or municipality that contains it."""
+        line = self.gazetteer.line(division, self.year)
+        return any(
+            one.code in self.places
+            for one in line
+            if one.level in ("county", "prefecture") or one.code in _MUNICIPALITIES
+        )
 
     def _near(self, strength: int, code: str, mention: Mention) -> _Support:
         """The nearest mention of `code` before the one in question, else the first behind it."""
@@ -184,8 +207,8 @@ class _Article:
     def shared_prefecture(self) -> Division | None:
         """The prefecture that holds all counties the article names: a road of the city may cross any of them."""
         found = set()
-        for county in self.known.values():
-            line = self.gazetteer.line(county, self.year)
+        for code in self.counties:
+            line = self.gazetteer.line(self.known[code], self.year)
             found.add(next((one for one in line if one.level == "prefecture"), None))
         return found.pop() if len(found) == 1 else None
 
@@ -201,8 +224,10 @@ class _Article:
         small = mention.level in ("township", "village")
         if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and small)):
             return self.known[most[0][0]], len(most) > 1
-        if self.last is not None and self.last.level == "county" and small:
+        if self.last is not None and ((self.last.level == "county" and small) or mention.level == "zone"):
             return self.last, True
+        if not most and len(self.cities) == 1:
+            return self.known[next(iter(self.cities))], True
         if self.region != "CN":
             return self.gazetteer.by_code.get(_REGION_CODES[self.region]), False
         return None, False
@@ -267,6 +292,8 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         return
     highest = min(RANK[one.level] for one in readings)
     tops = [one for one in readings if RANK[one.level] == highest]
+    if "former_name" in mention.doubts:  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
+        tops = [one for one in readings if one.name[:2] == mention.name[:2]]
     if len(tops) == 1:
         mention.division, mention.basis = tops[0], "rank"
 
@@ -298,10 +325,40 @@ def _check_township(mention: Mention, article: _Article) -> None:
 
 
 def _around(mention: Mention, article: _Article) -> None:
-    """The division of a name that is not listed, from what the article names around it."""
+    """The division of a name that is not listed, from its own beginning or from what the article names around it."""
+    own = _named_after(mention, article)
+    if own is not None:
+        mention.division, mention.basis = own, "unique"
+        return
+    if mention.division is not None:
+        return
     division, unsure = article.around(mention)
     if division is None:
         return
     mention.division, mention.basis = division, "article"
     if unsure or (mention.level == "poi" and len(mention.parts) == 1):
         mention.doubt(_FROM_ARTICLE)
+
+
+_OF_ITS_CITY = ("站", "机场", "港", "口岸", "码头")
+
+
+def _named_after(mention: Mention, article: _Article) -> Division | None:
+    """The division that a name begins with, where it says where the place lies: 天水|南站 in 甘肃, 贵阳|北站.
+
+    Streets are named after places far away (上海南京西路), so they count only inside what their chain names.
+    """
+    name, outer, gazetteer = mention.name, mention.division, article.gazetteer
+    if outer is None and not (mention.level == "zone" or name.endswith(_OF_ITS_CITY)):
+        return None
+    for length in range(min(len(name) - 1, 8), 1, -1):
+        found = [
+            one
+            for one in gazetteer.by_name.get(name[:length], ())
+            if one.level in ("province", "prefecture", "county")
+            and (one.held(article.year) if article.year else not one.until)
+            and (gazetteer.contains(outer, one) if outer else one.level != "county" or article.speaks_of(one))
+        ]
+        if len(found) == 1:
+            return found[0]
+    return None

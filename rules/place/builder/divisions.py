@@ -74,7 +74,7 @@ def spans(folder: Path) -> list[Span]:
     for row, years in held.items():
         if row[:2] in LEFT_OUT:
             first, last = LEFT_OUT[row[:2]]
-            years.update({year: years[last + 1] for year in range(first, last + 1)})
+            years.update(dict.fromkeys(range(first, last + 1), years[last + 1]))
     found: list[Span] = []
     for (code, name, parent), years in held.items():
         for first in sorted(year for year in years if year - 1 not in years):

