@@ -26,12 +26,14 @@ def listed_place(match: Match, passage: Passage) -> bool:
     name, clean = match.text, match.clean
     book = match.rule.book
     listed = _listed(book, name)
-    index = passage.word_at(match.start)
-    word, tag = passage.words[index], passage.tags[index]
     if listed.official:
-        if len(name) == 2 and _no_county(match, passage, index):
+        if len(name) == 2 and _no_county(match, passage):
             return False
         return _cut_off(match, passage, official=True)
+    index = passage.word_at(match.start)
+    word, tag = passage.words[index], passage.tags[index]
+    if _makes(match):
+        return False
     if match.end not in passage.edges and _longer_stands(match, passage):
         return False
     if tag[:2] == "nr" and passage.starts[index] < match.start and word[0] in book.lexicons["surname"]:
@@ -61,6 +63,12 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if not misread:
         return listed.large or (listed.single and tag == "ns") or _heads_line(match) or _carried(match, passage)
     return (listed.known and tag[:2] == "nr" and len(word) == len(name)) or _carried(match, passage)
+
+
+def _makes(match: Match) -> bool:
+    """A brand: “黄河”牌, 上海牌手表."""
+    behind = match.clean[match.end : match.end + 2]
+    return behind == "”牌" or (behind[:1] == "牌" and behind != "牌坊" and behind != "牌楼")
 
 
 def _longer_stands(match: Match, passage: Passage) -> bool:
@@ -149,11 +157,11 @@ def _names_body(match: Match, passage: Passage, index: int, listed: _Listed) -> 
     return passage.tags[index] in ("nt", "nz", "ns", "n") and any(rest[i:] in heads for i in range(1, len(rest) - 1))
 
 
-def _no_county(match: Match, passage: Passage, index: int) -> bool:
+def _no_county(match: Match, passage: Passage) -> bool:
     """A county's name of two characters that is the end of a person's name (陈|丰县) or holds a conjunction (市|和县)."""
     if not match.start:
         return False
-    before = passage.word_at(match.start - 1)
+    before, index = passage.word_at(match.start - 1), passage.word_at(match.start)
     if passage.tags[before].startswith("nr") and len(passage.words[before]) == 1 and not _follows_place(match):
         return True
     if passage.tags[index].startswith("nr") and passage.starts[index] < match.start:
@@ -236,7 +244,7 @@ def _person(match: Match, passage: Passage) -> bool:
         return False
     index = passage.word_at(match.start - 1)
     if match.clean[match.start - 1] not in match.rule.book.lexicons["surname"]:
-        return passage.tags[index] == "nr" and len(passage.words[index]) == 1  # 葛|长海
+        return passage.tags[index] in ("nr", "zg") and len(passage.words[index]) == 1  # 葛|长海
     word = passage.words[index]
     alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
     before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")

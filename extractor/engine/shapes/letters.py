@@ -66,4 +66,5 @@ def _begins_apart(match: Match, passage: Passage) -> bool:
         index = passage.word_at(start)
         return not passage.knows(passage.words[index]) and not passage.tags[index].startswith("nr")
     index = passage.word_at(start - 1)
-    return not (passage.tags[index].startswith("nr") and before in match.rule.book.lexicons["surname"])
+    named = passage.words[index] == before and passage.tags[index] not in ("p", "v")
+    return not (named and before in match.rule.book.lexicons["surname"])
