@@ -74,6 +74,9 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
 
 def _ends_with_head(rest: str, heads: Mapping[str, Any], *, known: bool) -> bool:
     """Whether a head ends the word; one of a single character only in 水文局 and in a word that no dictionary has: 排队 holds no 队."""
+    for title in ("书记", "主任", "委员"):
+        if rest.removesuffix(title) in heads and rest != title:
+            return True  # 县委书记
     single = not known or (len(rest) > 2 and rest[-1] in _FIRM_HEADS)
     return any(rest[i:] in heads for i in range(1, len(rest) - (not single)))
 

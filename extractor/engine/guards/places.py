@@ -56,7 +56,8 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return True  # 浙江东阳; 秀山、酉阳两县
     misread = tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(word) >= len(name)
     verb = misread and tag[0] != "n"
-    if not (ordinary and verb) and any(passage.says_near(full, match.start) for full in listed.full_names):
+    acts = misread and tag[0] == "v"
+    if not (ordinary and acts) and any(passage.says_near(full, match.start) for full in listed.full_names):
         return True  # the article also has the full name
     if ordinary:
         return (tag == "ns" and _followed_by_body(match)) or (not verb and _of_it(match, passage, "produce"))
@@ -148,7 +149,8 @@ def _stands(name: str, start: int, passage: Passage, match: Match) -> bool:
 
 def _names_body(match: Match, passage: Passage, index: int, listed: _Listed) -> bool:
     """The dictionary has the name of a body that begins with this one as a word: 浙江大学, 福建日报, 陕西历史博物馆."""
-    if not listed.large or "CN" not in listed.countries or match.text in match.rule.book.lexicons["whole_in_names"]:
+    known = listed.large or (listed.single and passage.tags[index] == "nt")
+    if not known or match.text in match.rule.book.lexicons["whole_in_names"]:
         return False
     word, heads = passage.words[index], match.rule.book.lexicons["organisation_head"]
     rest = word[match.end - passage.starts[index] :]
@@ -244,7 +246,7 @@ def _person(match: Match, passage: Passage) -> bool:
         return False
     index = passage.word_at(match.start - 1)
     if match.clean[match.start - 1] not in match.rule.book.lexicons["surname"]:
-        return passage.tags[index] in ("nr", "zg") and len(passage.words[index]) == 1  # 葛|长海
+        return passage.tags[index] == "nr" and len(passage.words[index]) == 1  # 葛|长海
     word = passage.words[index]
     alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
     before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")
