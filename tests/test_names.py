@@ -12,7 +12,7 @@ def in_names(text: str) -> dict[str, bool]:
 
 
 @pytest.mark.parametrize(
-    "text, place",
+    ("text", "place"),
     [
         ("石门县民政局的工作人员上门核对信息。", "石门县"),
         ("扎鲁特旗林业和草原局发布禁牧通告。", "扎鲁特旗"),
@@ -27,7 +27,7 @@ def test_a_division_stands_in_the_name_of_a_body_or_a_publication(text: str, pla
 
 
 @pytest.mark.parametrize(
-    "text, place",
+    ("text", "place"),
     [
         ("苏州市民排队领取消费券。", "苏州"),
         ("西安警方通报了案情。", "西安"),

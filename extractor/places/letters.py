@@ -34,7 +34,10 @@ def _readings(book: Rulebook, run: str) -> tuple[tuple[Division, ...], ...]:
         codes = str(book.lexicons["place_letter"][character]).split()
         known.append(tuple(book.gazetteer.by_code[code] for code in codes))
     for level in ("province", "country"):
-        fitting = [tuple(one for one in meanings if one.level == level or _apart(one)) for meanings in known]
+        fitting = [
+            tuple(one for one in meanings if one.level == level) or tuple(filter(_apart, meanings))
+            for meanings in known
+        ]
         if all(fitting):
             return tuple(fitting)
     return ()

@@ -123,7 +123,11 @@ def _in_list(match: Match, passage: Passage) -> bool:
             return True
     position = match.start
     for _ in range(3):
-        if not position or clean[position - 1] not in _JOINTS or clean[position - 3 : position - 1] not in gazetteer.endings:
+        if (
+            not position
+            or clean[position - 1] not in _JOINTS
+            or clean[position - 3 : position - 1] not in gazetteer.endings
+        ):
             break
         last = position - 1
         position = next((last - n for n in (4, 3, 2) if clean[max(last - n, 0) : last] in gazetteer.by_name), -1)
@@ -168,7 +172,11 @@ def _no_county(match: Match, passage: Passage) -> bool:
         return True
     if passage.tags[index].startswith("nr") and passage.starts[index] < match.start:
         return True
-    return match.clean[match.start] == "和" and match.clean[match.start - 1] in "省市区州乡镇" and not _follows_place(match)
+    return (
+        match.clean[match.start] == "和"
+        and match.clean[match.start - 1] in "省市区州乡镇"
+        and not _follows_place(match)
+    )
 
 
 def listed_township(match: Match, passage: Passage) -> bool:
@@ -284,7 +292,11 @@ def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
         index = passage.word_at(match.start)
         return passage.tags[index][:2] != "nr" and (
             len(match.text) > 3
-            or (len(match.text) > 2 and passage.tags[index] in ("ns", "x", "nz") and not passage.knows(passage.words[index]))
+            or (
+                len(match.text) > 2
+                and passage.tags[index] in ("ns", "x", "nz")
+                and not passage.knows(passage.words[index])
+            )
         )
     return True
 
