@@ -41,3 +41,35 @@ def test_a_division_stands_in_the_name_of_a_body_or_a_publication(text: str, pla
 )
 def test_a_place_before_people_things_and_counted_bodies_is_free(text: str, place: str) -> None:
     assert in_names(text)[place] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("延吉、图们、珲春三站同日售票。", ["延吉", "图们", "珲春"]),
+        ("威海至大连航线停航。", ["威海", "大连"]),
+        ("义乌商人把样品寄给老乡。", ["义乌"]),
+        ("大量游客从香格里拉前往稻城。", ["香格里拉", "稻城"]),
+        ("中共云南省委宣传部发出通报。", ["云南"]),
+        ("陕西历史博物馆免费开放。", ["陕西"]),
+    ],
+)
+def test_the_words_around_a_short_name_carry_it(text: str, wanted: list[str]) -> None:
+    assert list(in_names(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "伐木工葛长海改行当向导。",
+        "辅警马龙江站岗六个小时。",
+        "工会干事黄高雄说，要再谈。",
+        "副队长陈丰县接受采访。",
+        "由市和县两级财政分担费用。",
+        "“黄河”牌卡车是一代人的记忆。",
+        "中山先生的题字挂在正厅。",
+        "老旧沙发、长沙发一律上门回收。",
+    ],
+)
+def test_names_of_persons_brands_and_words_are_no_places(text: str) -> None:
+    assert in_names(text) == {}

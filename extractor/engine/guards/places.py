@@ -45,7 +45,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return False
     ordinary = _ordinary(book, name)
     if not _cut_off(match, passage, official=False):
-        if match.start in passage.edges and not ordinary and _names_body(match, passage, index, listed):
+        if not ordinary and _names_body(match, passage, index, listed):
             return True
         if _follows_place(match) and _ends_no_word(match, passage):
             return True
@@ -130,7 +130,7 @@ def _in_list(match: Match, passage: Passage) -> bool:
         ):
             break
         last = position - 1
-        position = next((last - n for n in (4, 3, 2) if clean[max(last - n, 0) : last] in gazetteer.by_name), -1)
+        position = next((last - n for n in (4, 3, 2) if last >= n and clean[last - n : last] in gazetteer.by_name), -1)
         if position < 0:
             break
         if _stands(clean[position:last], position, passage, match):
@@ -156,7 +156,10 @@ def _names_body(match: Match, passage: Passage, index: int, listed: _Listed) -> 
     known = listed.large or (listed.single and passage.tags[index] == "nt")
     if not known or match.text in match.rule.book.lexicons["whole_in_names"]:
         return False
+    begins = match.start in passage.edges or match.clean[max(match.start - 2, 0) : match.start] == "中共"
     word, heads = passage.words[index], match.rule.book.lexicons["organisation_head"]
+    if not begins or passage.starts[index] + len(word) < match.end:
+        return False
     rest = word[match.end - passage.starts[index] :]
     if rest in ("人", "籍", "产", "队", "报") or (len(rest) > 1 and rest in heads):
         return True
