@@ -349,7 +349,7 @@ def test_explain_speaks_plainly_and_leaves_out_bare_anchors(command: Command) ->
     assert "guard cardinal refuses it; wanted: the numeral counts" in refused
     assert not any("shape" in line for line in lines)
     reasons = [loss["reason"] for loss in json.loads(command("explain", text, "--json").stdout)["rejected"]]
-    assert {"unless: lies inside 二元", "shape local_name finds no mention"} <= set(reasons)
+    assert {"unless: lies inside 二元", "shape street_name finds no mention"} <= set(reasons)
 
 
 def test_explain_says_why_the_winner_wins(command: Command) -> None:

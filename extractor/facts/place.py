@@ -10,7 +10,7 @@ from extractor.engine.gazetteer import NOWHERE, Division, Gazetteer, Level
 from extractor.engine.match import Match
 from extractor.facts.base import Frozen, Record, maker
 from extractor.facts.reading import evidence
-from extractor.places import RANK, Basis, Mention, chains, opens_a_name, resolve
+from extractor.places import Basis, Mention, chains, opens_a_name, resolve
 from extractor.segment import Passage
 
 
@@ -67,7 +67,7 @@ def read(matches: list[Match], passage: Passage) -> list[Place]:
 def _place(mention: Mention, passage: Passage, gazetteer: Gazetteer, year: int, in_name: bool) -> Place:
     division = mention.division
     level = mention.level
-    if mention.listed and division is not None and RANK[division.level] >= RANK[level]:
+    if division in mention.parts[-1].readings:
         level = division.level
     where = gazetteer.address(division, year) if division else NOWHERE
     if division and division.level == "township" and mention.within and not where.county:  # the county was another then

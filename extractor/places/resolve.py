@@ -265,6 +265,10 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
             _settle(mention, own[0], "region", article)
             return
         readings = own or readings
+    if nature := [one for one in readings if one.level in ("poi", "region")]:
+        if _by_nature(mention, nature, article):
+            return
+        readings = [one for one in readings if one not in nature]
     nested = [one for one in readings if any(gazetteer.contains(other, one) for other in readings)]
     supports = {one: article.support(one, mention) for one in readings}
     if nested:  # 喀什: the prefecture, unless the article has the county alone in full
@@ -296,6 +300,21 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         tops = [one for one in readings if one.name[:2] == mention.name[:2]]
     if len(tops) == 1:
         mention.division, mention.basis = tops[0], "rank"
+
+
+def _by_nature(mention: Mention, nature: Sequence[Division], article: _Article) -> bool:
+    """Whether a name that a lake or a region shares with a county is the lake: it is, unless the article speaks of the
+    county's prefecture (太湖 in a report from 安庆), and then it bears a doubt all the same."""
+    others = [one for one in mention.open if one not in nature]
+    if any(article.support(one, mention).strength >= _PREFECTURE for one in others):
+        mention.doubt(_SEVERAL)
+        mention.candidates = tuple(mention.open)
+        if len(others) == 1:
+            mention.division, mention.basis = others[0], article.support(others[0], mention).basis
+            return True
+        return False
+    mention.division, mention.basis = nature[0], "unique"
+    return True
 
 
 def _settle(mention: Mention, division: Division, basis: Basis, article: _Article) -> None:

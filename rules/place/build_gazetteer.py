@@ -64,15 +64,6 @@ def add_normalised_spellings(places: Iterable[Place]) -> None:
         place.also(*(simplified(name) for name in (place.name, *place.short)))
 
 
-def leave_to_nature(places: Iterable[Place]) -> None:
-    """Take its bare name from a county where a sea, a lake, a mountain or a region goes by it: 太湖 is no 太湖县."""
-    places = list(places)
-    taken = {name for place in places if place.code[:2] in ("N:", "R:") for name in (place.name, *place.short)}
-    for place in places:
-        if place.level == "county" and place.country == "CN":
-            place.short = [name for name in place.short if name not in taken]
-
-
 def words_among(places: Iterable[Place]) -> Iterator[str]:
     """Comment lines with those words of the list that are short names in the table."""
     names = {name for place in places for name in (place.name, *place.short)}
@@ -86,7 +77,6 @@ def gazetteer(folder: Path) -> list[Place]:
     divisions = mainland(folder) + taiwan(folder) + hong_kong_and_macau(folder)
     zoned = zones(folder, divisions)
     places = [*countries(folder), *divisions, *towns(), *zoned, *cities_and_states(), *regions(), *land()]
-    leave_to_nature(places)
     add_normalised_spellings(places)
     check(places)
     return places

@@ -9,15 +9,34 @@ from collections.abc import Callable
 
 from extractor.engine.match import Match
 from extractor.engine.shapes.letters import letter_run
-from extractor.engine.shapes.local_names import local_name
+from extractor.engine.shapes.local_names import (
+    feature_name,
+    hong_kong_street,
+    line_name,
+    listed_name,
+    settlement_name,
+    site_name,
+    street_name,
+    zone_name,
+)
 from extractor.engine.shapes.undertakings import campaign_name, coined_name
 from extractor.segment import Passage
 
 Shape = Callable[[Match, Passage], Match | None]
 
 SHAPES: dict[str, Shape] = {
-    "campaign_name": campaign_name,
-    "coined_name": coined_name,
-    "letter_run": letter_run,
-    "local_name": local_name,
+    shape.__name__: shape
+    for shape in (
+        campaign_name,
+        coined_name,
+        feature_name,
+        hong_kong_street,
+        letter_run,
+        line_name,
+        listed_name,
+        settlement_name,
+        site_name,
+        street_name,
+        zone_name,
+    )
 }
