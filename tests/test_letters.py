@@ -1,50 +1,47 @@
-"""The letters of a text hold every character that anything looks for, and leave the common ones out."""
+"""One-character names of provinces and countries: where they are places, what they mean, where they are parts of words."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from extractor import restore
-from extractor.articles.lines import _BARS, _TONED
-from extractor.letters import letters
-from extractor.normalise import captions, compose, control, private, script, thousands, width
-from extractor.restore.unseen import UNSEEN
-
-LOOKED_FOR = {
-    "signs of escapes": restore._ESCAPE_SIGNS,
-    "signs of lost text": restore._GONE_SIGNS,
-    "Western letters": restore._LATIN_LETTERS,
-    "unseen characters": UNSEEN,
-    "line ends and blanks": control.LETTERS,
-    "accents": compose.CHARACTERS,
-    "private use": private.CHARACTERS,
-    "wide forms": width.letters(),
-    "marks of thousands": thousands.MARKS,
-    "traditional characters": script.letters(),
-    "kana": script.KANA,
-    "Hangul": script._HANGUL_LETTERS,
-    "signs of captions": captions._SHOWN,
-    "bars": _BARS,
-    "toned letters": _TONED,
-    "ASCII": frozenset(map(chr, range(128))),
-}
+from extractor import extract
 
 
-@pytest.mark.parametrize("name", LOOKED_FOR)
-def test_no_character_that_is_looked_for_is_left_out(name: str) -> None:
-    assert letters("".join(LOOKED_FOR[name])) == LOOKED_FOR[name]
+def places(text: str) -> list[tuple[str, str]]:
+    found = [record for record in extract(text).records if record.type == "place"]
+    return [(record.raw, record.adcode or record.country or "") for record in found]
 
 
-@given(st.text(max_size=40))
-@example("\U0010ffff\ud800\x00")
-def test_the_letters_are_characters_of_the_text_and_the_rest_are_common_han(text: str) -> None:
-    found = letters(text)
-    assert found <= set(text)
-    assert all("\u4e00" <= character <= "\u9fff" for character in set(text) - found)
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("湘鄂两省会商防汛。", [("湘", "430000"), ("鄂", "420000")]),
+        ("云、贵、川交界处的山村通了电。", [("云", "530000"), ("贵", "520000"), ("川", "510000")]),
+        ("中美两国元首通电话。", [("中", "CN"), ("美", "US")]),
+        ("中澳两国重启磋商。", [("中", "CN"), ("澳", "AU")]),
+        ("粤澳两地合作办医。", [("粤", "440000"), ("澳", "820000")]),
+        ("中蒙边境口岸恢复通关。", [("中", "CN"), ("蒙", "MN")]),
+        ("他赴沪洽谈，又来黔考察。", [("沪", "310000"), ("黔", "520000")]),
+        ("京津冀三地共同发布标准。", [("京津冀", "CN")]),
+    ],
+)
+def test_each_letter_is_a_place_and_its_company_says_which(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert places(text) == wanted
 
 
-def test_few_letters_of_a_report_are_left() -> None:
-    report = "近日,石桥乡修渠36条,全乡群众受益,村民都说往后种田不再靠天吃饭了,收成会更好。"
-    assert letters(report) == set("36,。")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "溪水川流不息。",
+        "京剧、豫剧轮番登场。",
+        "他晋升后学起了云计算。",
+        "中英双语课程开班。",
+        "老人入土为安。",
+        "农机手刘冀鲁三天没回家。",
+        "途中美景如画，3日美食节开幕。",
+        "一辆中巴车停在站台上。",
+        "货轮离港。",
+    ],
+)
+def test_letters_inside_words_are_no_places(text: str) -> None:
+    assert places(text) == []

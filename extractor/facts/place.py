@@ -10,7 +10,7 @@ from extractor.engine.gazetteer import NOWHERE, Division, Gazetteer, Level
 from extractor.engine.match import Match
 from extractor.facts.base import Frozen, Record, maker
 from extractor.facts.reading import evidence
-from extractor.places import Basis, Mention, chains, resolve
+from extractor.places import Basis, Mention, chains, opens_a_name, resolve
 from extractor.segment import Passage
 
 
@@ -43,10 +43,6 @@ class Place(Record):
     candidates: tuple[Candidate, ...] = ()
 
 
-_BODY_REACH = 16  # characters between a place and the head of the organisation whose name it opens
-_BODY_VERBS = frozenset(
-    "对口 支援 援助 帮扶 援疆 援藏 管理 监督 服务 发展 投资 控股 建设 开发 研究 教育 保障 联合 交通 执法".split()
-)
 _make = maker(Place, "level", "resolved_by")
 
 
@@ -109,31 +105,3 @@ def _own_name(mention: Mention, gazetteer: Gazetteer) -> str:
                 if name.startswith(outer) and name[len(outer) :] in gazetteer.by_name:
                     return name[len(outer) :]
     return name
-
-
-def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
-    """Whether a place that ends at `end` opens or stands inside the name of an organisation: 石城县|民政局."""
-    heads = match.rule.book.lexicons["organisation_head"]
-    clean = passage.clean
-    index = passage.word_at(end) if end < len(clean) else len(passage.words)
-    while index < len(passage.words):
-        first, word, tag = passage.starts[index], passage.words[index], passage.tags[index]
-        last = first + len(word)
-        if last - end > _BODY_REACH:
-            return False
-        rest = clean[end:last] if first < end else word
-        if clean[first] == "(":
-            closing = clean.find(")", first, first + 10)
-            if closing < 0:
-                return False
-            index = passage.word_at(closing) + 1
-            continue
-        acts = tag[0] == "v" and tag != "vn" and word not in _BODY_VERBS
-        if rest in heads or (not acts and any(rest[i:] in heads for i in range(1, len(rest)))):
-            return True
-        if (tag[0] in "xwpcduryf" and tag != "f") or rest in ("的", "等", "和", "在"):
-            return False
-        if acts:
-            return False
-        index += 1
-    return False

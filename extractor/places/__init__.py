@@ -2,6 +2,7 @@
 
 from extractor.places.chains import chains
 from extractor.places.mention import RANK, Basis, Mention, Part
+from extractor.places.names import opens_a_name
 from extractor.places.resolve import resolve
 
-__all__ = ["RANK", "Basis", "Mention", "Part", "chains", "resolve"]
+__all__ = ["RANK", "Basis", "Mention", "Part", "chains", "opens_a_name", "resolve"]

@@ -6,6 +6,7 @@ from typing import cast
 
 from extractor.engine.gazetteer import Gazetteer, Level
 from extractor.engine.match import Match
+from extractor.places.letters import letters
 from extractor.places.mention import RANK, Mention, Part
 from extractor.segment import Passage
 
@@ -16,6 +17,9 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
     """The mentions of an article published in `year` (0 where that is not known), in text order."""
     mentions: list[Mention] = []
     for match in matches:
+        if "letters" in match:
+            mentions += [Mention([Part(one, held[0].level, held)]) for one, held in letters(match)]
+            continue
         part, doubt = _part(match, passage, gazetteer, year)
         last = mentions[-1] if mentions else None
         if last is not None and _follows(last, part, gazetteer):

@@ -14,6 +14,7 @@ from extractor.engine.guards.figures import (
     sum_range,
     surely_counts,
 )
+from extractor.engine.guards.letters import letter_of_origin, letter_reached
 from extractor.engine.guards.places import listed_place, listed_township
 from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
 from extractor.engine.guards.times import (
@@ -52,6 +53,8 @@ GUARDS: dict[str, Guard] = {
         festive,
         in_taiwan,
         large_tally,
+        letter_of_origin,
+        letter_reached,
         list_ascends,
         measure_ends,
         listed_place,

@@ -20,37 +20,166 @@ def listed_place(match: Match, passage: Passage) -> bool:
     """A gazetteer name that is a place here.
 
     An official name stands by itself; a short name must be cut off by words, must not be an ordinary word (和平, 资源)
-    or part of a person's name, and that of a county needs a larger place beside it, its own full name elsewhere in the
-    article, or a tagger that knows it.
+    or part of a person's name, and that of a county needs what carries it: a larger place beside it, another place in
+    its list, its own full name elsewhere in the article, people or a body behind it, or a tagger that knows it.
     """
     name, clean = match.text, match.clean
     book = match.rule.book
     listed = _listed(book, name)
     if listed.official:
+        if len(name) == 2 and _no_county(match, passage):
+            return False
         return _cut_off(match, passage, official=True)
+    index = passage.word_at(match.start)
+    word, tag = passage.words[index], passage.tags[index]
+    if _makes(match):
+        return False
+    if match.end not in passage.edges and _longer_stands(match, passage):
+        return False
+    if tag[:2] == "nr" and passage.starts[index] < match.start and word[0] in book.lexicons["surname"]:
+        return False  # 黄|高雄
     own = passage.article.region
     if own in listed.countries and own != "CN" and not listed.common:
         return match.start in passage.edges or match.end in passage.edges
     if _person(match, passage):
         return False
+    ordinary = _ordinary(book, name)
     if not _cut_off(match, passage, official=False):
+        if not ordinary and _names_body(match, passage, index, listed):
+            return True
         if _follows_place(match) and _ends_no_word(match, passage):
             return True
         return listed.prefecture and len(name) > 2 and match.start in passage.edges
-    index = passage.word_at(match.start)
-    tag = passage.tags[index]
-    if listed.large and tag not in _NOT_PLACE_TAGS and not _ordinary(book, name):
+    if listed.large and tag not in _NOT_PLACE_TAGS and not ordinary:
         return True
     if _follows_place(match) or _SHARED_HEAD.match(clean, match.end):
         return True  # 浙江东阳; 秀山、酉阳两县
-    for full in listed.full_names:
-        if passage.says_near(full, match.start):
-            return True  # the article also has the full name
-    if _ordinary(book, name):
-        return tag == "ns" and _followed_by_body(match)
-    if tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(passage.words[index]) >= len(name):
-        return listed.known and tag.startswith("nr") and len(passage.words[index]) == len(name)
-    return listed.large or (listed.single and tag == "ns") or _heads_line(match)
+    misread = tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(word) >= len(name)
+    verb = misread and tag[0] != "n"
+    acts = misread and tag[0] == "v"
+    if not (ordinary and acts) and any(passage.says_near(full, match.start) for full in listed.full_names):
+        return True  # the article also has the full name
+    if ordinary:
+        return (tag == "ns" and _followed_by_body(match)) or (not verb and _of_it(match, passage, "produce"))
+    if not misread:
+        return listed.large or (listed.single and tag == "ns") or _heads_line(match) or _carried(match, passage)
+    return (listed.known and tag[:2] == "nr" and len(word) == len(name)) or _carried(match, passage)
+
+
+def _makes(match: Match) -> bool:
+    """A brand: “黄河”牌, 上海牌手表."""
+    behind = match.clean[match.end : match.end + 2]
+    return behind == "”牌" or (behind[:1] == "牌" and behind != "牌坊" and behind != "牌楼")
+
+
+def _longer_stands(match: Match, passage: Passage) -> bool:
+    """The name is the beginning of an official one that the words cut off, and that is read instead: 深圳|市."""
+    longer = match.end + 1
+    return (
+        longer <= len(match.clean)
+        and match.start in passage.edges
+        and longer in passage.edges
+        and match.clean[match.start : longer] in match.rule.book.gazetteer.official
+    )
+
+
+def _carried(match: Match, passage: Passage) -> bool:
+    """Whether the words around a short name carry it: a list of places, what leads to a place, what belongs to one."""
+    if _of_it(match, passage, "of_a_place") or _of_it(match, passage, "produce") or _in_list(match, passage):
+        return True
+    if not match.start or match.start not in passage.edges or match.end not in passage.edges:
+        return False
+    leads = passage.words[passage.word_at(match.start - 1)]
+    if leads in match.rule.book.lexicons["leads_there"]:
+        return not match.clean.startswith(("中", "上", "下", "里", "化"), match.end)
+    return leads in ("本报", "本台", "本刊") or bool(_DATELINE.match(match.clean, match.end))
+
+
+_DATELINE = re.compile("[0-9]{1,2}月[0-9]{1,2}日[电讯消]")
+
+
+def _of_it(match: Match, passage: Passage, lexicon: str) -> bool:
+    """Whether the word right behind the name is one of what a place has: 市民, 法院, 境内; 大米."""
+    end = match.end
+    if end >= len(match.clean):
+        return False
+    index = passage.word_at(end)
+    word = passage.words[index]
+    return word[end - passage.starts[index] :] in match.rule.book.lexicons[lexicon]
+
+
+def _in_list(match: Match, passage: Passage) -> bool:
+    """Whether another name of the list that the tagger takes for a place stands beside it: 延吉、图们、珲春."""
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    position = match.end
+    for _ in range(3):
+        if clean[position : position + 1] not in _JOINTS:
+            break
+        first = position + 1
+        position = next((first + n for n in (4, 3, 2) if clean[first : first + n] in gazetteer.by_name), -1)
+        if position < 0:
+            break
+        if _stands(clean[first:position], first, passage, match):
+            return True
+    position = match.start
+    for _ in range(3):
+        if (
+            not position
+            or clean[position - 1] not in _JOINTS
+            or clean[position - 3 : position - 1] not in gazetteer.endings
+        ):
+            break
+        last = position - 1
+        position = next((last - n for n in (4, 3, 2) if last >= n and clean[last - n : last] in gazetteer.by_name), -1)
+        if position < 0:
+            break
+        if _stands(clean[position:last], position, passage, match):
+            return True
+    return False
+
+
+_JOINTS = frozenset("、和与及至")
+
+
+def _stands(name: str, start: int, passage: Passage, match: Match) -> bool:
+    index = passage.word_at(start)
+    return (
+        passage.starts[index] == start
+        and passage.tags[index] == "ns"
+        and passage.words[index] == name
+        and not _ordinary(match.rule.book, name)
+    )
+
+
+def _names_body(match: Match, passage: Passage, index: int, listed: _Listed) -> bool:
+    """The dictionary has the name of a body that begins with this one as a word: 浙江大学, 福建日报, 陕西历史博物馆."""
+    known = listed.large or (listed.single and passage.tags[index] == "nt")
+    if not known or match.text in match.rule.book.lexicons["whole_in_names"]:
+        return False
+    begins = match.start in passage.edges or match.clean[max(match.start - 2, 0) : match.start] == "中共"
+    word, heads = passage.words[index], match.rule.book.lexicons["organisation_head"]
+    if not begins or passage.starts[index] + len(word) < match.end:
+        return False
+    rest = word[match.end - passage.starts[index] :]
+    if rest in ("人", "籍", "产", "队", "报") or (len(rest) > 1 and rest in heads):
+        return True
+    return passage.tags[index] in ("nt", "nz", "ns", "n") and any(rest[i:] in heads for i in range(1, len(rest) - 1))
+
+
+def _no_county(match: Match, passage: Passage) -> bool:
+    """A county's name of two characters that is the end of a person's name (陈|丰县) or holds a conjunction (市|和县)."""
+    if not match.start:
+        return False
+    before, index = passage.word_at(match.start - 1), passage.word_at(match.start)
+    if passage.tags[before].startswith("nr") and len(passage.words[before]) == 1 and not _follows_place(match):
+        return True
+    if passage.tags[index].startswith("nr") and passage.starts[index] < match.start:
+        return True
+    return (
+        match.clean[match.start] == "和"
+        and match.clean[match.start - 1] in "省市区州乡镇"
+        and not _follows_place(match)
+    )
 
 
 def listed_township(match: Match, passage: Passage) -> bool:
@@ -120,26 +249,32 @@ def _ordinary(book: Rulebook, name: str) -> bool:
 
 def _person(match: Match, passage: Passage) -> bool:
     """A surname of its own stands before the name, and no word that surnames are written like: 江|石城, 记者王|安康."""
-    if (
-        not match.start
-        or match.clean[match.start - 1] not in match.rule.book.lexicons["surname"]
-        or len(match.text) > 2
-    ):
+    if len(match.text) > 2:
+        return False
+    if match.clean[match.end : match.end + 2] in ("先生", "女士", "同志"):
+        return True  # 中山先生
+    if not match.start:
         return False
     index = passage.word_at(match.start - 1)
+    if match.clean[match.start - 1] not in match.rule.book.lexicons["surname"]:
+        return passage.tags[index] == "nr" and len(passage.words[index]) == 1  # 葛|长海
     word = passage.words[index]
     alone = len(word) == 1 or passage.starts[index] + len(word) > match.start or not passage.knows(word)
     before = word[: match.start - passage.starts[index] - 1] or (passage.words[index - 1] if index else "")
+    if passage.tags[index] == "p":
+        return False  # 向|安康
+    behind = passage.tags[passage.word_at(match.end)] if match.end < len(match.clean) else "x"
     return alone and (
         not before
         or before[-1] in ",。、:;\n“("
         or passage.tags[index] in ("nr", "nrt")
-        or before.endswith(("叫", "记者", "员", "长", "任", "生", "书记"))
+        or before[-1] in match.rule.book.lexicons["title_end"]
+        or (behind[0] in "vd" and behind != "vn")
     )
 
 
 _SHARED_HEAD = re.compile(
-    "(?:、[一-鿿]{2,4}){0,6}等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民])"
+    "(?:、[一-鿿]{2,4}){0,6}(?:等地|等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民]))"
 )
 
 
@@ -159,7 +294,12 @@ def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
     if not start_ok:
         index = passage.word_at(match.start)
         return passage.tags[index][:2] != "nr" and (
-            len(match.text) > 3 or (len(match.text) > 2 and passage.tags[index] in ("ns", "x", "nz"))
+            len(match.text) > 3
+            or (
+                len(match.text) > 2
+                and passage.tags[index] in ("ns", "x", "nz")
+                and not passage.knows(passage.words[index])
+            )
         )
     return True
 
@@ -173,6 +313,8 @@ def _glued(match: Match, passage: Passage) -> bool:
     """The segmenter glued the name to what follows, in a word that no dictionary has: 喀什地|区, 名援疆."""
     index = passage.word_at(match.start)
     word, tag = passage.words[index], passage.tags[index]
+    if word[len(match.text) :] in ("人", "籍", "产") and passage.starts[index] == match.start:
+        return True  # 开封人
     unknown = passage.starts[index] == match.start and not passage.knows(word)
     return unknown and tag in ("ns", "nz", "x") and len(word) <= len(match.text) + 2
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from extractor.engine.match import Match
+from extractor.engine.shapes.letters import letter_run
 from extractor.engine.shapes.local_names import (
     feature_name,
     hong_kong_street,
@@ -30,6 +31,7 @@ SHAPES: dict[str, Shape] = {
         coined_name,
         feature_name,
         hong_kong_street,
+        letter_run,
         line_name,
         listed_name,
         settlement_name,
