@@ -29,7 +29,9 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if listed.official:
         if len(name) == 2 and _no_county(match, passage):
             return False
-        return _cut_off(match, passage, official=True)
+        if (match.end not in passage.edges and listed.sight and _ends_in_division(match)) or _across_chain(match):
+            return False
+        return _cut_off(match, passage, official=True) or _follows_place(match)
     index = passage.word_at(match.start)
     word, tag = passage.words[index], passage.tags[index]
     if _makes(match):
@@ -41,19 +43,22 @@ def listed_place(match: Match, passage: Passage) -> bool:
     own = passage.article.region
     if own in listed.countries and own != "CN" and not listed.common:
         return match.start in passage.edges or match.end in passage.edges
+    inside = _follows_place(match)
+    if inside and (_ends_no_word(match, passage) or _leads_to_place(match)):
+        return True  # 浙江东阳
     if _person(match, passage):
         return False
     ordinary = _ordinary(book, name)
     if not _cut_off(match, passage, official=False):
         if not ordinary and _names_body(match, passage, index, listed):
             return True
-        if _follows_place(match) and _ends_no_word(match, passage):
-            return True
+        if match.start in passage.edges and _leads_to_place(match):
+            return True  # 山西太原 is a word of the dictionary
         return listed.prefecture and len(name) > 2 and match.start in passage.edges
     if listed.large and tag not in _NOT_PLACE_TAGS and not ordinary:
         return True
-    if _follows_place(match) or _SHARED_HEAD.match(clean, match.end):
-        return True  # 浙江东阳; 秀山、酉阳两县
+    if inside or _SHARED_HEAD.match(clean, match.end):
+        return True  # 秀山、酉阳两县
     misread = tag in _NOT_PLACE_TAGS and passage.starts[index] == match.start and len(word) >= len(name)
     verb = misread and tag[0] != "n"
     acts = misread and tag[0] == "v"
@@ -80,6 +85,24 @@ def _longer_stands(match: Match, passage: Passage) -> bool:
         and match.start in passage.edges
         and longer in passage.edges
         and match.clean[match.start : longer] in match.rule.book.gazetteer.official
+    )
+
+
+def _ends_in_division(match: Match) -> bool:
+    """A sight whose last characters begin the name of a division: 丽江|古城|区, 嘉兴|南湖|区."""
+    clean, end, official = match.clean, match.end, match.rule.book.gazetteer.official
+    return any(clean[first : end + 1] in official for first in range(match.start + 1, end))
+
+
+def _across_chain(match: Match) -> bool:
+    """Whether the name lies across the border of two that stand in one another: 信|阳新县 in 河南信阳新县."""
+    clean, start, end, gazetteer = match.clean, match.start, match.end, match.rule.book.gazetteer
+    return any(
+        gazetteer.contains(o, i)
+        for border in range(start + 1, end - 1)
+        for i in gazetteer.by_name.get(clean[border:end], ())
+        for first in range(max(border - 4, 0), start)
+        for o in gazetteer.by_name.get(clean[first:border], ())
     )
 
 
@@ -217,6 +240,7 @@ class _Listed(NamedTuple):
     known: bool  # all places of that name are
     prefecture: bool  # a place of that name is a prefecture
     single: bool  # there is one place of that name
+    sight: bool  # it is no division
     countries: frozenset[str]
     full_names: tuple[str, ...]
 
@@ -235,6 +259,7 @@ def _listed(book: Rulebook, name: str) -> _Listed:
         known=levels <= {"country", "province", "prefecture"},
         prefecture="prefecture" in levels,
         single=len(divisions) == 1,
+        sight=levels <= {"poi", "zone"},
         countries=frozenset(division.country for division in divisions),
         full_names=tuple(gazetteer.full_names(name)),
     )
@@ -293,6 +318,8 @@ def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
         return False
     if not start_ok:
         index = passage.word_at(match.start)
+        if end_ok and passage.words[index][: match.start - passage.starts[index]] in _LEADS:
+            return True  # 从静|海区, 从范县: the segmenter glued the preposition to the name
         return passage.tags[index][:2] != "nr" and (
             len(match.text) > 3
             or (
@@ -302,6 +329,9 @@ def _cut_off(match: Match, passage: Passage, *, official: bool) -> bool:
             )
         )
     return True
+
+
+_LEADS = frozenset("从在到于与和及对向自至由赴往经抵来去为是将把被让给")
 
 
 def _ends_no_word(match: Match, passage: Passage) -> bool:
@@ -330,6 +360,18 @@ def _follows_place(match: Match) -> bool:
         if outer and any(gazetteer.contains(o, i) for o in outer for i in inner):
             return True
     return False
+
+
+def _leads_to_place(match: Match) -> bool:
+    """Whether a listed name that this one can contain begins right behind it."""
+    clean, gazetteer = match.clean, match.rule.book.gazetteer
+    outer = gazetteer.by_name[match.text]
+    return any(
+        gazetteer.contains(o, i)
+        for length in range(2, 8)
+        for i in gazetteer.by_name.get(clean[match.end : match.end + length], ())
+        for o in outer
+    )
 
 
 def _followed_by_body(match: Match) -> bool:

@@ -365,11 +365,23 @@ def _listed(match: Match, passage: Passage, start: int, suffix: int) -> bool:
     """Whether a listed place ends where the name ends: another rule reads it."""
     gazetteer = match.rule.book.gazetteer
     by_name, townships = gazetteer.by_name, gazetteer.township_codes
-    for first in range(start, suffix):
+    for first in range(start, max(suffix, match.end - 1)):
         name = match.clean[first : match.end]
-        if (name in by_name or name in townships) and first in passage.edges:
-            return True
-    return False
+        if (name in by_name or name in townships) and (first in passage.edges or match.clean[start:first] in by_name):
+            return True  # 广西|北海
+    return _crossed(match, start)
+
+
+def _crossed(match: Match, start: int) -> bool:
+    """Whether a division ends inside the name, and one that lies in it goes on beyond the name: 徐州|泉山, 宁波|海曙."""
+    clean, end, gazetteer = match.clean, match.end, match.rule.book.gazetteer
+    return any(
+        gazetteer.contains(o, i)
+        for first in range(start + 2, end)
+        for o in gazetteer.by_name.get(clean[start:first], ())
+        for last in range(end + 1, first + 7)
+        for i in gazetteer.by_name.get(clean[first:last], ())
+    )
 
 
 def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bool, manner: _Manner) -> int | None:
