@@ -79,7 +79,7 @@ def _follows(outer: Mention, part: Part, gazetteer: Gazetteer) -> bool:
         return RANK[part.level] > RANK[outer.level]
     if not inmost or not outer.listed:
         return False
-    if all(o.country == i.country != "CN" and RANK[o.level] < RANK[i.level] for o in inmost for i in part.readings):
+    if any(o.country == i.country != "CN" and RANK[o.level] < RANK[i.level] for o in inmost for i in part.readings):
         return True  # 安大略省|多伦多市: the list does not say in which state a city lies
     in_full = part.text in gazetteer.official and outer.name in gazetteer.official
     return (in_full or part.level == "county") and all(

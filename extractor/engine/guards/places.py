@@ -31,6 +31,9 @@ def listed_place(match: Match, passage: Passage) -> bool:
             return False
         if (match.end not in passage.edges and listed.sight and _ends_in_division(match)) or _across_chain(match):
             return False
+        at_home = passage.article.region != "CN" and passage.article.region in listed.countries
+        if at_home and match.end in passage.edges:
+            return True  # the dictionaries know few names of Hong Kong and Taiwan: 後土|瓜灣
         return _cut_off(match, passage, official=True) or _follows_place(match)
     index = passage.word_at(match.start)
     word, tag = passage.words[index], passage.tags[index]
@@ -41,7 +44,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
     if tag[:2] == "nr" and passage.starts[index] < match.start and word[0] in book.lexicons["surname"]:
         return False  # 黄|高雄
     own = passage.article.region
-    if own in listed.countries and own != "CN" and not listed.common:
+    if own in listed.countries and own != "CN" and (not listed.common or tag == "ns"):
         return match.start in passage.edges or match.end in passage.edges
     inside = _follows_place(match)
     if inside and (_ends_no_word(match, passage) or _leads_to_place(match)):
@@ -54,6 +57,8 @@ def listed_place(match: Match, passage: Passage) -> bool:
             return True
         if match.start in passage.edges and _leads_to_place(match):
             return True  # 山西太原 is a word of the dictionary
+        if match.start in passage.edges and word[len(name) :] in ("市", "州", "省", "府", "县", "郡"):
+            return "CN" not in listed.countries  # 札幌市
         return listed.prefecture and len(name) > 2 and match.start in passage.edges
     if listed.large and tag not in _NOT_PLACE_TAGS and not ordinary:
         return True
