@@ -13,7 +13,7 @@ from typing import Any
 
 from extractor.clauses import FIGURE, PLACE, SAY, TIME, Grammar, Mark, rows
 from extractor.facts.about.rates import Rates
-from extractor.facts.about.sentence import SentenceReader
+from extractor.facts.about.sentence import SentenceReader, Words
 from extractor.facts.about.speaker import SpeakerFinder
 from extractor.facts.base import Record, complete
 from extractor.segment import Passage
@@ -31,7 +31,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
     figures = [number for number, mark in enumerate(marks) if mark.letter == FIGURE]
     if not figures:
         return
-    grammar, speakers, rates = _tools(_Held(lexicons))
+    grammar, words, speakers, rates = _tools(_Held(lexicons))
     clean = passage.clean
     starts = [mark.start for mark in marks]
     done = 0  # clean offset up to which figures have been read
@@ -44,7 +44,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
             date = None
         done = span[1]
         inside = marks[bisect_left(starts, span[0], 0, number) : bisect_left(starts, done, number)]
-        reader = SentenceReader(passage, records, lexicons, date)
+        reader = SentenceReader(passage, records, words, date)
         said = rows(passage, span, inside, grammar)
         for row in said:
             reader.read(row)
@@ -114,6 +114,6 @@ class _Held:
 
 
 @lru_cache(maxsize=4)
-def _tools(held: _Held) -> tuple[Grammar, SpeakerFinder, Rates]:
+def _tools(held: _Held) -> tuple[Grammar, Words, SpeakerFinder, Rates]:
     lexicons = held.lexicons
-    return Grammar(lexicons["clause_word"]), SpeakerFinder(lexicons), Rates(lexicons)
+    return Grammar(lexicons["clause_word"]), Words.of(lexicons), SpeakerFinder(lexicons), Rates(lexicons)
