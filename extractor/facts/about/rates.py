@@ -48,6 +48,7 @@ _MORE_UNITS = (
 )
 _AVERAGE = re.compile(r"(?P<per>人|户|亩|日|月|年|周|天|县|村|校|件|单|次)均")
 _STANDING = {"月薪": "月", "月租": "月", "月工资": "月", "月收入": "月", "月费": "月", "月供": "月", "年薪": "年", "年收入": "年", "时薪": "小时", "时速": "小时", "呎价": "平方呎", "单价": "件", "年发电量": "年", "年产": "年", "年接待": "年", "年处理": "年", "年产能": "年", "年产值": "年", "日产": "日", "日处理": "日", "年吞吐": "年", "年运": "年"}  # fmt: skip
+_TIMES = frozenset("日年月") | {word[0] for word in _STANDING}  # one of them begins every rate of the last two kinds
 
 
 class Rates:
@@ -80,7 +81,8 @@ class Rates:
             found = [hit["per"].removeprefix("个") or "个" for hit in self._every.finditer(clause)]
         if "均" in clause:
             found += [hit["per"] for hit in _AVERAGE.finditer(clause)]
-        found += [_STANDING[word] for word in self._standing.findall(clause)] or _DAILY.findall(clause)
+        if not _TIMES.isdisjoint(clause):
+            found += [_STANDING[word] for word in self._standing.findall(clause)] or _DAILY.findall(clause)
         if not found and record.type == "money":
             sold = "一" in clause and self._one.search(clause)
             sold = sold or (clean.startswith("一", mark.end) and self._behind.match(clean, mark.end))

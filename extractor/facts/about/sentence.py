@@ -110,7 +110,10 @@ class Words(NamedTuple):
 
     def acts(self, text: str) -> bool:
         """Whether a noun phrase ends with a word for who can act. A look-up a length costs less than one a word."""
-        return any(text[-length:] in self.agents for length in self.agent_lengths)
+        for length in self.agent_lengths:
+            if text[-length:] in self.agents:
+                return True
+        return False
 
 
 class SentenceReader:
