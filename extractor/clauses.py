@@ -54,7 +54,7 @@ class Mark(NamedTuple):
     start: int
     end: int
     letter: str
-    index: int  # whose it is, for the caller
+    record: int  # whose it is, by its index
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
     while index < beyond:
         if mark is not None and mark.start <= position:
             if mark.end > position:
-                row.marks[len(row.starts)] = mark.index
+                row.marks[len(row.starts)] = mark.record
                 row.add(mark.letter, mark.start, mark.end)
                 position = mark.end
                 index = index_at(position)

@@ -64,6 +64,9 @@ class Step:
                 j = bisect_right(starts, end - 1) - 1
             elif i < 0:
                 return start, end
+            elif start >= ends[i]:  # between two edits, as mostly
+                moved = resume[i] - ends[i]
+                return start + moved, end + moved
             first = start if i < 0 else resume[i] + start - ends[i] if start >= ends[i] else self._character(start)[0]
             last = end if j < 0 else resume[j] + end - ends[j] if end > ends[j] else self._character(end - 1)[1]
             return first, last

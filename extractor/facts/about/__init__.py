@@ -52,8 +52,8 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
         for mark in inside:
             if mark.letter != FIGURE:
                 continue
-            record = records[mark.index]
-            found = reader.found.get(mark.index, {})
+            record = records[mark.record]
+            found = reader.found.get(mark.record, {})
             clause = rates.clause(clean, span[0], mark)
             found["speaker"] = speakers.of(clean, span, mark, str(found.get("speaker") or ""), speaks=speaks)
             found["compared_with"] = rates.compared_with(clause)

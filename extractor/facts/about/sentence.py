@@ -46,6 +46,15 @@ def _measuring(text: str) -> bool:
     return text[-1:] in _MEASURING or text[-2:] in _MEASURES
 
 
+def _field(record: Record, *names: str) -> str:
+    """The first of the fields that the record's type has; empty where it has none. Pydantic is slow to miss an attribute."""
+    fields = record.__dict__
+    for name in names:
+        if name in fields:
+            return fields[name] or ""
+    return ""
+
+
 class _State:
     """What the clauses read so far leave to those that come."""
 
@@ -103,9 +112,13 @@ class Words(NamedTuple):
     def of(cls, lexicons: Lexicons) -> Words:
         agents = frozenset(lexicons["agent_ending"])
         return cls(
-            *(lexicons[name] for name in ("claim_word", "empty_noun", "empty_verb", "worth_word", "verb_adverb")),
-            agents,
-            tuple(sorted(set(map(len, agents)))),
+            claim=lexicons["claim_word"],
+            empty_noun=lexicons["empty_noun"],
+            empty_verb=lexicons["empty_verb"],
+            worth=lexicons["worth_word"],
+            adverb=lexicons["verb_adverb"],
+            agents=agents,
+            agent_lengths=tuple(sorted(set(map(len, agents)))),
         )
 
     def acts(self, text: str) -> bool:
@@ -228,7 +241,7 @@ class _Clause:
             return False  # 较2019年, 从上年的39微克
         if letters[token + 1 : token + 3] == "u#":
             return False  # 是2019年的1.8倍
-        timex = getattr(record, "timex", "")
+        timex = _field(record, "timex")
         return timex in ("DATE", "TIME") or (timex == "DURATION" and record.text[:1] in "近过最")
 
     def _reports(self, token: int) -> bool:
@@ -263,7 +276,7 @@ class _Clause:
 
     def _item(self, token: int, index: int) -> str:
         record = self.reader.records[index]
-        own = str(getattr(record, "item", None) or "")  # a noun counted without a classifier: 320学生, 新线共8站
+        own = _field(record, "item")  # a noun counted without a classifier: 320学生, 新线共8站
         at = token - 1
         while at > self.first and self.letters[at] == "k":
             at -= 1
@@ -276,7 +289,7 @@ class _Clause:
         behind = None if of else self._behind(token, adjacent)
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind)
-        unit = getattr(record, "unit", "")
+        unit = _field(record, "unit")
         if own and (len(own) > len(unit) or self.letters[token - 1 : token] != "k"):
             return own
         if unit in _PEOPLE and not adjacent and (event := _EVENT.match(self.letters, token + 1, self.last)):
@@ -310,7 +323,7 @@ class _Clause:
 
     def _aged(self, token: int) -> bool:
         index = self.row.marks.get(token, -1)
-        return index >= 0 and getattr(self.reader.records[index], "unit", "") in ("岁", "周岁")
+        return index >= 0 and _field(self.reader.records[index], "unit") in ("岁", "周岁")
 
     def _before(self, token: int, *, measures: bool) -> tuple[int, int] | None:
         """The noun phrase that the figure follows, across linking words, changes and comparisons."""
@@ -432,7 +445,7 @@ class _Clause:
         letters, state, reader = self.letters, self.state, self.reader
         if self.row.behind >= 0 and state.figures:
             return reader.item_of(state.figures[0])
-        unit = getattr(record, "unit", getattr(record, "currency", ""))
+        unit = _field(record, "unit", "currency")
         before = letters[self.first : token]
         if named := _NAMED.match(letters, token + 1, self.last):
             return self._short(*named.span(1))
@@ -444,12 +457,12 @@ class _Clause:
             return verb  # 紧急转移安置4260人, 人均增收1050元
         for index in reversed(state.figures[-_RECALLED:]):
             other = reader.records[index]
-            same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
+            same = other.type == record.type and _field(other, "unit", "currency") == unit
             if (
                 same
                 or record.type == "ratio"
                 or AMONG in before
-                or (every and getattr(other, "unit", "") in every[1:].split("每"))
+                or (every and _field(other, "unit") in every[1:].split("每"))
             ) and (item := reader.item_of(index)):
                 return item
         if state.figures and before and not before.strip("kcde") and self.text(self.first, token)[0] in _AMOUNTING:
@@ -643,7 +656,7 @@ class _Clause:
             while start > self.first and letters[start - 1] in "nalrtGjm":
                 start -= 1
             return self.text(start, near)
-        if getattr(self.reader.records[self.row.marks[token]], "unit", "") not in ("percent", "fraction"):
+        if _field(self.reader.records[self.row.marks[token]], "unit") not in ("percent", "fraction"):
             return ""
         if self._behind(token) is not None:
             return item
