@@ -34,7 +34,8 @@ _PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose
 _HOLDS = re.compile("([dtyF]*[nalrG]*n)[dtk]*k[dtk]*[nal]*n[kd]*$")
 _NAMED = re.compile("k([an]*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
-_MEASURING = frozenset("率量额数值价费入资产润度积龄均速能款口比税金薪租本重长高幅")  # how nouns end that name a measure
+# How nouns end that name a measure.
+_MEASURING = frozenset("率量额数值价费入资产润度积龄均速能款口比税金薪租本重长高幅")
 _MEASURES = frozenset(("规模", "水平", "里程", "距离", "价格"))
 _SAYS = re.compile(SAY)
 _ACT = re.compile("[vc]")
@@ -123,10 +124,7 @@ class Words(NamedTuple):
 
     def acts(self, text: str) -> bool:
         """Whether a noun phrase ends with a word for who can act. A look-up a length costs less than one a word."""
-        for length in self.agent_lengths:
-            if text[-length:] in self.agents:
-                return True
-        return False
+        return not self.agents.isdisjoint([text[-length:] for length in self.agent_lengths])
 
 
 class SentenceReader:
