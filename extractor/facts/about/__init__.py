@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from extractor.clauses import FIGURE, PLACE, SAY, TIME, Grammar, Mark, rows
+from extractor.clauses import FIGURE, NOUN, PLACE, SAY, TIME, Grammar, Mark, rows
 from extractor.facts.about.rates import Rates
 from extractor.facts.about.sentence import SentenceReader, Words
 from extractor.facts.about.speaker import SpeakerFinder
@@ -81,6 +81,7 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
     """The tokens that are records, none overlapping another; of two that do, the figure or the earlier stands."""
     frames = passage.frames
     found: list[Mark] = []
+    end = -1  # of the last mark found
     for index, record in enumerate(records):
         letter = _LETTERS.get(record.type)
         if letter is None:
@@ -88,15 +89,14 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
         frame = frames.pop(record.id, None)
         if frame is None:  # in damaged text two records may come from the same characters, with one id
             continue
-        start, end = frame
-        if letter == PLACE and getattr(record, "in_name", False):
-            letter = "n"
-        mark = Mark(start, end, letter, index)
-        if found and found[-1].end > start:
+        if end > frame[0]:
             if letter != FIGURE or found[-1].letter == FIGURE:
                 continue
             found.pop()
-        found.append(mark)
+        if letter == PLACE and getattr(record, "in_name", False):
+            letter = NOUN
+        end = frame[1]
+        found.append(Mark(*frame, letter, index))
     return found
 
 

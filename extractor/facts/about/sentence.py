@@ -150,8 +150,12 @@ class SentenceReader:
         begun = 0
         for first, last in clauses(row.letters):
             done = bisect_left(telling, last, begun)
-            _Clause(self, row, first, last, state).read(telling[begun:done])
-            begun = done
+            clause = _Clause(self, row, first, last, state)
+            if begun < done:
+                clause.read(telling[begun:done])
+                begun = done
+            else:  # most clauses of a report name no time, no place and nobody who speaks
+                state.add(clause)
         if row.behind < 0:
             self.date = state.date
 
