@@ -168,15 +168,20 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
     by_type: dict[str, list[Match]] = defaultdict(list)
     records: list[AnyRecord] = []
     lexicons = None
+
+    def read_some(kind: str, some: list[Match]) -> None:
+        passage.locate([(match.start, match.end) for match in some])
+        records.extend(read[kind](some))
+
     for match in matches:
         lexicons = match.rule.book.lexicons
         waiting = by_type[match.type]
         waiting.append(match)
         if len(waiting) == _AT_ONCE and match.type not in READ_WHOLE:  # records take less memory than matches
-            records += read[match.type](waiting)
+            read_some(match.type, waiting)
             waiting.clear()
     for kind, rest in by_type.items():
-        records += read[kind](rest)
+        read_some(kind, rest)
     found = sorted(_nested(records), key=lambda record: (record.start, -record.end, record.type))
     if lexicons is not None:
         tell(found, passage, lexicons)

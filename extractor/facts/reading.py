@@ -27,7 +27,7 @@ def evidence(
     readings lost to it."""
     article, begin = passage.article, match.start
     last = chain[-1].end if chain else match.end
-    first, end = passage.text.source_span(begin, last)
+    first, end = passage.source_span(begin, last)
     raw = article.source[first:end]
     start, end = first + article.start, end + article.start
     text = match.clean[begin:last]
@@ -69,7 +69,7 @@ def rival(match: Match, passage: Passage) -> Rival:
 
 def source_span(start: int, end: int, passage: Passage) -> tuple[int, int]:
     """Offsets in the document of the clean span `start:end`."""
-    first, last = passage.text.source_span(start, end)
+    first, last = passage.source_span(start, end)
     return first + passage.article.start, last + passage.article.start
 
 

@@ -146,7 +146,9 @@ class SentenceReader:
         else:  # 5亿美元(约合人民币36亿元): a bracket behind a figure that names nothing is about the same
             outer = self._outer.get(row.behind, -1)
             state = _State(figures=[outer] if outer in self.found else [])
-        telling = sorted([*row.marks, *(found.start() for found in _SAYS.finditer(row.letters))])
+        telling = [*row.marks]
+        if SAY in row.letters:
+            telling = sorted(telling + [found.start() for found in _SAYS.finditer(row.letters)])
         begun = 0
         for first, last in clauses(row.letters):
             done = bisect_left(telling, last, begun)
