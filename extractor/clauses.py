@@ -38,6 +38,7 @@ _BY_MEANING: Final = {
 _MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
                  " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip
 _NAMED = {"“": "”", "《": "》"}
+_PARTED = re.compile("[,。;]")
 _LONGEST_NAME = 24  # code points between quotation marks that name something
 _RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
 _ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
@@ -182,22 +183,24 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
 
     `marks` stand in text order inside the stretch and do not overlap.
     """
-    words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
+    clean = passage.clean
     position, last = span
+    first, beyond = passage.word_at(position), passage.word_at(last - 1) + 1
+    words, tags = passage.words[first:beyond], passage.tags[first:beyond]
+    edges = [*passage.starts[first:beyond], passage.starts[beyond - 1] + len(words[-1])]
+    # The letters of all words at once, those too that marks will replace: a look-up costs less than a piece of its own.
+    letters = "".join(map(grammar.__getitem__, zip(words, tags, strict=True)))
     row = main = _Building()
     brackets: list[_Building] = []
-    first = index = passage.word_at(position)
-    beyond = passage.word_at(last - 1) + 1
-    # The letters of all words at once, those too that marks will replace: a look-up costs less than a piece of its own.
-    told = "".join(map(grammar.__getitem__, zip(words[first:beyond], tags[first:beyond], strict=True)))
+    index = 0
 
     def index_at(position: int) -> int:
-        """The word at an offset that no word before the one in hand holds; `beyond` where the stretch has ended."""
-        return bisect_right(starts, position, index, beyond) - 1 if position < last else beyond
+        """The word at an offset that no word before the one in hand holds."""
+        return bisect_right(edges, position, index) - 1 if position < last else len(words)
 
     waiting = iter([*marks, None])
     mark = next(waiting)
-    while index < beyond:
+    while index < len(words):
         if mark is not None and mark.start <= position:
             if mark.end > position:
                 row.marks[len(row.starts)] = mark.record
@@ -206,20 +209,19 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
                 index = index_at(position)
             mark = next(waiting)
             continue
-        if position == starts[index]:  # all whole words up to the next mark at once
-            until = beyond if mark is None else index_at(mark.start)
-            special = told.find(SPECIAL, index - first, until - first)
-            until = until if special < 0 else first + special
+        begin, end = edges[index], edges[index + 1]
+        if position == begin:  # all whole words up to the next mark at once
+            until = len(words) if mark is None else index_at(mark.start)
+            special = letters.find(SPECIAL, index, until)
+            until = until if special < 0 else special
             if until > index:
-                position = starts[until - 1] + len(words[until - 1])
-                row.letters += told[index - first : until - first]
-                row.starts += starts[index:until]
-                row.ends += starts[index + 1 : until]
-                row.ends.append(position)
+                row.letters += letters[index:until]
+                row.starts += edges[index:until]
+                row.ends += edges[index + 1 : until + 1]
+                position = edges[until]
                 index = until
                 continue
         word, tag = words[index], tags[index]
-        begin, end = starts[index], starts[index] + len(word)
         if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
             if tag[:1] not in "nv" and position > begin:
                 tag = "n"  # 名援疆 behind its figure
@@ -248,7 +250,7 @@ def _name_end(clean: str, begin: int, last: int, mark: Mark | None) -> int:
     closing = clean.find(_NAMED[clean[begin]], begin, min(begin + _LONGEST_NAME, last)) + 1
     if not closing or (mark is not None and mark.letter == FIGURE and mark.start < closing):
         return 0
-    return 0 if any(c in clean[begin:closing] for c in ",。;") else closing
+    return 0 if _PARTED.search(clean, begin, closing) else closing
 
 
 def clauses(letters: str) -> list[Span]:
