@@ -164,6 +164,6 @@ def figure_fields(numeral: Numeral) -> Mapping[str, Any]:
 
 def tidy(number: Decimal | None) -> Decimal | None:
     """The same number in its plainest form, with no more than twelve digits where it is no whole number."""
-    if number is None or number == number.to_integral_value():
-        return None if number is None else Decimal(int(number))
-    return number.normalize(_TWELVE_DIGITS)
+    if number is None:
+        return None
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize(_TWELVE_DIGITS)
