@@ -8,9 +8,10 @@ a linking verb, a figure (企业|总数|达|33家).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from extractor.article import Span
 from extractor.segment import Passage
@@ -37,24 +38,24 @@ _BY_MEANING: Final = {
 _MARKS: Final = {",": BORDER, "。": BORDER, ";": BORDER, ":": BORDER, "!": BORDER, "?": BORDER, "…": BORDER, "\n": BORDER,
                  " ": BORDER, "—": BORDER, "·": NOUN, "、": LIST, "%": OTHER}  # fmt: skip
 _NAMED = {"“": "”", "《": "》"}
+_PARTED = re.compile("[,。;]")
 _LONGEST_NAME = 24  # code points between quotation marks that name something
 _RESULTED = re.compile("(?<=[vcVe])E")  # 招|到, 清理|出
 _ENDED = re.compile("[vcakV]h")  # 压榨|量: the verb belongs to the noun
 _NO_CLASSIFIER = re.compile("(?<![mr#])Q")  # 充电|桩 with no number before it
 _MEASURES = frozenset("率额量入值价比润")
 _GOVERNED = re.compile("e|[kd]*#|[anV]*nd{0,2}#")
-_LONGEST_CLAUSE = 100  # tokens
+_CLAUSE = re.compile(f"[^{BORDER}]{{1,100}}")  # what is longer is no clause, and would cost more than its length
 _KEPT = 50_000  # words whose letters are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A record in the sentence: `start:end` is its stretch of clean text with the words that bound it."""
 
     start: int
     end: int
     letter: str
-    index: int  # whose it is, for the caller
+    record: int  # whose it is, by its index
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,35 +95,34 @@ class _Building:
             letters = _ENDED.sub("nn", letters).replace(ENDING, NOUN)
         undecided = letters
         if EITHER in letters:
-            letters = _decided(letters, [clean[end - 1] for end in self.ends])
+            letters = _decided(letters, clean, self.ends)
         if CLASSIFIER in letters:
             letters = _NO_CLASSIFIER.sub(NOUN, letters)
         return Row(letters, undecided, self.starts, self.ends, self.marks, self.behind)
 
 
-def _decided(letters: str, last: Sequence[str]) -> str:
-    """The row with each word that may be verb or noun made one of them.
+def _decided(letters: str, clean: str, ends: Sequence[int]) -> str:
+    """The row with each word that may be verb or noun made one of them; `ends` are those of its words in `clean`.
 
     It is a verb before an aspect or a figure, and before a noun where its clause has no verb yet and goes on to a figure
-    behind that noun (培训|学员|300人) that measures nothing (销售|收入|3亿元); else a noun. `last` holds the last
-    characters of the words.
+    behind that noun (培训|学员|300人) that measures nothing (销售|收入|3亿元); else a noun.
     """
-    found = list(letters)
-    verb = False
-    for at, letter in enumerate(found):
-        if letter == BORDER:
-            verb = False
-        elif letter == EITHER:
-            behind = _GOVERNED.match(letters, at + 1)
-            governs = behind is not None
-            if behind is not None and behind[0][-2:-1] in ("n", "d"):
-                nouns = behind[0].rstrip("#kd")
-                governs = not verb and last[at + len(nouns)] not in _MEASURES if nouns else found[at - 1 : at] != [NOUN]
-            elif behind is not None and behind[0] == "#":
-                governs = at > 0 and found[at - 1] in "dy"
-            found[at] = VERB if governs else NOUN
-        verb = verb or found[at] in "vc"
-    return "".join(found)
+    at = letters.find(EITHER)
+    while at >= 0:
+        behind = _GOVERNED.match(letters, at + 1)
+        governs = behind is not None
+        if behind is not None and behind[0][-2:-1] in ("n", "d"):
+            if nouns := behind[0].rstrip("#kd"):
+                clause = letters[letters.rfind(BORDER, 0, at) + 1 : at]
+                verbless = VERB not in clause and CHANGE not in clause
+                governs = verbless and clean[ends[at + len(nouns)] - 1] not in _MEASURES
+            else:
+                governs = letters[at - 1 : at] != NOUN
+        elif behind is not None and behind[0] == "#":
+            governs = at > 0 and letters[at - 1] in "dy"
+        letters = f"{letters[:at]}{VERB if governs else NOUN}{letters[at + 1 :]}"
+        at = letters.find(EITHER, at + 1)
+    return letters
 
 
 class Grammar(dict[tuple[str, str], str]):
@@ -183,37 +183,45 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
 
     `marks` stand in text order inside the stretch and do not overlap.
     """
-    words, tags, starts, clean = passage.words, passage.tags, passage.starts, passage.clean
+    clean = passage.clean
     position, last = span
+    first, beyond = passage.word_at(position), passage.word_at(last - 1) + 1
+    words, tags = passage.words[first:beyond], passage.tags[first:beyond]
+    edges = [*passage.starts[first:beyond], passage.starts[beyond - 1] + len(words[-1])]
+    # The letters of all words at once, those too that marks will replace: a look-up costs less than a piece of its own.
+    letters = "".join(map(grammar.__getitem__, zip(words, tags, strict=True)))
     row = main = _Building()
     brackets: list[_Building] = []
-    index, beyond = passage.word_at(position), passage.word_at(last - 1) + 1
+    index = 0
+
+    def index_at(position: int) -> int:
+        """The word at an offset that no word before the one in hand holds."""
+        return bisect_right(edges, position, index) - 1 if position < last else len(words)
+
     waiting = iter([*marks, None])
     mark = next(waiting)
-    while index < beyond:
+    while index < len(words):
         if mark is not None and mark.start <= position:
             if mark.end > position:
-                row.marks[len(row.letters)] = mark.index
+                row.marks[len(row.starts)] = mark.record
                 row.add(mark.letter, mark.start, mark.end)
                 position = mark.end
-                index = passage.word_at(position) if position < last else beyond
+                index = index_at(position)
             mark = next(waiting)
             continue
-        if position == starts[index]:  # all whole words up to the next mark at once
-            until = beyond if mark is None else min(passage.word_at(mark.start), beyond)
-            letters = "".join(map(grammar.__getitem__, zip(words[index:until], tags[index:until], strict=True)))
-            plain = letters.find(SPECIAL)
-            until = until if plain < 0 else index + plain
+        begin, end = edges[index], edges[index + 1]
+        if position == begin:  # all whole words up to the next mark at once
+            until = len(words) if mark is None else index_at(mark.start)
+            special = letters.find(SPECIAL, index, until)
+            until = until if special < 0 else special
             if until > index:
-                row.letters += letters if plain < 0 else letters[:plain]
-                row.starts += starts[index:until]
-                row.ends += starts[index + 1 : until]
-                position = starts[until - 1] + len(words[until - 1])
-                row.ends.append(position)
+                row.letters += letters[index:until]
+                row.starts += edges[index:until]
+                row.ends += edges[index + 1 : until + 1]
+                position = edges[until]
                 index = until
                 continue
         word, tag = words[index], tags[index]
-        begin, end = starts[index], starts[index] + len(word)
         if position > begin or (mark is not None and mark.start < end):  # a mark cuts the word
             if tag[:1] not in "nv" and position > begin:
                 tag = "n"  # 名援疆 behind its figure
@@ -233,14 +241,7 @@ def rows(passage: Passage, span: Span, marks: Sequence[Mark], grammar: Grammar) 
                 row.add(letter, begin, begin + length)
                 begin += length
         position = end
-        if position >= starts[index] + len(words[index]):
-            index = (
-                index + 1
-                if end < last and position == starts[index] + len(words[index])
-                else passage.word_at(end)
-                if end < last
-                else beyond
-            )
+        index = index_at(position)
     return [found.row(clean) for found in (main, *brackets) if FIGURE in found.letters]
 
 
@@ -249,7 +250,7 @@ def _name_end(clean: str, begin: int, last: int, mark: Mark | None) -> int:
     closing = clean.find(_NAMED[clean[begin]], begin, min(begin + _LONGEST_NAME, last)) + 1
     if not closing or (mark is not None and mark.letter == FIGURE and mark.start < closing):
         return 0
-    return 0 if any(c in clean[begin:closing] for c in ",。;") else closing
+    return 0 if _PARTED.search(clean, begin, closing) else closing
 
 
 def clauses(letters: str) -> list[Span]:
@@ -258,13 +259,4 @@ def clauses(letters: str) -> list[Span]:
     >>> clauses("nk#,c#,")
     [(0, 3), (4, 6)]
     """
-    found = []
-    start = 0
-    while start < len(letters):
-        end = letters.find(BORDER, start)
-        end = len(letters) if end < 0 else end
-        while start < end:  # what is longer is no clause, and would cost more than its length
-            found.append((start, min(end, start + _LONGEST_CLAUSE)))
-            start += _LONGEST_CLAUSE
-        start = end + 1
-    return found
+    return [found.span() for found in _CLAUSE.finditer(letters)]

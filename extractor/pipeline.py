@@ -23,7 +23,7 @@ from extractor.engine import Explanation, Finder, Rulebook, load_rules, settle
 from extractor.engine.match import Match, Rejected
 from extractor.facts import READ_WHOLE, AnyRecord, readers
 from extractor.facts.about import tell
-from extractor.facts.place import Place
+from extractor.facts.base import complete
 from extractor.normalise import Normalised, normalise
 from extractor.normalise.script import foreign_language
 from extractor.segment import Passage, SegmenterName, segment
@@ -168,16 +168,22 @@ def interpret(matches: Iterable[Match], passage: Passage, types: frozenset[str] 
     by_type: dict[str, list[Match]] = defaultdict(list)
     records: list[AnyRecord] = []
     lexicons = None
+
+    def read_some(kind: str, some: list[Match]) -> None:
+        passage.locate([(match.start, match.end) for match in some])
+        records.extend(read[kind](some))
+
     for match in matches:
         lexicons = match.rule.book.lexicons
         waiting = by_type[match.type]
         waiting.append(match)
         if len(waiting) == _AT_ONCE and match.type not in READ_WHOLE:  # records take less memory than matches
-            records += read[match.type](waiting)
+            read_some(match.type, waiting)
             waiting.clear()
     for kind, rest in by_type.items():
-        records += read[kind](rest)
-    found = sorted(_nested(records), key=lambda record: (record.start, -record.end, record.type))
+        read_some(kind, rest)
+    _mark_nested(records)
+    found = sorted(records, key=lambda record: (record.start, -record.end, record.type))
     if lexicons is not None:
         tell(found, passage, lexicons)
     return tuple(found if types is None else (record for record in found if record.type in types))
@@ -197,21 +203,17 @@ def _doubted(records: tuple[AnyRecord, ...], unsure: Sequence[Unsure]) -> tuple[
     )
 
 
-def _nested(records: list[AnyRecord]) -> list[AnyRecord]:
-    """`records` with the places that stand inside a program's name marked as such."""
-    programs = sorted((record.start, record.end) for record in records if record.type == "program")
+def _mark_nested(records: list[AnyRecord]) -> None:
+    """Marks the places that stand inside a program's name as such."""
+    programs = sorted([(record.start, record.end) for record in records if record.type == "program"])
     if not programs:
-        return records
+        return
     starts = [start for start, _ in programs]
-
-    def inside(record: Place) -> bool:
-        last = bisect_right(starts, record.start) - 1  # programs do not overlap one another
-        return last >= 0 and record.end <= programs[last][1]
-
-    return [
-        record.model_copy(update={"in_name": True}) if isinstance(record, Place) and inside(record) else record
-        for record in records
-    ]
+    for record in records:
+        if record.type == "place":
+            last = bisect_right(starts, record.start) - 1  # programs do not overlap one another
+            if last >= 0 and record.end <= programs[last][1]:
+                complete(record, {"in_name": True})
 
 
 def extract(

@@ -148,10 +148,20 @@ class Passage:
     sentence_starts: Sequence[int] = ()
     knows: Callable[[str], bool] = bool
     frames: dict[str, Span] = field(default_factory=dict)  # by record: its clean span with the words that bound it
+    located: dict[Span, Span] = field(default_factory=dict)  # by clean span: its source, for those about to be read
 
     @property
     def clean(self) -> str:
         return self.text.clean
+
+    def locate(self, spans: Sequence[Span]) -> None:
+        """Finds where clean spans stand in the source, all at once, in the place of those located before."""
+        self.located.clear()
+        self.located.update(zip(spans, self.text.source_spans(spans), strict=True))
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Source offsets of the clean span `start:end`."""
+        return self.located.get((start, end)) or self.text.source_span(start, end)
 
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds `position`; that of the one before where none does."""

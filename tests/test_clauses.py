@@ -119,7 +119,7 @@ def test_rows_keep_every_figure_once_and_the_order_of_the_text(words: list[str])
                 break
     given_rows = rows(found, (0, len(clean)), marks, GRAMMAR) if clean else []
     seen = [index for row in given_rows for index in row.marks.values()]
-    assert sorted(seen) == sorted(mark.index for mark in marks)
+    assert sorted(seen) == sorted(mark.record for mark in marks)
     for row in given_rows:
         assert len(row.letters) == len(row.undecided) == len(row.starts) == len(row.ends)
         assert all(a < b for a, b in zip(row.starts, row.ends, strict=True))

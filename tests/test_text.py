@@ -89,6 +89,18 @@ def test_source_spans_are_those_of_the_slow_map(chain: tuple[Text, SlowMap]) -> 
             )  # nothing of it was in the source
 
 
+@given(st.one_of(chains(), chains(moves=True)), st.data())
+@settings(max_examples=200, deadline=None)
+def test_spans_walked_back_at_once_are_those_walked_back_one_by_one(
+    chain: tuple[Text, SlowMap], data: st.DataObject
+) -> None:
+    text, _ = chain
+    places = st.integers(0, len(text.clean))
+    spans = [(min(pair), max(pair)) for pair in data.draw(st.lists(st.tuples(places, places), max_size=12))]
+    for some in (spans, sorted(spans)):
+        assert text.source_spans(some) == [text.source_span(start, end) for start, end in some]
+
+
 def test_what_was_inserted_twice_and_moved_claims_nothing() -> None:
     text, slow = Text.of("甲乙丙"), SlowMap("甲乙丙")
     for edits in ([Edit(0, 0, "丁", (3, 3)), Edit(0, 0, "戊")], [Edit(0, 2, "己")]):

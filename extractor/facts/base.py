@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, ParamSpec, TypeVar, cast
+from typing import Annotated, Any, Final, Literal, ParamSpec, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -90,21 +90,21 @@ def maker(model: Callable[Fields, Made], *words: str) -> Callable[Fields, Made]:
     """
     kind = cast("type[Made]", model)
     blank = {name: field.get_default() for name, field in kind.model_fields.items()}
-    seen: dict[tuple[object, ...], dict[tuple[str, ...], set[str]]] = {}  # the names of the fields set, by the words
-    new, put = object.__new__, object.__setattr__  # the model is frozen
+    seen: dict[tuple[object, ...], set[str]] = {}  # the names of the fields set, by these and the words said
+    new, (set_fields, set_names, set_extra, set_private) = object.__new__, _SLOTS  # the model is frozen
 
     def make(*none: Fields.args, **fields: Fields.kwargs) -> Made:
-        named = seen.get(said := tuple([fields.get(word) for word in words]))
-        names = None if named is None else named.get(tuple(fields))
+        kept = tuple(fields), *map(fields.get, words)
+        names = seen.get(kept)
         if names is None:
             record = model(*none, **fields)
-            seen.setdefault(said, {})[tuple(fields)] = record.__pydantic_fields_set__
+            seen[kept] = record.__pydantic_fields_set__
             return record
         record = new(kind)
-        put(record, "__dict__", blank | fields)
-        put(record, "__pydantic_fields_set__", names)
-        put(record, "__pydantic_extra__", None)
-        put(record, "__pydantic_private__", None)
+        set_fields(record, blank | fields)
+        set_names(record, names)
+        set_extra(record, None)
+        set_private(record, None)
         return record
 
     return make
@@ -115,6 +115,13 @@ def complete(record: Record, fields: Mapping[str, Any]) -> None:
     record.__dict__.update(fields)
 
 
+# What pydantic keeps of an object; quicker to set than by their names.
+_SLOTS: Final = tuple(
+    [
+        vars(BaseModel)[name].__set__
+        for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+    ]
+)
 _SAME_FIELDS: dict[frozenset[str], set[str]] = {}
 
 

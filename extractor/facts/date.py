@@ -13,7 +13,7 @@ from pydantic import Field
 
 from extractor.engine.match import Match
 from extractor.errors import Unreadable
-from extractor.facts.base import Record
+from extractor.facts.base import Record, maker
 from extractor.facts.reading import clause_before, evidence
 from extractor.facts.time_words import decade_of, duration_of, point_of, set_of
 from extractor.segment import Passage
@@ -54,6 +54,8 @@ class Date(Record):
     weekday: int | None = Field(None, description="As the text states it, 1 Monday to 7 Sunday.")
 
 
+_make = maker(Date, "timex", "modifier")
+
 _AHEAD = re.compile("将|拟|计划|预计|定于|即将|有望|可望|起施行|届时|力争|明年|截止|下周")
 _HABIT = re.compile(
     "每|首班|末班|营业|(?:开放|服务|办公|门诊|接待|受理)时间|作息|开门|关门|打烊|时段|(?:延长|提前|推迟)[至到]"
@@ -65,6 +67,7 @@ _OPENS_CLAUSE = re.compile(r"(?:^|[\s,。;:!?、(—“…]|[而但则或再到�
 _EVER_SINCE = re.compile(r"[^\s,。;:、\d“”]{1,12}?(?:以来|至今)")  # 2022年初建站以来
 _GOES_ON_TO = re.compile(r"(?:(?:持续|延续|维持|延长)[到至]|(?:^|[\s,。;])至)$")
 _HAN = re.compile("[一-鿿]")
+_AGAIN = frozenset(("every", "every_word", "every_weekday", "market_day"))  # groups of times that come again
 _IN_THE_PAST = re.compile("以?来")
 _LONGEST_COUNT = 150  # years: 三百年前 is no single year
 _REPORTING = 4  # months of a year in which the year before is reported
@@ -121,7 +124,7 @@ def _read(match: Match, passage: Passage, memory: _Memory) -> Date:
         return _counted_off(match, passage, memory)
     if "duration_unit" in match or "half_duration" in match:
         return _duration(match, passage)
-    if any(group in match for group in ("every", "every_word", "every_weekday", "market_day")):
+    if not _AGAIN.isdisjoint(match.groups):
         return _plain(match, passage, "SET", set_of(match), "")
     if "decade_number" in match or "century_name" in match:
         value = decade_of(match, passage.article.published)
@@ -150,8 +153,9 @@ def _plain(
     end: dt.date | None = None,
     anchor: str | None = None,
     doubts: tuple[str, ...] = (),
+    weekday: int | None = None,
 ) -> Date:
-    return Date(
+    return _make(
         **evidence(match, passage, doubts),
         timex=timex,
         value=value,
@@ -159,6 +163,7 @@ def _plain(
         start_date=start.isoformat() if start and modifier not in ("until", "before") else None,
         end_date=end.isoformat() if end and modifier not in ("since", "after") else None,
         anchor=anchor,
+        weekday=weekday,
     )
 
 
@@ -208,10 +213,11 @@ def _calendar(match: Match, passage: Passage, memory: _Memory) -> Date:
         end.end,
         _anchor(ends, published, named) if carried is None else f"{carried:04}",
         _doubts(ends, first, value, published),
+        first.weekday,
     )
     if not compared and not match["rel_year"].startswith("上"):
         _remember(memory, end.named, first, value, sentence)
-    return record if first.weekday is None else record.model_copy(update={"weekday": first.weekday})
+    return record
 
 
 def _relation(match: Match, *, span: bool) -> str:

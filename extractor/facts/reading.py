@@ -27,7 +27,7 @@ def evidence(
     readings lost to it."""
     article, begin = passage.article, match.start
     last = chain[-1].end if chain else match.end
-    first, end = passage.text.source_span(begin, last)
+    first, end = passage.source_span(begin, last)
     raw = article.source[first:end]
     start, end = first + article.start, end + article.start
     text = match.clean[begin:last]
@@ -69,7 +69,7 @@ def rival(match: Match, passage: Passage) -> Rival:
 
 def source_span(start: int, end: int, passage: Passage) -> tuple[int, int]:
     """Offsets in the document of the clean span `start:end`."""
-    first, last = passage.text.source_span(start, end)
+    first, last = passage.source_span(start, end)
     return first + passage.article.start, last + passage.article.start
 
 
@@ -164,6 +164,6 @@ def figure_fields(numeral: Numeral) -> Mapping[str, Any]:
 
 def tidy(number: Decimal | None) -> Decimal | None:
     """The same number in its plainest form, with no more than twelve digits where it is no whole number."""
-    if number is None or number == number.to_integral_value():
-        return None if number is None else Decimal(int(number))
-    return number.normalize(_TWELVE_DIGITS)
+    if number is None:
+        return None
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize(_TWELVE_DIGITS)

@@ -85,17 +85,22 @@ class _Words:
 
     def __init__(self, match: Match, span: Span) -> None:
         self.match = match
-        self.span = span
+        # A handful took part, and some forty are asked for: what they hold is looked up once.
+        self._texts = {group: text for group in match.groups if (text := match.last(group, span))}
 
     def text(self, group: str) -> str:
-        return self.match.last(group, self.span)
+        return self._texts.get(group, "")
 
     def integer(self, group: str) -> int | None:
-        word = self.text(group).replace("○", "〇").removesuffix("月")
+        word = self._texts.get(group)
+        if word is None:
+            return None
+        word = word.replace("○", "〇").removesuffix("月")
         return _MONTHS.get(word) or read_integer(word) if word else None
 
     def meaning(self, group: str) -> Any:
-        return self.match.rule.meaning(group, self.text(group), None) if self.text(group) else None
+        word = self._texts.get(group)
+        return None if word is None else self.match.rule.meaning(group, word, None)
 
 
 def _year_of(words: _Words) -> tuple[int | None, Relation | None]:

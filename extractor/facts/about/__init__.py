@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from extractor.clauses import FIGURE, PLACE, SAY, TIME, Grammar, Mark, rows
+from extractor.clauses import FIGURE, NOUN, PLACE, SAY, TIME, Grammar, Mark, rows
 from extractor.facts.about.rates import Rates
-from extractor.facts.about.sentence import SentenceReader
+from extractor.facts.about.sentence import SentenceReader, Words
 from extractor.facts.about.speaker import SpeakerFinder
 from extractor.facts.base import Record, complete
 from extractor.segment import Passage
@@ -31,7 +31,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
     figures = [number for number, mark in enumerate(marks) if mark.letter == FIGURE]
     if not figures:
         return
-    grammar, speakers, rates = _tools(_Held(lexicons))
+    grammar, words, speakers, rates = _tools(_Held(lexicons))
     clean = passage.clean
     starts = [mark.start for mark in marks]
     done = 0  # clean offset up to which figures have been read
@@ -44,7 +44,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
             date = None
         done = span[1]
         inside = marks[bisect_left(starts, span[0], 0, number) : bisect_left(starts, done, number)]
-        reader = SentenceReader(passage, records, lexicons, date)
+        reader = SentenceReader(passage, records, words, date)
         said = rows(passage, span, inside, grammar)
         for row in said:
             reader.read(row)
@@ -52,8 +52,8 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
         for mark in inside:
             if mark.letter != FIGURE:
                 continue
-            record = records[mark.index]
-            found = reader.found.get(mark.index, {})
+            record = records[mark.record]
+            found = reader.found.get(mark.record, {})
             clause = rates.clause(clean, span[0], mark)
             found["speaker"] = speakers.of(clean, span, mark, str(found.get("speaker") or ""), speaks=speaks)
             found["compared_with"] = rates.compared_with(clause)
@@ -81,6 +81,7 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
     """The tokens that are records, none overlapping another; of two that do, the figure or the earlier stands."""
     frames = passage.frames
     found: list[Mark] = []
+    end = -1  # of the last mark found
     for index, record in enumerate(records):
         letter = _LETTERS.get(record.type)
         if letter is None:
@@ -88,15 +89,14 @@ def _marks(records: Sequence[Record], passage: Passage) -> list[Mark]:
         frame = frames.pop(record.id, None)
         if frame is None:  # in damaged text two records may come from the same characters, with one id
             continue
-        start, end = frame
-        if letter == PLACE and getattr(record, "in_name", False):
-            letter = "n"
-        mark = Mark(start, end, letter, index)
-        if found and found[-1].end > start:
+        if end > frame[0]:
             if letter != FIGURE or found[-1].letter == FIGURE:
                 continue
             found.pop()
-        found.append(mark)
+        if letter == PLACE and getattr(record, "in_name", False):
+            letter = NOUN
+        end = frame[1]
+        found.append(Mark(*frame, letter, index))
     return found
 
 
@@ -114,6 +114,6 @@ class _Held:
 
 
 @lru_cache(maxsize=4)
-def _tools(held: _Held) -> tuple[Grammar, SpeakerFinder, Rates]:
+def _tools(held: _Held) -> tuple[Grammar, Words, SpeakerFinder, Rates]:
     lexicons = held.lexicons
-    return Grammar(lexicons["clause_word"]), SpeakerFinder(lexicons), Rates(lexicons)
+    return Grammar(lexicons["clause_word"]), Words.of(lexicons), SpeakerFinder(lexicons), Rates(lexicons)

@@ -17,7 +17,7 @@ _REACH = 40  # code points of a clause before the figure
 _DAILY = re.compile(
     r"(?<![0-9一二三四五六七八九十今昨当次同首末每今去前全半近隔翌本])([日年月])(?=产|处理|发电|耕|需求|接待|工资|租金|销|吞吐|供|输|耗|用电|用水|载客|补贴|薪)"
 )
-_COMPARES = frozenset("比较按年月与同相超计均预高低")
+_COMPARES = re.compile("[比较按年月与同相超计均预高低]")
 _YEAR = re.compile(r"[比较]((?:19|20)\d\d)年")
 _MORE_UNITS = (
     "期",
@@ -48,6 +48,9 @@ _MORE_UNITS = (
 )
 _AVERAGE = re.compile(r"(?P<per>人|户|亩|日|月|年|周|天|县|村|校|件|单|次)均")
 _STANDING = {"月薪": "月", "月租": "月", "月工资": "月", "月收入": "月", "月费": "月", "月供": "月", "年薪": "年", "年收入": "年", "时薪": "小时", "时速": "小时", "呎价": "平方呎", "单价": "件", "年发电量": "年", "年产": "年", "年接待": "年", "年处理": "年", "年产能": "年", "年产值": "年", "日产": "日", "日处理": "日", "年吞吐": "年", "年运": "年"}  # fmt: skip
+_TIMES = re.compile(
+    f"[日年月{''.join({word[0] for word in _STANDING})}]"
+)  # one begins every rate of the last two kinds
 
 
 class Rates:
@@ -80,7 +83,8 @@ class Rates:
             found = [hit["per"].removeprefix("个") or "个" for hit in self._every.finditer(clause)]
         if "均" in clause:
             found += [hit["per"] for hit in _AVERAGE.finditer(clause)]
-        found += [_STANDING[word] for word in self._standing.findall(clause)] or _DAILY.findall(clause)
+        if _TIMES.search(clause):
+            found += [_STANDING[word] for word in self._standing.findall(clause)] or _DAILY.findall(clause)
         if not found and record.type == "money":
             sold = "一" in clause and self._one.search(clause)
             sold = sold or (clean.startswith("一", mark.end) and self._behind.match(clean, mark.end))
@@ -90,7 +94,7 @@ class Rates:
 
     def compared_with(self, clause: str) -> str | None:
         """What 同比, 环比, 比上年 in the clause compare with; a year by its number: 比2019年 → 2019."""
-        if _COMPARES.isdisjoint(clause):
+        if _COMPARES.search(clause) is None:
             return None
         if found := _YEAR.findall(clause):
             return str(found[-1])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from bisect import bisect_left
+from collections.abc import Container, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-from extractor.clauses import AMONG, FIGURE, LIST, NOUN, PLACE, SAY, TIME, VERB, Row, clauses
+from extractor.clauses import AMONG, FIGURE, LIST, NOUN, OF, PLACE, SAY, TIME, VERB, Row, clauses
 from extractor.facts.base import Record
 from extractor.segment import Passage
 
@@ -15,6 +15,7 @@ Lexicons = Mapping[str, Mapping[str, Any]]
 
 _RECALLED: Final = 12  # figures before this one that may say what it is about
 _LONGEST: Final = 12  # code points of an item
+_LONGEST_MEASURE: Final = 8  # code points of one that says what is measured
 _PEOPLE: Final = ("人", "名", "位", "人次")
 _LOOSE: Final = "dkeyrmQxPcztFuGgoa"  # letters between a noun and its figure that say nothing of the noun
 # 比 or 从 with what it compares, up to the figure; 占 with the whole
@@ -33,34 +34,107 @@ _PRICING = frozenset("卖收花领奖要标调需值售")  # how verbs end whose
 _HOLDS = re.compile("([dtyF]*[nalrG]*n)[dtk]*k[dtk]*[nal]*n[kd]*$")
 _NAMED = re.compile("k([an]*n)$")  # 其余|128亿元|为|银行贷款
 _PURPOSE = re.compile("d*v((?:[al]|v(?=n)|n)*n)")
-_MEASURING = re.compile(
-    "(?:率|量|额|数|值|价|费|入|资|产|润|度|积|龄|均|速|能|款|口|比|税|金|薪|租|本|重|长|高|幅|规模|水平|里程|距离|价格)$"
-)
+# How nouns end that name a measure.
+_MEASURING = frozenset("率量额数值价费入资产润度积龄均速能款口比税金薪租本重长高幅")
+_MEASURES = frozenset(("规模", "水平", "里程", "距离", "价格"))
+_SAYS = re.compile(SAY)
+_ACT = re.compile("[vc]")
+_OPENING = re.compile("[dtyFkxQmgq]*([nalrG][nalrGuj;]*)?")  # times and adverbs, then a noun phrase
 
 
-@dataclass(slots=True)
+def _measuring(text: str) -> bool:
+    """Whether a noun phrase names a measure: 用电量, 建设规模."""
+    return text[-1:] in _MEASURING or text[-2:] in _MEASURES
+
+
+def _field(record: Record, *names: str) -> str:
+    """The first of the fields that the record's type has; empty where it has none. Pydantic is slow to miss an attribute."""
+    fields = record.__dict__
+    for name in names:
+        if name in fields:
+            return fields[name] or ""
+    return ""
+
+
 class _State:
     """What the clauses read so far leave to those that come."""
 
-    subject: str = ""
-    topic: str = ""  # the last noun phrase of the clause before, where it held no figure
-    place: str | None = None
-    date: str | None = None
-    speaker: str = ""
-    figures: list[int] = field(default_factory=list)  # the records of the figures read so far
+    __slots__ = ("_silent", "_subject", "_topic", "_untold", "date", "figures", "place", "speaker")
+
+    def __init__(self, date: str | None = None, figures: Sequence[int] = ()) -> None:
+        self.place: str | None = None
+        self.date = date
+        self.speaker = ""
+        self.figures = [*figures]  # the records of the figures read so far
+        self._subject = self._topic = ""
+        self._silent: list[_Clause] = []  # those without figures that were not yet asked for their subject
+        self._untold: list[_Clause] = []  # and for their topic
+
+    def add(self, clause: _Clause) -> None:
+        """Takes note of a clause without figures. It is read when a figure wants what it leaves: for most none does."""
+        self._silent.append(clause)
+        self._untold.append(clause)
+
+    @property
+    def subject(self) -> str:
+        """The last one named."""
+        while self._silent:
+            if found := self._silent.pop().own_subject():
+                self.subject = found
+        return self._subject
+
+    @subject.setter
+    def subject(self, subject: str) -> None:
+        self._subject = subject
+        self._silent.clear()
+
+    @property
+    def topic(self) -> str:
+        """The last noun phrase that ends a clause without figures."""
+        while self._untold:
+            if found := self._untold.pop().topic():
+                self._topic = found
+                self._untold.clear()
+        return self._topic
+
+
+class Words(NamedTuple):
+    """What a rulebook's lexicons say of words, ready for use."""
+
+    claim: Container[str]
+    empty_noun: Container[str]
+    empty_verb: Container[str]
+    worth: Container[str]
+    adverb: Container[str]
+    agents: frozenset[str]
+    agent_lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lexicons: Lexicons) -> Words:
+        agents = frozenset(lexicons["agent_ending"])
+        return cls(
+            claim=lexicons["claim_word"],
+            empty_noun=lexicons["empty_noun"],
+            empty_verb=lexicons["empty_verb"],
+            worth=lexicons["worth_word"],
+            adverb=lexicons["verb_adverb"],
+            agents=agents,
+            agent_lengths=tuple(sorted(set(map(len, agents)))),
+        )
+
+    def acts(self, text: str) -> bool:
+        """Whether a noun phrase ends with a word for who can act. A look-up a length costs less than one a word."""
+        return not self.agents.isdisjoint([text[-length:] for length in self.agent_lengths])
 
 
 class SentenceReader:
     """Reads the rows of one sentence; what it found of a record is kept by the record's index."""
 
-    def __init__(
-        self, passage: Passage, records: Sequence[Record], lexicons: Lexicons, date: str | None = None
-    ) -> None:
+    def __init__(self, passage: Passage, records: Sequence[Record], words: Words, date: str | None = None) -> None:
         self.date = date  # the one that the paragraph has named before
         self.clean, self.tags, self.word_at = passage.clean, passage.tags, passage.word_at
         self.records = records
-        self.lexicons = lexicons
-        self.agents = tuple(lexicons["agent_ending"])
+        self.words = words
         self.found: dict[int, dict[str, Any]] = {}
         self._outer: Mapping[int, int] = {}  # the figures of the sentence itself, by token
 
@@ -68,12 +142,22 @@ class SentenceReader:
         """Reads a row; that of a bracket after the sentence's own."""
         if row.behind < 0:
             self._outer = row.marks
-            state = _State(date=self.date)
+            state = _State(self.date)
         else:  # 5亿美元(约合人民币36亿元): a bracket behind a figure that names nothing is about the same
             outer = self._outer.get(row.behind, -1)
             state = _State(figures=[outer] if outer in self.found else [])
+        telling = [*row.marks]
+        if SAY in row.letters:
+            telling = sorted(telling + [found.start() for found in _SAYS.finditer(row.letters)])
+        begun = 0
         for first, last in clauses(row.letters):
-            _Clause(self, row, first, last, state).read()
+            done = bisect_left(telling, last, begun)
+            clause = _Clause(self, row, first, last, state)
+            if begun < done:
+                clause.read(telling[begun:done])
+                begun = done
+            else:  # most clauses of a report name no time, no place and nobody who speaks
+                state.add(clause)
         if row.behind < 0:
             self.date = state.date
 
@@ -88,6 +172,8 @@ class SentenceReader:
 class _Clause:
     """One clause: tokens `first:last` of a row."""
 
+    __slots__ = ("first", "last", "letters", "predicate", "reader", "row", "state", "subject")
+
     def __init__(self, reader: SentenceReader, row: Row, first: int, last: int, state: _State) -> None:
         self.reader = reader
         self.row = row
@@ -95,55 +181,62 @@ class _Clause:
         self.first = first
         self.last = last
         self.state = state
+        self.predicate = self.subject = ""  # those that govern the figure in hand
 
     def text(self, first: int, last: int) -> str:
         return self.reader.clean[self.row.starts[first] : self.row.ends[last - 1]] if first < last else ""
 
-    def read(self) -> None:
-        """Reads the figures of the clause in order, each with the places and dates before it."""
+    def read(self, telling: Sequence[int]) -> None:
+        """Reads the figures of the clause in order, each with the places and dates before it.
+
+        `telling` are the tokens of the clause that are records or words of saying.
+        """
         letters, marks, records, state = self.letters, self.row.marks, self.reader.records, self.state
-        listed = self._respectively()
-        predicate = subject = ""
+        figures = [token for token in telling if letters[token] == FIGURE]
+        listed = self._respectively(figures) if len(figures) > 1 else ()
         place = date = None
         number = 0
-        for token in range(self.first, self.last):
+        for token in telling:
             letter = letters[token]
-            if letter == SAY and self._reports(token):
-                state.speaker = self._speaker(token) or state.speaker
-            index = marks.get(token)
-            if index is None:
+            if letter == SAY:
+                if self._reports(token):
+                    state.speaker = self._speaker(token) or state.speaker
                 continue
-            if letter == TIME:
-                if self._dates(token, records[index]):
-                    date = state.date = records[index].id
-            elif letter != FIGURE:
-                if letter == PLACE or place is None:
-                    place = state.place = records[index].id
-            else:
-                at = self._predicate(token)
-                if at is not None:
-                    predicate = self._verb(at)
-                    own = self._subject(at[0])
-                    subject = own or state.subject
-                    state.subject = subject
-                elif not self._continues(token):
-                    predicate = ""
-                    subject = self._possessor() or self._holder(token)
-                    state.subject = subject or state.subject or self._subject(token)
-                item = listed[number] if listed and number < len(listed) else self._item(token, index)
+            index = marks[token]
+            if letter == FIGURE:
+                fields = self._figure(token, index, listed[number] if number < len(listed) else None)
                 number += 1
-                fields: dict[str, Any] = {"item": item or None, "predicate": predicate or self._suffered(token) or None}
-                if records[index].type == "ratio":
-                    fields["base"] = self._base(token, item) or None
-                change = at is not None and letters[at[0]] in "cwa"  # what changed is what is measured
-                fields["subject"] = (item if change and item else subject) or None
                 fields["speaker"] = state.speaker or None
                 fields["place"] = place or state.place
                 fields["date"] = date or state.date
                 self.reader.found[index] = fields
                 state.figures.append(index)
-        if not number:
-            self._no_figure()
+            elif letter == TIME:
+                if self._dates(token, records[index]):
+                    date = state.date = records[index].id
+            elif letter == PLACE or place is None:
+                place = state.place = records[index].id
+        if not figures and letters[self.last - 1] != SAY:  # 某人介绍: who speaks is no topic
+            state.add(self)
+
+    def _figure(self, token: int, index: int, listed: str | None) -> dict[str, Any]:
+        """What the clause says of a figure; `listed` is its item where it is one of a list that names them before."""
+        state = self.state
+        at = self._predicate(token)
+        if at is not None:
+            self.predicate = self._verb(at)
+            self.subject = state.subject = self._subject(at[0]) or state.subject
+        elif not self._continues(token):
+            self.predicate = ""
+            self.subject = self._possessor() or self._holder(token)
+            state.subject = self.subject or state.subject or self._subject(token)
+        item = listed if listed is not None else self._item(token, index)
+        fields: dict[str, Any] = {"item": item or None, "predicate": self.predicate or self._suffered(token) or None}
+        if self.reader.records[index].type == "ratio":
+            fields["base"] = self._base(token, item) or None
+        change = at is not None and self.letters[at[0]] in "cwa"  # what changed is what is measured
+        fields["subject"] = (item if change and item else self.subject) or None
+        return fields
 
     def _dates(self, token: int, record: Record) -> bool:
         """Whether a time says when the figures behind it hold: no rate, no length, no time that is compared with."""
@@ -152,14 +245,14 @@ class _Clause:
             return False  # 较2019年, 从上年的39微克
         if letters[token + 1 : token + 3] == "u#":
             return False  # 是2019年的1.8倍
-        timex = getattr(record, "timex", "")
+        timex = _field(record, "timex")
         return timex in ("DATE", "TIME") or (timex == "DURATION" and record.text[:1] in "近过最")
 
     def _reports(self, token: int) -> bool:
         """Whether a word of saying tells who says what follows: it ends its clause, or is one that needs no comma."""
         if token + 1 == self.last:
             return True
-        return self.letters[token + 1] != FIGURE and self.text(token, token + 1) in self.reader.lexicons["claim_word"]
+        return self.letters[token + 1] != FIGURE and self.text(token, token + 1) in self.reader.words.claim
 
     def _speaker(self, token: int) -> str:
         """What stands before the word of saying in its clause, as it is written: titles, a name, a body."""
@@ -170,31 +263,29 @@ class _Clause:
             return ""
         return self.text(start, token)
 
-    def _no_figure(self) -> None:
-        """A clause without a figure leaves its subject and its last noun phrase to those behind it."""
-        letters, state = self.letters, self.state
+    def topic(self) -> str:
+        """The last noun phrase of a clause without figures, which those behind it may be about; empty where none ends it."""
+        letters = self.letters
         end = self.last
         while end > self.first and letters[end - 1] not in "nl":
             end -= 1
-        if letters[self.last - 1] == SAY:
-            state.speaker = self._speaker(self.last - 1) or state.speaker
-            return  # 某人介绍: who speaks is no topic
-        if end > self.first and letters[end - 1] == NOUN:
-            state.topic = self._short(*self._phrase(end - 1))
-        verbs = [t for t in range(self.first, self.last) if letters[t] in "vc"]
-        if subject := self._subject(verbs[0] if verbs else self.last - 1):
-            state.subject = subject
+        return self._short(*self._phrase(end - 1)) if end > self.first and letters[end - 1] == NOUN else ""
+
+    def own_subject(self) -> str:
+        """Who acts in a clause without figures; empty where nobody does."""
+        verb = _ACT.search(self.letters, self.first, self.last)
+        return self._subject(verb.start() if verb else self.last - 1)
 
     # --- the item --------------------------------------------------------------------------------------------------
 
     def _item(self, token: int, index: int) -> str:
         record = self.reader.records[index]
-        own = str(getattr(record, "item", None) or "")  # a noun counted without a classifier: 320学生, 新线共8站
+        own = _field(record, "item")  # a noun counted without a classifier: 320学生, 新线共8站
         at = token - 1
         while at > self.first and self.letters[at] == "k":
             at -= 1
         adjacent = at >= self.first and self.letters[at] == NOUN
-        if adjacent and self.text(at, at + 1) in self.reader.lexicons["worth_word"]:
+        if adjacent and self.text(at, at + 1) in self.reader.words.worth:
             adjacent = self.letters[token + 1 : token + 2] != "u"
         if self.letters[token - 1 : token] == LIST and token - 2 >= self.first and self.letters[token - 2] == FIGURE:
             return self.reader.item_of(self.state.figures[-1])  # 水鸟67种、40万只
@@ -202,7 +293,7 @@ class _Clause:
         behind = None if of else self._behind(token, adjacent)
         if behind is not None and not (adjacent and (record.type == "ratio" or self.letters[token + 1] in "uv")):
             return self._short(*behind)
-        unit = getattr(record, "unit", "")
+        unit = _field(record, "unit")
         if own and (len(own) > len(unit) or self.letters[token - 1 : token] != "k"):
             return own
         if unit in _PEOPLE and not adjacent and (event := _EVENT.match(self.letters, token + 1, self.last)):
@@ -236,7 +327,7 @@ class _Clause:
 
     def _aged(self, token: int) -> bool:
         index = self.row.marks.get(token, -1)
-        return index >= 0 and getattr(self.reader.records[index], "unit", "") in ("岁", "周岁")
+        return index >= 0 and _field(self.reader.records[index], "unit") in ("岁", "周岁")
 
     def _before(self, token: int, *, measures: bool) -> tuple[int, int] | None:
         """The noun phrase that the figure follows, across linking words, changes and comparisons."""
@@ -268,7 +359,7 @@ class _Clause:
                     continue
                 if verb >= 0 and not measures and not self._empty_verb(verb, self._sum(token)):
                     return None
-                if self.text(start, end) in self.reader.lexicons["empty_noun"]:
+                if self.text(start, end) in self.reader.words.empty_noun:
                     return self._further(start) or ((start, end) if measures else None)
                 return start, end
             if letter == VERB:
@@ -290,7 +381,7 @@ class _Clause:
     def _kind(self, at: int) -> bool:
         """An adjective that stands for what it describes: 其中|中级|3人."""
         opens = self.letters[at + 1 : at + 2] == FIGURE and (at == self.first or self.letters[at - 1] in "g;j#")
-        return opens and self.text(at, at + 1) not in self.reader.lexicons["empty_noun"]
+        return opens and self.text(at, at + 1) not in self.reader.words.empty_noun
 
     def _kind_of(self, token: int) -> str:
         return self.reader.records[self.row.marks[token]].type
@@ -308,7 +399,7 @@ class _Clause:
     def _empty_verb(self, verb: int, money: bool = False) -> bool:
         """A verb of which the noun before it is what is measured: 预算收入|完成|82亿元; of sums 瓜|卖|8元."""
         word = self.text(verb, verb + 1)
-        return word in self.reader.lexicons["empty_verb"] or (money and word[-1] in _PRICING)
+        return word in self.reader.words.empty_verb or (money and word[-1] in _PRICING)
 
     def _phrase(self, at: int) -> tuple[int, int]:
         """The tokens of the noun phrase that ends with token `at`."""
@@ -341,10 +432,11 @@ class _Clause:
     def _short(self, start: int, end: int) -> str:
         """The phrase's text; of a long one the head, with as many words before it as fit."""
         text = self.text(start, end)
-        while end - start > 1 and _MEASURING.search(text) and self.text(start, start + 1).endswith(_OWNERS):
+        measuring = _measuring(text)  # it ends as it did however it is cut
+        while measuring and end - start > 1 and self.text(start, start + 1).endswith(_OWNERS):
             start += 1  # 企业|净利润
             text = self.text(start, end)
-        longest = 8 if _MEASURING.search(text) else _LONGEST
+        longest = _LONGEST_MEASURE if measuring else _LONGEST
         while len(text) > longest and end - start > 1:
             start += 1
             while start < end - 1 and self.letters[start] in "uj":
@@ -357,7 +449,7 @@ class _Clause:
         letters, state, reader = self.letters, self.state, self.reader
         if self.row.behind >= 0 and state.figures:
             return reader.item_of(state.figures[0])
-        unit = getattr(record, "unit", getattr(record, "currency", ""))
+        unit = _field(record, "unit", "currency")
         before = letters[self.first : token]
         if named := _NAMED.match(letters, token + 1, self.last):
             return self._short(*named.span(1))
@@ -369,12 +461,12 @@ class _Clause:
             return verb  # 紧急转移安置4260人, 人均增收1050元
         for index in reversed(state.figures[-_RECALLED:]):
             other = reader.records[index]
-            same = other.type == record.type and getattr(other, "unit", getattr(other, "currency", "")) == unit
+            same = other.type == record.type and _field(other, "unit", "currency") == unit
             if (
                 same
                 or record.type == "ratio"
                 or AMONG in before
-                or (every and getattr(other, "unit", "") in every[1:].split("每"))
+                or (every and _field(other, "unit") in every[1:].split("每"))
             ) and (item := reader.item_of(index)):
                 return item
         if state.figures and before and not before.strip("kcde") and self.text(self.first, token)[0] in _AMOUNTING:
@@ -384,7 +476,7 @@ class _Clause:
         if state.topic:
             return state.topic
         nouns = [t for t in range(self.first, token) if letters[t] == NOUN]
-        if nouns and self.text(nouns[-1], nouns[-1] + 1) in reader.lexicons["empty_noun"]:
+        if nouns and self.text(nouns[-1], nouns[-1] + 1) in reader.words.empty_noun:
             return self.text(nouns[-1], nouns[-1] + 1)
         return verb
 
@@ -399,14 +491,10 @@ class _Clause:
             start -= 1
         return self.text(start, end)
 
-    def _respectively(self) -> list[str]:
+    def _respectively(self, figures: Sequence[int]) -> list[str]:
         """小麦、玉米分别为3万亩、2万亩: the nouns of a list, one for each figure behind 分别; empty where they do not pair."""
         letters = self.letters
-        figures = [t for t in range(self.first, self.last) if letters[t] == FIGURE]
-        if len(figures) < 2:
-            return []
-        head = self.text(self.first, figures[0])
-        if "分别" not in head:
+        if "分别" not in self.text(self.first, figures[0]):
             return []
         end = figures[0]
         while end > self.first and letters[end - 1] not in "na":
@@ -431,13 +519,13 @@ class _Clause:
             return []
         last_start, last_end = parts[-1]
         shared = last_end
-        while shared - 1 > last_start and _MEASURING.search(self.text(last_start, shared)):
+        while shared - 1 > last_start and _measuring(self.text(last_start, shared)):
             shared -= 1
-            if not _MEASURING.search(self.text(shared, last_end)):
+            if not _measuring(self.text(shared, last_end)):
                 break
         tail = self.text(shared, last_end)
         texts = [self.text(*self._without_place(part)) for part in parts]
-        if tail and not any(_MEASURING.search(text) for text in texts[:-1]):
+        if tail and not any(_measuring(text) for text in texts[:-1]):
             texts = [text + tail for text in texts[:-1]] + texts[-1:]
         return texts
 
@@ -502,7 +590,7 @@ class _Clause:
         start, end = at
         letters = self.letters
         if start > self.first and (
-            letters[start - 1] == "y" or self.text(start - 1, start) in self.reader.lexicons["verb_adverb"]
+            letters[start - 1] == "y" or self.text(start - 1, start) in self.reader.words.adverb
         ):
             start -= 1
         while end < self.last and letters[end] == "e" and self.text(end, end + 1) not in ("了", "着", "过"):
@@ -518,27 +606,23 @@ class _Clause:
 
     def _subject(self, verb: int) -> str:
         """The noun phrase that opens the clause, behind times and adverbs, before the verb; empty where none does."""
-        letters = self.letters
-        start = self.first
-        while start < verb and letters[start] in "dtyFkxQmgq":
-            start += 1
-        end = start
-        while end < verb and (letters[end] in "nalrG" or (letters[end] in "uj;" and end > start)):
-            end += 1
-        while end > start and letters[end - 1] in "uj;a":
-            end -= 1
-        if end - start == 1 and self.text(start, end)[-1] in "边旁":
-            return ""  # 路边: where it happens, not who does it
-        if end == start or letters[end : end + 1] == "u" or not any(letter in "nrlG" for letter in letters[start:end]):
+        found = _OPENING.match(self.letters, self.first, verb)
+        if found is None or found[1] is None:
+            return ""
+        start = found.start(1)
+        end = start + len(found[1].rstrip("uj;a"))
+        if end == start or self.letters[end : end + 1] == OF:
             return ""
         subject = self.text(start, end)
+        if end - start == 1 and subject[-1] in "边旁":
+            return ""  # 路边: where it happens, not who does it
         return subject if self._acts(start, end, subject) else ""
 
     def _acts(self, start: int, end: int, text: str) -> bool:
         """Whether a noun phrase names who can act: a body, people, a division, a name; 分类 and 潜能 do not."""
         if text.endswith(("社会", "机会")):
             return False
-        if text.endswith(self.reader.agents) or self.letters[start] == "r" or end - 1 in self.row.marks:
+        if self.reader.words.acts(text) or self.letters[start] == "r" or end - 1 in self.row.marks:
             return True
         return self.letters[end - 1] in "lG" or self.reader.is_name(self.row.starts[end - 1])
 
@@ -576,7 +660,7 @@ class _Clause:
             while start > self.first and letters[start - 1] in "nalrtGjm":
                 start -= 1
             return self.text(start, near)
-        if getattr(self.reader.records[self.row.marks[token]], "unit", "") not in ("percent", "fraction"):
+        if _field(self.reader.records[self.row.marks[token]], "unit") not in ("percent", "fraction"):
             return ""
         if self._behind(token) is not None:
             return item

@@ -52,8 +52,10 @@ class SpeakerFinder:
         if not speaks:
             return None
         source = self._source(named) if named else None
-        for found in self._said_by.finditer(clean, span[0], min(mark.start + 1, span[1])):
-            source = self._source(found["name"]) or source
+        reach = min(mark.start + 1, span[1])
+        if clean.find("据", span[0], reach) >= 0 or clean.find("按", span[0], reach) >= 0:  # no regex for most figures
+            for found in self._said_by.finditer(clean, span[0], reach):
+                source = self._source(found["name"]) or source
         if source is None and mark.end < span[1]:
             tail = clean.rfind(",", mark.end, span[1])
             if tail >= 0 and (found := self._behind.match(clean, tail + 1, span[1])):
