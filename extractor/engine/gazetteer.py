@@ -122,6 +122,28 @@ class Gazetteer:
                     found[short] = _township(county + one[:3], name)
         return found
 
+    @cache  # noqa: B019
+    def shorts_within(self, code: str, year: int = 0) -> Mapping[str, Division]:
+        """What is called by a short name inside a division, given by its code: the townships of a county, the counties of
+        a prefecture or municipality as they were in `year`."""
+        found = dict(self.townships_by_short(code))
+        for one in self._inside[code]:
+            if one.level == "county" and (one.held(year) if year else not one.until):
+                short = one.name[:-1] if len(one.name) > 2 and one.name[-1] in "县市区" else ""
+                found.update({name: one for name in (*one.short, short) if len(name) > 1 and name[0] != "="})
+        return found
+
+    @cached_property
+    def _inside(self) -> Mapping[str, list[Division]]:
+        """The divisions of today and of once by the code of what contains them."""
+        found: dict[str, list[Division]] = defaultdict(list)
+        for one in self.by_code.values():
+            found[one.parent].append(one)
+        for former in self._former.values():
+            for one in former:
+                found[one.parent].append(one)
+        return found
+
     @cached_property
     def endings(self) -> frozenset[str]:
         """The last two characters of each name."""
@@ -140,6 +162,9 @@ class Gazetteer:
         if held:
             return tuple(held), ""
         if current := tuple(one for one in listed if not one.until):
+            then = [one for today in current for one in self._became[today.code] if one.held(year)]
+            if same := [one for one in then if one.name.startswith(name[:2])]:
+                return tuple(same), ""  # 琼海 in 2000, under the code that it had then
             return current, "name_not_yet_in_use"
         today = {today.code: today for one in listed for today in self.successors(one) or [one]}
         return tuple(today.values()), "former_name" if today else ""

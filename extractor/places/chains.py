@@ -46,6 +46,8 @@ def _part(match: Match, passage: Passage, gazetteer: Gazetteer, year: int) -> tu
     if "suffix" in match:
         level = "village" if match["group"] else cast("Level", match.meaning("suffix"))
     readings = gazetteer.townships(match.text) if level in ("township", "zone") else ()
+    if not readings and level == "township":  # 调关、小河口等镇
+        readings = tuple(one for head in ("镇", "乡", "街道") for one in gazetteer.townships(match.text + head))
     return Part(match, level, readings), ""
 
 
