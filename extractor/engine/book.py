@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -84,7 +84,7 @@ class Rule:
         """The ids of the rules of other types that this one beats."""
         return frozenset(id_ for id_ in self.entry.beats if not id_.startswith(f"{self.type}."))
 
-    @property
+    @cached_property
     def open_groups(self) -> tuple[str, ...]:
         """The named groups that begin before the anchor."""
         return self.cut.open_groups if self.cut else ()
@@ -102,6 +102,11 @@ class Rule:
         if self.cut is None:
             return self.book.compile(self.pattern)
         return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
+
+    @cached_property
+    def tail_at(self) -> Callable[[str, int], Any]:
+        """Matches the tail at an offset."""
+        return cast("Callable[[str, int], Any]", self.tail.match)
 
     @cached_property
     def head_groups(self) -> tuple[tuple[str, int], ...]:
