@@ -231,6 +231,7 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
     """What the rule matches at its anchors, each a match, or one for each name of a list."""
     tail_at, tail_groups, head, leads, opened = rule.tail_at, rule.tail_groups, rule.head, rule.leads, rule.open_groups
     goes_on = rule.goes_on if head is None else None
+    opened_again, lists_mentions = rule.opened_again, head is not None and rule.lists_mentions
     for start, end, numeral in anchors:
         if goes_on is not None and clean[end : end + 1] not in goes_on:  # the anchor is all that it can match
             yield Match(rule, clean, start, end, dict.fromkeys(opened, (start, end)))
@@ -248,9 +249,9 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
             before = _groups(leading, rule.head_groups)
             groups = before | groups
         for name in opened:  # begun before the anchor, ended behind it
-            last = tail.ends(name)[0] if name in rule.opened_again else groups[name][1]
+            last = tail.ends(name)[0] if name in opened_again else groups[name][1]
             groups[name] = (before[name][0] if name in before else start, last)
-        if leading is not None and rule.lists_mentions:
+        if lists_mentions and leading is not None:
             for first, last in leading.spans("mention"):
                 if first < last:
                     yield Match(rule, clean, first, last, groups | {"mention": (first, last)})
@@ -263,7 +264,7 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
 def _groups(found: Any, names: Iterable[tuple[str, int]]) -> dict[str, Span]:
     """The spans of the named groups that took part."""
     spans = found.regs
-    return {name: spans[index] for name, index in names if spans[index][0] >= 0}
+    return {name: span for name, index in names if (span := spans[index])[0] >= 0}
 
 
 def _anywhere(rule: Rule, clean: str, hits: Iterable[Any], done: int) -> Iterator[Match]:
