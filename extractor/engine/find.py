@@ -57,7 +57,7 @@ class _NumeralTries(dict[tuple[str, str], list[tuple[int, bool]]]):
             (number, led)
             for number, rule, led in self.rules
             if (rule.precedes is None or before in rule.precedes)
-            and (rule.follows is None or behind in rule.follows or behind[:1] in rule.follows)
+            and (rule.follows is None or not behind or behind in rule.follows or behind[:1] in rule.follows)
         ]
         return found
 
@@ -172,7 +172,8 @@ class Finder:
             for number, precedes, follows in tries[index]:
                 if precedes is not None and (clean[start - 1] if start else "") not in precedes:
                     continue
-                if follows is None or clean[end : end + 2] in follows or clean[end : end + 1] in follows:
+                behind = clean[end : end + 2]
+                if follows is None or not behind or behind in follows or behind[0] in follows:
                     anchors[number].append((start, end, None))
 
     @cached_property
