@@ -37,29 +37,36 @@ Anchor = tuple[int, int, Numeral | None]
 """Where a rule is to be tried: the half-open span of its anchor, with the numeral that stands there."""
 
 
-class _NumeralTries(dict[tuple[str, str], list[tuple[int, bool]]]):
-    """The rules to try at a numeral by their numbers, each with whether it reads the numeral itself.
+class _NumeralTry(NamedTuple):
+    """A rule to try at a numeral, with the characters of which one must stand before it; one that is `led` by it reads
+    the numeral itself."""
 
-    The keys are the character before the numeral and the two behind it, as texts hold them; what stands under a key is
-    worked out when it is first asked for.
-    """
+    number: int
+    precedes: First
+    led: bool
 
-    _MOST = 20_000  # keys, some megabytes
 
-    def __init__(self, rules: Iterable[tuple[int, Rule, bool]]) -> None:
-        self.rules = list(rules)
+class _NumeralTries:
+    """The rules to try at numerals by the two characters behind them."""
 
-    def __missing__(self, around: tuple[str, str]) -> list[tuple[int, bool]]:
-        before, behind = around
-        if len(self) >= self._MOST:
-            self.clear()
-        self[around] = found = [
-            (number, led)
-            for number, rule, led in self.rules
-            if (rule.precedes is None or before in rule.precedes)
-            and (rule.follows is None or not behind or behind in rule.follows or behind[:1] in rule.follows)
-        ]
-        return found
+    def __init__(self, tries: Sequence[tuple[Rule, _NumeralTry]]) -> None:
+        self.all = [entry for _, entry in tries]
+        pairs = {characters for rule, _ in tries for characters in rule.follows or ()}
+        pairs |= {pair[0] for pair in pairs} | {""}
+        # Under a single character stand the rules for all other pairs that begin with it, under the empty string those
+        # that anything may follow.
+        self._by_pair = {
+            pair: [
+                entry for rule, entry in tries if rule.follows is None or not rule.follows.isdisjoint((pair, pair[:1]))
+            ]
+            for pair in pairs
+        }
+
+    def before(self, pair: str) -> list[_NumeralTry]:
+        """The rules to try where `pair` stands behind the numeral, a single character or none at the end of the text."""
+        if not pair:
+            return self.all
+        return self._by_pair.get(pair) or self._by_pair.get(pair[0]) or self._by_pair[""]
 
 
 @dataclass
@@ -77,9 +84,11 @@ class Finder:
     def _numeral_tries(self) -> _NumeralTries:
         led = self.book.number_led
         return _NumeralTries(
-            (number, rule, rule.cut.anchor in led)
-            for number, rule in enumerate(self.rules)
-            if rule.cut and (rule.cut.anchor == NUMBER or rule.cut.anchor in led)
+            [
+                (rule, _NumeralTry(number, rule.precedes, rule.cut.anchor in led))
+                for number, rule in enumerate(self.rules)
+                if rule.cut and (rule.cut.anchor == NUMBER or rule.cut.anchor in led)
+            ]
         )
 
     @cached_property
@@ -129,7 +138,7 @@ class Finder:
         In a stretch rule follows rule: what one of them needs stays at hand, which a change at each anchor would cost.
         """
         clean = passage.clean
-        numerals = iter(self.numerals(clean) if self._numeral_tries.rules else ())
+        numerals = iter(self.numerals(clean) if self._numeral_tries.all else ())
         anywhere = [(rule, rule.tail.finditer(clean, overlapped=True)) for rule in self.free_rules]
         for begin in range(0, len(clean), _STRETCH):
             done = min(begin + _STRETCH, len(clean))
@@ -148,10 +157,12 @@ class Finder:
         self, clean: str, numerals: Iterator[Anchor], done: int, anchors: Sequence[list[Anchor]]
     ) -> None:
         """Notes by the numbers of the rules the numerals to try, up to the first that begins at `done` or behind it."""
-        tries = self._numeral_tries
+        tries_before = self._numeral_tries.before
         for start, end, numeral in numerals:
             before = clean[start - 1] if start else ""
-            for number, led in tries[before, clean[end : end + 2]]:
+            for number, precedes, led in tries_before(clean[end : end + 2]):
+                if precedes is not None and before not in precedes:
+                    continue
                 if led:
                     anchors[number].append((start, start, numeral))
                 elif numeral is not None:
