@@ -92,9 +92,14 @@ class Rule:
     @cached_property
     def head(self) -> Any:
         """What stands before the anchor, matched backwards from it; None where nothing does."""
-        if self.cut is None or not _content(self.cut.head):
+        if self.cut is None or not self._headed:
             return None
         return self.book.compile(self.cut.head, backwards=True)
+
+    @cached_property
+    def _headed(self) -> bool:
+        """Whether anything stands before the anchor: told without the compiling of it."""
+        return self.cut is not None and bool(_content(self.cut.head))
 
     @cached_property
     def tail(self) -> Any:
@@ -141,7 +146,7 @@ class Rule:
     @cached_property
     def precedes(self) -> First:
         """The characters of which one must stand right before the anchor; None where the rule needs nothing there."""
-        if self.cut is None or self.head is None:
+        if self.cut is None or not self._headed:
             return None
         return self.book.ends(self.cut.head)
 
@@ -151,7 +156,7 @@ class Rule:
 
         None where the head must always be tried.
         """
-        if self.cut is None or self.head is None or _LOOKS.search(self.cut.head):
+        if self.cut is None or not self._headed or _LOOKS.search(self.cut.head):
             return None
         return self.book.ends(self.cut.head, empty=True)
 

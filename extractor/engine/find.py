@@ -57,7 +57,7 @@ class _NumeralTries:
         # that anything may follow.
         self._by_pair = {
             pair: [
-                entry for rule, entry in tries if rule.follows is None or not rule.follows.isdisjoint((pair, pair[:1]))
+                entry for rule, entry in tries if (after := rule.follows) is None or pair in after or pair[:1] in after
             ]
             for pair in pairs
         }
