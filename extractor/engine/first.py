@@ -93,7 +93,7 @@ Known = dict[tuple[str, int, bool], _Beginnings]
 
 _NOTHING = _Beginnings({""}, set())
 _UNKNOWN = _Beginnings(set(), {""})
-_NONE = _Beginnings(set(), set())
+_END = "\0"  # stands for the end of the text while a pattern is read
 
 
 class _Element(NamedTuple):
@@ -128,7 +128,7 @@ class _Reader:
         whole, cut = self.choice()
         if "" in cut or ("" in whole and not empty):
             return None
-        found = (whole | cut) - {""}
+        found = {string.partition(_END)[0] for string in whole | cut} - {""}
         return frozenset(s for s in found if not any(s[:end] in found for end in range(1, len(s))))
 
     def choice(self) -> _Beginnings:
@@ -183,7 +183,7 @@ class _Reader:
         elif kind == "escape" and text == r"\d":
             found = _known("0123456789", self.length)
         elif kind == "escape" and text == r"\Z" and not self.last:
-            found = _NONE
+            found = _known(_END, self.length)
         if self.place < len(self.tokens) and self.tokens[self.place].lastgroup == "many":
             many = self.tokens[self.place]
             self.place += 1
