@@ -127,6 +127,10 @@ class Gazetteer:
         """What is called by a short name inside a division, given by its code: the townships of a county, the counties of
         a prefecture or municipality as they were in `year`."""
         found = dict(self.townships_by_short(code))
+        for former in self._former[code] if year else ():
+            if former.held(year):  # its townships stand under what it has become
+                for today in former.now:
+                    found.update(self.townships_by_short(today))
         for one in self._inside[code]:
             if one.level == "county" and (one.held(year) if year else not one.until):
                 short = one.name[:-1] if len(one.name) > 2 and one.name[-1] in "县市区" else ""
@@ -156,18 +160,26 @@ class Gazetteer:
         The year of a change has both names, for the list gives the state at its end.
         """
         listed = self.by_name.get(name, ())
-        held = [one for one in listed if (one.held(year) if year else not one.until)]
-        if year and not held:
-            held = [one for one in listed if one.held(year - 1) or one.held(year + 1)]
+        if not year:
+            held = [one for one in listed if not one.until]
+        else:
+            held = [then for one in listed for then in self._then(one, year)]
+            held = held or [one for one in listed if one.held(year - 1) or one.held(year + 1)]
         if held:
-            return tuple(held), ""
+            return tuple(dict.fromkeys(held)), ""
         if current := tuple(one for one in listed if not one.until):
-            then = [one for today in current for one in self._became[today.code] if one.held(year)]
-            if same := [one for one in then if one.name.startswith(name[:2])]:
-                return tuple(same), ""  # 琼海 in 2000, under the code that it had then
             return current, "name_not_yet_in_use"
         today = {today.code: today for one in listed for today in self.successors(one) or [one]}
         return tuple(today.values()), "former_name" if today else ""
+
+    def _then(self, division: Division, year: int) -> list[Division]:
+        """What bore the name of `division` in `year`: itself, or its like under another code (琼海 in 2000)."""
+        if division.held(year) or division.until:
+            return [division] if division.held(year) else []
+        before = [one for one in self._became[division.code] if one.held(year)]
+        if not before and division.name.endswith("新区"):  # a zone before it became a division: 两江新区
+            return [_zone(division)]
+        return [one for one in before if one.name[:2] == division.name[:2]]
 
     def full_names(self, short: str) -> list[str]:
         """The official names of the places that go by `short`."""
@@ -252,6 +264,11 @@ _TOWNSHIP_ENDINGS = ("街道", "民族乡", "民族苏木", "苏木", "镇", "�
 
 def _township(code: str, name: str) -> Division:
     return Division(code, name, (), "township", code[:6], "CN")
+
+
+@cache
+def _zone(division: Division) -> Division:
+    return Division(f"{division.parent}:{division.name}", division.name, (), "zone", division.parent, "CN")
 
 
 def _stem(name: str) -> str:

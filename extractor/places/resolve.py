@@ -20,6 +20,9 @@ _NOT_THERE = "not_listed_in_this_division"
 _FROM_ARTICLE = "division_from_article"
 _APART = "parts_do_not_contain_one_another"
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+_STRETCHING = frozenset(
+    ("place.feature", "place.line", "place.numbered_road", "place.class_and_number")
+)  # over counties
 _REGION_CODES: dict[Region, str] = {"CN": "", "TW": "710000", "HK": "810000", "MO": "820000"}
 
 
@@ -232,7 +235,9 @@ class _Article:
                 return self.locals[part.text], False
         most = self.counties.most_common(2)
         if mention.level == "poi" and len(self.counties) > 1:
-            return self.shared_prefecture(), False
+            if mention.parts[-1].match.rule.id in _STRETCHING:
+                return self.shared_prefecture(), False
+            return self.last or self.shared_prefecture(), True
         small = mention.level in ("township", "village")
         if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and small)):
             return self.known[most[0][0]], len(most) > 1

@@ -15,6 +15,7 @@ from extractor.segment import Passage
 _LONGEST = 50_000  # code points of a text that is looked through for each short name: any article
 _NAMES = frozenset(("ns", "nz", "nr", "nrt", "nt", "x"))
 _GRAMMAR = frozenset("pcudrmqf")
+_JOINTS = frozenset("、和与及")
 _GOES_ON = tuple("镇乡村街路区县市州道省桥山河江湖港站苑府庄坊里族人氏")
 
 
@@ -32,7 +33,7 @@ def short_mentions(
             start = -1 if short in general else passage.clean.find(short)
             while start >= 0:
                 end = start + len(short)
-                if _stands(start, end, division, passage, gazetteer) and _free(start, end, taken):
+                if _free(start, end, taken) and _stands(start, end, division, passage, gazetteer, taken):
                     found[start, end].append(division)
                 start = passage.clean.find(short, end)
     book: Rulebook = mentions[0].parts[0].match.rule.book
@@ -51,19 +52,32 @@ def _mention(span: tuple[int, int], divisions: Sequence[Division], passage: Pass
     return mention
 
 
-def _stands(start: int, end: int, division: Division, passage: Passage, gazetteer: Gazetteer) -> bool:
+def _stands(
+    start: int, end: int, division: Division, passage: Passage, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> bool:
     """Whether the words of `start:end` are no ordinary words, nor the beginning of a longer name."""
     clean, edges = passage.clean, passage.edges
     if start not in edges or end not in edges or clean.startswith(_GOES_ON, end):
         return False
+    if division.level == "county" and _beside(start, end, clean, taken):
+        return True  # 庐江、无为
     index = passage.word_at(start)
     word, tag = passage.words[index], passage.tags[index]
-    if start + len(word) < end:  # 古|辣
+    if start + len(word) < end:  # 古|辣, 将台|堡
         words = passage.words_between(start, end)
-        return all(len(passage.words[i]) == 1 and passage.tags[i][0] not in _GRAMMAR for i in words)
+        single = end - start > 2 or all(len(passage.words[i]) == 1 for i in words)
+        return single and all(passage.tags[i][0] not in _GRAMMAR for i in words)
+    common = clean[start:end] in gazetteer.common_words
     if tag in _NAMES or not passage.knows(word):
-        return clean[start:end] not in gazetteer.common_words or division.name in clean
-    return tag[0] == "n" and division.name in clean
+        return not common or division.name in clean
+    return tag[0] == "n" and (division.name in clean or (division.level == "county" and not common))
+
+
+def _beside(start: int, end: int, clean: str, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether the name stands in a list beside a mention."""
+    index = bisect_left(taken, (start, end))
+    before = index and clean[start - 1] in _JOINTS and taken[index - 1][1] == start - 1
+    return bool(before) or (index < len(taken) and clean[end : end + 1] in _JOINTS and taken[index][0] == end + 1)
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
