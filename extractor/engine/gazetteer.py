@@ -118,7 +118,7 @@ class Gazetteer:
         found: dict[str, Division] = {}
         for one in self._townships.get(county, "").split():
             for name in one[3:].split("|"):
-                if len(short := _stem(name)) > 1 and short[-1] not in _FEATURES:
+                if len(short := _stem(name)) > 1 and short[-1] not in _KIND_WORDS:
                     found[short] = _township(county + one[:3], name)
         return found
 
@@ -163,7 +163,9 @@ class Gazetteer:
         if not year:
             held = [one for one in listed if not one.until]
         else:
-            held = [then for one in listed for then in self._then(one, year)]
+            held = [one for one in listed if one.held(year)]
+            if all(one.level in ("poi", "region") for one in held):
+                held += [then for one in listed for then in self._before(one, year)]
             held = held or [one for one in listed if one.held(year - 1) or one.held(year + 1)]
         if held:
             return tuple(dict.fromkeys(held)), ""
@@ -172,12 +174,12 @@ class Gazetteer:
         today = {today.code: today for one in listed for today in self.successors(one) or [one]}
         return tuple(today.values()), "former_name" if today else ""
 
-    def _then(self, division: Division, year: int) -> list[Division]:
-        """What bore the name of `division` in `year`: itself, or its like under another code (琼海 in 2000)."""
-        if division.held(year) or division.until:
-            return [division] if division.held(year) else []
+    def _before(self, division: Division, year: int) -> list[Division]:
+        """What bore the name of a division of today before it was one: its like under another code (琼海 in 2000)."""
+        if division.until or division.held(year):
+            return []
         before = [one for one in self._became[division.code] if one.held(year)]
-        if not before and division.name.endswith("新区"):  # a zone before it became a division: 两江新区
+        if not before and division.name.endswith("新区"):  # a zone at first: 两江新区
             return [_zone(division)]
         return [one for one in before if one.name[:2] == division.name[:2]]
 
@@ -258,7 +260,9 @@ class Gazetteer:
         return [self.by_code[code] for code in division.now if code in self.by_code]
 
 
-_FEATURES = frozenset("路街巷道桥里村园山岭湖河江海")  # 金水区文化路 is the road that the 街道 is named after
+_KIND_WORDS = frozenset(
+    "路街巷道桥里村园山岭湖河江海县市区镇乡"
+)  # 金水区文化路 is the road that the 街道 is named after
 _TOWNSHIP_ENDINGS = ("街道", "民族乡", "民族苏木", "苏木", "镇", "乡")
 
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from extractor.engine.gazetteer import Gazetteer, Level
 from extractor.engine.match import Match
-from extractor.places.letters import letters
+from extractor.engine.place_letters import letters
 from extractor.places.mention import RANK, Mention, Part
 from extractor.segment import Passage
 

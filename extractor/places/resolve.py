@@ -305,6 +305,12 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         return
     mention.doubt(_SEVERAL)
     mention.candidates = tuple(mention.open)
+    alike = [one for one in readings if one.name[:2] == mention.name[:2]]
+    if (
+        "former_name" in mention.doubts and len(alike) == 1
+    ):  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
+        mention.division, mention.basis = alike[0], "rank"
+        return
     if best.strength > _COUNTRY:
         nearest = max(supports[one].nearness for one in top)
         near = [one for one in top if supports[one].nearness == nearest]
@@ -313,8 +319,6 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         return
     highest = min(RANK[one.level] for one in readings)
     tops = [one for one in readings if RANK[one.level] == highest]
-    if "former_name" in mention.doubts:  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
-        tops = [one for one in readings if one.name[:2] == mention.name[:2]]
     if len(tops) == 1:
         mention.division, mention.basis = tops[0], "rank"
 

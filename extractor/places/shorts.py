@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.engine.book import Rulebook
 from extractor.engine.gazetteer import Division, Gazetteer
+from extractor.engine.guards.places import names_person
 from extractor.engine.match import Match
 from extractor.places.mention import Mention, Part
 from extractor.segment import Passage
@@ -37,7 +38,8 @@ def short_mentions(
                     found[start, end].append(division)
                 start = passage.clean.find(short, end)
     book: Rulebook = mentions[0].parts[0].match.rule.book
-    return [_mention(span, divisions, passage, book) for span, divisions in found.items() if _alone(span, found)]
+    made = [_mention(span, divisions, passage, book) for span, divisions in found.items() if _alone(span, found)]
+    return [mention for mention in made if not names_person(mention.parts[0].match, passage)]
 
 
 def _mention(span: tuple[int, int], divisions: Sequence[Division], passage: Passage, book: Rulebook) -> Mention:
@@ -70,7 +72,8 @@ def _stands(
     common = clean[start:end] in gazetteer.common_words
     if tag in _NAMES or not passage.knows(word):
         return not common or division.name in clean
-    return tag[0] == "n" and (division.name in clean or (division.level == "county" and not common))
+    alone = division.level == "county" or end - start > 2
+    return tag[0] == "n" and (division.name in clean or (alone and not common))
 
 
 def _beside(start: int, end: int, clean: str, taken: Sequence[tuple[int, int]]) -> bool:

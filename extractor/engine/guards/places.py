@@ -49,7 +49,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
     inside = _follows_place(match)
     if inside and (_ends_no_word(match, passage) or _leads_to_place(match)):
         return True  # 浙江东阳
-    if _person(match, passage):
+    if names_person(match, passage):
         return False
     ordinary = _ordinary(book, name)
     if not _cut_off(match, passage, official=False):
@@ -290,7 +290,7 @@ def _ordinary(book: Rulebook, name: str) -> bool:
     return name in book.gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]
 
 
-def _person(match: Match, passage: Passage) -> bool:
+def names_person(match: Match, passage: Passage) -> bool:
     """A surname of its own stands before the name, and no word that surnames are written like: 江|石城, 记者王|安康."""
     if len(match.text) > 2:
         return False
