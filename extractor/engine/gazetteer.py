@@ -118,7 +118,7 @@ class Gazetteer:
         found: dict[str, Division] = {}
         for one in self._townships.get(county, "").split():
             for name in one[3:].split("|"):
-                if len(short := _stem(name)) > 1 and short[-1] not in _KIND_WORDS:
+                if len(short := _stem(name)) > 1:
                     found[short] = _township(county + one[:3], name)
         return found
 
@@ -260,9 +260,6 @@ class Gazetteer:
         return [self.by_code[code] for code in division.now if code in self.by_code]
 
 
-_KIND_WORDS = frozenset(
-    "路街巷道桥里村园山岭湖河江海县市区镇乡"
-)  # 金水区文化路 is the road that the 街道 is named after
 _TOWNSHIP_ENDINGS = ("街道", "民族乡", "民族苏木", "苏木", "镇", "乡")
 
 

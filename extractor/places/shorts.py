@@ -10,6 +10,7 @@ from extractor.engine.book import Rulebook
 from extractor.engine.gazetteer import Division, Gazetteer
 from extractor.engine.guards.places import names_person
 from extractor.engine.match import Match
+from extractor.places.chains import KIND_WORDS
 from extractor.places.mention import Mention, Part
 from extractor.segment import Passage
 
@@ -26,12 +27,13 @@ def short_mentions(
     """Mentions by short names of what lies in the divisions `codes`, where no other mention stands."""
     if len(passage.clean) > _LONGEST or not mentions:
         return []
-    general = mentions[0].parts[0].match.rule.book.lexicons["generic_place"]
+    generic = mentions[0].parts[0].match.rule.book.lexicons["generic_place"]
     taken = sorted((mention.start, mention.end) for mention in mentions)
     found: dict[tuple[int, int], list[Division]] = defaultdict(list)
     for code in codes:
         for short, division in gazetteer.shorts_within(code, year).items():
-            start = -1 if short in general else passage.clean.find(short)
+            general = division.level == "township" and (short[-1] in KIND_WORDS or short in generic)
+            start = -1 if general else passage.clean.find(short)
             while start >= 0:
                 end = start + len(short)
                 if _free(start, end, taken) and _stands(start, end, division, passage, gazetteer, taken):
