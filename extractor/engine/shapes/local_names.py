@@ -23,6 +23,7 @@ from extractor.engine.shapes.name_edges import (
     name_words,
     said_again,
 )
+from extractor.engine.shapes.plain_streets import plain_street
 from extractor.segment import Passage
 
 _LONGEST_NAME = 6
@@ -131,7 +132,7 @@ def zone_name(match: Match, passage: Passage) -> Match | None:
 
 def street_name(match: Match, passage: Passage) -> Match | None:
     """A street, road or railway; common words are its name where a number or a crossing follows: 人民路128号."""
-    return _fitted(match, passage, _STREET)
+    return plain_street(match, passage) or _fitted(match, passage, _STREET)
 
 
 def feature_name(match: Match, passage: Passage) -> Match | None:
