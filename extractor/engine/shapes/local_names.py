@@ -23,7 +23,8 @@ from extractor.engine.shapes.name_edges import (
     name_words,
     said_again,
 )
-from extractor.engine.shapes.plain_streets import plain_street
+from extractor.engine.shapes.plain_streets import is_image, plain_street
+from extractor.engine.shapes.short_names import short_water
 from extractor.segment import Passage
 
 _LONGEST_NAME = 6
@@ -70,7 +71,7 @@ _FEATURE = _Manner(
     of_verbs=True,
     kin=frozenset("江河湖海溪沟岭山峰岛湾潭泉坡峡水"),
     shown=re.compile(
-        "[两沿东南西北左右]岸|岸边|边上?的|畔|[上中下]游|流域|水[位质体面域]|[支干]流|入海口|大堤|堤段|穿[境城]|汛|脚下|[山峰]?[顶脚](?!多)|主峰|一带|深处|[东南西北]麓|[东南西北]坡|之[巅畔滨]|景区|湿地|段"
+        "[两沿东南西北左右]岸|岸边|边上?的|畔|[上中下]游|流域|水[位质体面域]|[支干]流|入海口|大堤|堤段|穿[境城]|汛|脚下|[山峰]?[顶脚](?!多)|主峰|一带|深处|[东南西北]麓|[东南西北]坡|之[巅畔滨]|景区|湿地|段|漂流|沿线|告急|决口|上的"
     ),
     sure=frozenset(("水库", "山脉", "雪山", "大峡谷", "瀑布", "群岛", "列岛", "草原", "沙漠")),
 )
@@ -132,12 +133,15 @@ def zone_name(match: Match, passage: Passage) -> Match | None:
 
 def street_name(match: Match, passage: Passage) -> Match | None:
     """A street, road or railway; common words are its name where a number or a crossing follows: 人民路128号."""
-    return plain_street(match, passage) or _fitted(match, passage, _STREET)
+    found = plain_street(match, passage)
+    return found if found or is_image(match) else _fitted(match, passage, _STREET)
 
 
 def feature_name(match: Match, passage: Passage) -> Match | None:
     """A river, hill or other feature of the land; most such words end common words, so a sign of a name is asked for."""
-    return _fitted(match, passage, _FEATURE)
+    if match["suffix"] == "水":
+        return short_water(match, passage)
+    return _fitted(match, passage, _FEATURE) or short_water(match, passage)
 
 
 def site_name(match: Match, passage: Passage) -> Match | None:
@@ -189,7 +193,7 @@ _NO_NAME_END = MARKS | frozenset(
 _COUNTED = re.compile(
     r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]"
 )
-_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$")
+_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$|^[再已正将续拟待兴][建设办开增]$")
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
 _FAMILY = re.compile("[一-鿿]家")  # 王家|河, 李家|沟: a family's
@@ -241,8 +245,15 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         if clean[first:end] in generic and first in passage.edges:
             return None  # 乡镇, 试点社区
     start = _name_start(match, kind, passage, index, known, manner)
-    if start is None or (in_two and tag not in manner.names and start >= passage.starts[index]):
+    if start is None:
         return None
+    start = _cut_lead(match, passage, start)
+    if suffix - start < 2 and kind == "桥":
+        return None  # 经|柯桥
+    if (in_two and tag not in manner.names and start >= passage.starts[index]):
+        return None
+    if manner is _FEATURE or manner is _SITE:
+        start = _with_syllable(match, passage, start)
     core = clean[start:suffix]
     if kind in _OF_VILLAGES and _VILLAGE_NAME.match(clean, end) and containing_place(match, passage, suffix) == start:
         return match.fitted(start, name=(start, suffix))  # 沙市区|联合街道|翠湖苑社区
@@ -255,6 +266,29 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
     if clean[start - 1 : start] == "“" and clean[match.end : match.end + 1] != "”":
         return None  # the beginning of a quoted name: “阳光暖村行动”
     return match.fitted(start, name=(start, suffix))
+
+
+def _cut_lead(match: Match, passage: Passage, start: int) -> int:
+    """`start`, moved behind a preposition that the segmenter glued to a name it does not know: 沿|忠介路, 走|京承高速."""
+    glued = match.clean[start] in _GLUED and match.groups["suffix"][0] - start > 1
+    if not glued or start not in passage.edges:
+        return start
+    word = passage.words[passage.word_at(start)]
+    return start if len(word) > 1 and passage.knows(word) else start + 1
+
+
+def _with_syllable(match: Match, passage: Passage, start: int) -> int:
+    """`start`, moved before a syllable that the segmenter left standing between a mark and the name: 的|盘|石头水库."""
+    index = passage.word_at(start) - 1
+    if index < 1 or start not in passage.edges or passage.tags[index] not in ("q", "g", "ng", "zg"):
+        return start
+    word, before = passage.words[index], passage.words[index - 1]
+    bounded = before == "的" or before[-1] in MARKS or before in match.rule.book.lexicons["lead_word"]
+    return start - 1 if bounded and len(word) == 1 and word not in _CLASSIFIERS else start
+
+
+_GLUED = frozenset("沿经由走距赴往")
+_CLASSIFIERS = frozenset("条座个片处家段些根类种")
 
 
 def _only_acts(match: Match, passage: Passage, index: int) -> bool:

@@ -43,6 +43,12 @@ def plain_street(match: Match, passage: Passage) -> Match | None:
     return None
 
 
+def is_image(match: Match) -> bool:
+    """Whether the word before the suffix is as often a figure of speech."""
+    suffix = match.groups["suffix"][0]
+    return match.rule.book.lexicons["street_word"].get(match.clean[max(suffix - 2, 0) : suffix]) == "image"
+
+
 def _told(match: Match, passage: Passage, start: int, *, image: bool) -> Match | None:
     """The street where what stands around it shows that it is one; a word for an `image` needs more than a free edge."""
     clean, suffix = match.clean, match.groups["suffix"][0]
@@ -116,4 +122,4 @@ def _sounds(match: Match, passage: Passage, start: int, suffix: int) -> bool:
     )
 
 
-__all__ = ["plain_street"]
+__all__ = ["is_image", "plain_street"]
