@@ -24,7 +24,7 @@ from extractor.engine.shapes.name_edges import (
     said_again,
 )
 from extractor.engine.shapes.plain_streets import is_image, plain_street
-from extractor.engine.shapes.short_names import short_water
+from extractor.engine.shapes.short_names import short_water, surname_village
 from extractor.segment import Passage
 
 _LONGEST_NAME = 6
@@ -113,7 +113,7 @@ _ONE_OF_A_CITY = frozenset(("高新区", "经开区", "综保区", "高新技术
 
 def settlement_name(match: Match, passage: Passage) -> Match | None:
     """A township, village or community: the words before 镇 社区 村 that belong to its name."""
-    return _fitted(match, passage, _SETTLEMENT)
+    return _fitted(match, passage, _SETTLEMENT) or surname_village(match, passage)
 
 
 def zone_name(match: Match, passage: Passage) -> Match | None:
@@ -193,7 +193,7 @@ _NO_NAME_END = MARKS | frozenset(
 _COUNTED = re.compile(
     r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]"
 )
-_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$|^[再已正将续拟待兴][建设办开增]$")
+_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性类]$|..化$|^[绿老美亮硬净]化$|[国省市县区高初特]级$|^[再已正将续拟待兴][建设办开增]$")
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
 _FAMILY = re.compile("[一-鿿]家")  # 王家|河, 李家|沟: a family's
@@ -247,7 +247,10 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
     start = _name_start(match, kind, passage, index, known, manner)
     if start is None:
         return None
+    led = start
     start = _cut_lead(match, passage, start)
+    if start > led and clean[start:end] in book.gazetteer.township_codes:
+        return match.fitted(start, name=(start, suffix))  # 经|高山镇
     if suffix - start < 2 and kind == "桥":
         return None  # 经|柯桥
     if (in_two and tag not in manner.names and start >= passage.starts[index]):
@@ -508,6 +511,8 @@ def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bo
     coined = manner.coined and ((end > suffix and not known) or put_together)
     if coined or tag in manner.names or tag == "x" or (known and kind in _MANY_OF_A_NAME):
         return behind_listed(match, start, suffix)
+    if kind in _CROSSINGS and tag[0] == "n" and not passage.knows(core):
+        return behind_listed(match, start, suffix)
     if tag in PROPER and (shown or _FAMILY.fullmatch(core) or match.clean[match.end : match.end + 1] in _NEAR):
         return behind_listed(match, start, suffix)
     if (tag in NOMINAL or (shown and (manner.any_word or manner.whole) and tag in ("a", "v"))) and (
@@ -526,6 +531,7 @@ def _shown(match: Match, manner: _Manner) -> bool:
     return manner.shown is not None and manner.shown.match(match.clean, match.end) is not None
 
 
+_CROSSINGS = frozenset(("互通", "立交"))
 _DESCRIBING = frozenset(("b", "vn", "an"))  # 专用|码头
 _IN_A_COMPOUND = frozenset("n vn b an a j l".split())  # 集团|总部|大厦: the words describe
 _NEAR = tuple("里边畔")  # 塔子沟里

@@ -210,5 +210,5 @@ def ends_well(match: Match, kind: str, passage: Passage) -> bool:
     return (
         (rest in _WITHIN and (kind in ("路", "街") or kind + rest not in match.rule.book.lexicons["generic_place"]))
         or rest in match.rule.book.lexicons["organisation_head"]
-        or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
+        or rest.startswith(("漂流", "政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
     )

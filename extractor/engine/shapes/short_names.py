@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.engine.match import Match
-from extractor.engine.shapes.name_edges import LINKS, MARKS, NAMES, said_again
+from extractor.engine.shapes.name_edges import LINKS, MARKS, NAMES, behind_listed, said_again
 from extractor.segment import Passage
 
 WATERS = frozenset("江河湖溪水")
@@ -13,7 +13,7 @@ _SIGN = re.compile(
     r"[两沿东南西北左右]岸|岸边|边(?![境缘界防疆远])|畔|[上中下]游|流域|水[位质体面]|[支干]流|入海口|大?堤|穿[境城]|汛|告急|决口|上的|上[,空]|漂流|沿线|源头|大桥|特大桥|洪|渡口|河道|河段|航道|沿河"
 )
 _NO_WATER = frozenset(  # one character that describes or counts water, or acts on it
-    "大小老新旧内外上下中前后这该此全两一二三四五六七八九十几条段沿跨过黑清绿蓝青山江湖河海溪水的了在和与入出进冰热开洪污雨排供引抽放蓄泄治护巡各每长入临靠近下跳游渡涉看望是有到于从由经往至或及为被把让对将给同我你他她它们个座片口不没也都就很更又再还已正好成之以而且其某另"
+    "大小老新旧内外上下中前后这该此全两一二三四五六七八九十几条段沿跨过黑清绿蓝青山江湖河海溪水的了在和与入出进冰热开洪污雨排供引抽放蓄泄治护巡各每长入临靠近下跳游渡涉看望是有到于从由经往至或及为被把让对将给同我你他她它们个座片口不没也都就很更又再还已正好成满之以而且其某另"
 )
 _BEFORE = frozenset("看过游沿入临靠近是有到在和及与或治护巡跨向为被把从由经往至于的了着如像因渡说称指")
 _OTHER_RIVER = re.compile("[、和与及][一-鿿]{1,3}[江河水溪]")
@@ -30,10 +30,12 @@ def short_water(match: Match, passage: Passage) -> Match | None:
         return None
     start, index = suffix - 1, passage.word_at(suffix - 1)
     word, tag = passage.words[index], passage.tags[index]
-    if clean[start:end] in lexicons["generic_place"] or clean[start:end] in match.rule.book.gazetteer.by_name:
+    if clean[start:end] in lexicons["generic_place"]:
         return None
     listed = _OTHER_RIVER.match(clean, end) is not None or clean[start - 1 : start] in tuple(LINKS)
     shown = _SIGN.match(clean, end) is not None
+    if clean[start:end] in match.rule.book.gazetteer.by_name and not shown:
+        return None
     whole = word == clean[start:end] and passage.knows(word)
     if passage.starts[index] < start or (passage.starts[index] == start and passage.knows(word) and not whole and len(word) > 1):
         return None
@@ -61,6 +63,21 @@ def _free(passage: Passage, index: int) -> bool:
     word, tag = passage.words[index], passage.tags[index]
     return word[-1] in MARKS or word in _BEFORE or tag[0] in "pcuvfdt" or tag in NAMES or word[-1] in "省市县区镇乡村"
 
+
+def surname_village(match: Match, passage: Passage) -> Match | None:
+    """A village by a surname alone, behind a mark, 的 or a word that leads to a place: 刘村, 在蔡村."""
+    clean, (suffix, end) = match.clean, match.groups["suffix"]
+    if clean[suffix:end] != "村" or suffix < 1 or clean[suffix - 1] not in match.rule.book.lexicons["surname"]:
+        return None
+    start = suffix - 1
+    if start not in passage.edges or match.end not in passage.edges or clean[start] in _ACTING_SURNAMES:
+        return None
+    before = passage.words[passage.word_at(start) - 1] if start else "\n"
+    led = before[-1] in MARKS or before == "的" or before in LINKS or before in match.rule.book.lexicons["lead_word"]
+    return match.fitted(start, name=(start, suffix)) if led else None
+
+
+_ACTING_SURNAMES = frozenset("万向任何段付")  # 万村千乡, 向村里
 
 _LONGEST_STATION = 6
 _STATION_GOES_ON = re.compile("[点长台队岗位立起住稳]|上(?!下客)|在|好(?!换)|得|着|票")
@@ -90,13 +107,14 @@ def station_name(match: Match, passage: Passage) -> Match | None:
             start = begin + len(word)
             break
         index -= 1
+    start = behind_listed(match, start, suffix)
     core = clean[start:suffix]
-    if not 2 <= len(core) <= _LONGEST_STATION or not _NO_STATION_IN.isdisjoint(core) or core[0].isdigit():
+    if not 2 <= len(core) <= _LONGEST_STATION or not _NO_STATION_IN.isdisjoint(core) or any(map(str.isdigit, core)) or core[-1] in "东西南北":
         return None
     if any(core.endswith(word) for word in lexicons["no_station"] if len(word) > 1 or core == word):
         return None
     if core not in gazetteer.by_name and all(map(passage.knows, passage.words[index + 1 : passage.word_at(suffix - 1) + 1])):
-        led = index >= 0 and (passage.words[index] in leads or passage.words[index] in _TRAIN_LEADS or passage.words[index] in LINKS)
+        led = index >= 0 and (passage.words[index] in leads or passage.words[index] in _TRAIN_LEADS or passage.words[index] in "、和与及或")
         if not led and not said_again(match, start):
             return None
     return match.fitted(start, name=(start, suffix))
@@ -112,4 +130,4 @@ def taiwan_village(match: Match, passage: Passage) -> Match | None:
     return match if passage.article.region == "TW" and not generic else None
 
 
-__all__ = ["WATERS", "short_water", "station_name", "taiwan_village"]
+__all__ = ["WATERS", "short_water", "station_name", "surname_village", "taiwan_village"]
