@@ -139,9 +139,19 @@ def street_name(match: Match, passage: Passage) -> Match | None:
 
 def feature_name(match: Match, passage: Passage) -> Match | None:
     """A river, hill or other feature of the land; most such words end common words, so a sign of a name is asked for."""
+    if match["suffix"] == "水域":
+        found = _fitted(match, passage, _FEATURE)
+        return found and _without_suffix(found)
     if match["suffix"] == "水":
         return short_water(match, passage)
     return _fitted(match, passage, _FEATURE) or short_water(match, passage)
+
+
+def _without_suffix(match: Match) -> Match:
+    """The mention up to its suffix: the waters off a place bear its name, 城陵矶|水域."""
+    start, suffix = match.start, match.groups["suffix"][0]
+    groups = {**match.groups, "mention": (start, suffix), "name": (start, suffix)}
+    return Match(match.rule, match.clean, start, suffix, groups, match.numeral, match.found, match.rivals)
 
 
 def site_name(match: Match, passage: Passage) -> Match | None:
@@ -193,7 +203,9 @@ _NO_NAME_END = MARKS | frozenset(
 _COUNTED = re.compile(
     r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]"
 )
-_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性类]$|..化$|^[绿老美亮硬净]化$|[国省市县区高初特]级$|^[再已正将续拟待兴][建设办开增]$")
+_JOINED = re.compile(
+    "[的在]|[及与等了]$|..和$|[期者型式性类]$|..化$|^[绿老美亮硬净]化$|[国省市县区高初特]级$|^[再已正将续拟待兴][建设办开增]$"
+)
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
 _FAMILY = re.compile("[一-鿿]家")  # 王家|河, 李家|沟: a family's
@@ -253,7 +265,7 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         return match.fitted(start, name=(start, suffix))  # 经|高山镇
     if suffix - start < 2 and kind == "桥":
         return None  # 经|柯桥
-    if (in_two and tag not in manner.names and start >= passage.starts[index]):
+    if in_two and tag not in manner.names and start >= passage.starts[index]:
         return None
     if manner is _FEATURE or manner is _SITE:
         start = _with_syllable(match, passage, start)
@@ -341,6 +353,8 @@ def line_name(match: Match, passage: Passage) -> Match | None:
         return None
     if first not in passage.edges and match.clean[first - 1] not in BOUNDS:
         return None
+    if match["suffix"] == "线" and match.end not in passage.edges:
+        return None  # 连成|线路
     whole = passage.knows(match.clean[match.groups["ends"][0] : match.end])
     return match if "code" in match or whole or not passage.knows(ends) or match["suffix"] != "线" else None
 
@@ -379,12 +393,15 @@ def _words_of_name(match: Match, passage: Passage, end: int) -> int:
             word in leads
             or tag[0] in "pcudrmft"
             or word[0] in MARKS
-            or (tag[0] == "v" and len(word) > 1 and start < end)
+            or (tag[0] == "v" and start < end and (len(word) > 1 or word in _GOES))
         ):
             break
         start = passage.starts[index]
         index -= 1
     return behind_listed(match, start, end) if start < end else match.start
+
+
+_GOES = frozenset("进入往到去经过回")
 
 
 def _no_name_of_its_own(match: Match, core: str, manner: _Manner) -> bool:

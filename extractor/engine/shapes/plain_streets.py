@@ -87,7 +87,7 @@ def _behind_place_or_lead(match: Match, passage: Passage, start: int) -> bool:
     last = passage.words[passage.word_at(start - 1)]
     if start not in passage.edges:
         return clean[start - 1] in _LEADS_GLUED and not passage.knows(passage.words[passage.word_at(start)])
-    if (last in book.lexicons["lead_word"] or last in _GONE_ALONG):
+    if last in book.lexicons["lead_word"] or last in _GONE_ALONG:
         return True
     general = last in book.lexicons["generic_place"]
     return last[-1] in _PLACE_ENDS and len(last) > 1 and not general
@@ -96,7 +96,9 @@ def _behind_place_or_lead(match: Match, passage: Passage, start: int) -> bool:
 _LEADS_GLUED = frozenset("沿经在")  # the segmenter glues them to a name it does not know: 沿府|前路
 _STANDS = ("发生在", "位于", "坐落在", "坐落于", "停在", "行驶在")  # 在创业路上 by itself is a figure of speech
 _CLOSED = ("封闭", "封闭了", "绕行", "改走", "打通了", "改造了")
-_GONE_ALONG = frozenset(("沿", "经", "途经", "途径", "行至", "行经", "驶上", "驶入", "封闭", "绕行", "贯穿", "连接", "横跨"))
+_GONE_ALONG = frozenset(
+    ("沿", "经", "途经", "途径", "行至", "行经", "驶上", "驶入", "封闭", "绕行", "贯穿", "连接", "横跨")
+)
 
 
 def _among_streets(match: Match, start: int) -> bool:

@@ -37,7 +37,9 @@ def short_water(match: Match, passage: Passage) -> Match | None:
     if clean[start:end] in match.rule.book.gazetteer.by_name and not shown:
         return None
     whole = word == clean[start:end] and passage.knows(word)
-    if passage.starts[index] < start or (passage.starts[index] == start and passage.knows(word) and not whole and len(word) > 1):
+    if passage.starts[index] < start or (
+        passage.starts[index] == start and passage.knows(word) and not whole and len(word) > 1
+    ):
         return None
     if whole and tag not in NAMES and not (shown and tag == "nr"):
         return None  # 冰河, 运河
@@ -73,10 +75,17 @@ def surname_village(match: Match, passage: Passage) -> Match | None:
     if start not in passage.edges or match.end not in passage.edges or clean[start] in _ACTING_SURNAMES:
         return None
     before = passage.words[passage.word_at(start) - 1] if start else "\n"
-    led = before[-1] in MARKS or before == "的" or before in LINKS or before in match.rule.book.lexicons["lead_word"]
+    led = (
+        before[-1] in MARKS
+        or before == "的"
+        or before in LINKS
+        or before in _LEADS
+        or before in match.rule.book.lexicons["lead_word"]
+    )
     return match.fitted(start, name=(start, suffix)) if led else None
 
 
+_LEADS = frozenset(("来自", "返回", "走进", "隔壁", "邻近"))
 _ACTING_SURNAMES = frozenset("万向任何段付")  # 万村千乡, 向村里
 
 _LONGEST_STATION = 6
@@ -88,7 +97,9 @@ def station_name(match: Match, passage: Passage) -> Match | None:
     """A railway or metro station by 站, in an article that speaks of trains: back to a mark, a place or a word that leads there."""
     clean, (suffix, end) = match.clean, match.groups["suffix"]
     lexicons = match.rule.book.lexicons
-    if _STATION_GOES_ON.match(clean, end) or not any(passage.says_near(word, suffix) for word in lexicons["train_word"]):
+    if _STATION_GOES_ON.match(clean, end) or not any(
+        passage.says_near(word, suffix) for word in lexicons["train_word"]
+    ):
         return None
     leads, gazetteer = lexicons["lead_word"], match.rule.book.gazetteer
     index = passage.word_at(suffix - 1)
@@ -109,18 +120,53 @@ def station_name(match: Match, passage: Passage) -> Match | None:
         index -= 1
     start = behind_listed(match, start, suffix)
     core = clean[start:suffix]
-    if not 2 <= len(core) <= _LONGEST_STATION or not _NO_STATION_IN.isdisjoint(core) or any(map(str.isdigit, core)) or core[-1] in "东西南北":
+    if (
+        not 2 <= len(core) <= _LONGEST_STATION
+        or not _NO_STATION_IN.isdisjoint(core)
+        or any(map(str.isdigit, core))
+        or core[-1] in "东西南北"
+    ):
         return None
     if any(core.endswith(word) for word in lexicons["no_station"] if len(word) > 1 or core == word):
         return None
-    if core not in gazetteer.by_name and all(map(passage.knows, passage.words[index + 1 : passage.word_at(suffix - 1) + 1])):
-        led = index >= 0 and (passage.words[index] in leads or passage.words[index] in _TRAIN_LEADS or passage.words[index] in "、和与及或")
+    if core not in gazetteer.by_name and all(
+        map(passage.knows, passage.words[index + 1 : passage.word_at(suffix - 1) + 1])
+    ):
+        led = index >= 0 and (
+            passage.words[index] in leads
+            or passage.words[index] in _TRAIN_LEADS
+            or passage.words[index] in "、和与及或"
+        )
         if not led and not said_again(match, start):
             return None
     return match.fitted(start, name=(start, suffix))
 
 
-_TRAIN_LEADS = frozenset(("驶出", "驶入", "驶离", "停靠", "到达", "经过", "途经", "直达", "直通", "开往", "抵达", "离开", "换乘", "在", "至", "到", "从", "由", "自", "往", "于"))
+_TRAIN_LEADS = frozenset(
+    (
+        "驶出",
+        "驶入",
+        "驶离",
+        "停靠",
+        "到达",
+        "经过",
+        "途经",
+        "直达",
+        "直通",
+        "开往",
+        "抵达",
+        "离开",
+        "换乘",
+        "在",
+        "至",
+        "到",
+        "从",
+        "由",
+        "自",
+        "往",
+        "于",
+    )
+)
 
 
 def taiwan_village(match: Match, passage: Passage) -> Match | None:
