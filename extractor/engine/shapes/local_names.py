@@ -295,11 +295,11 @@ def _cut_lead(match: Match, passage: Passage, start: int) -> int:
 def _with_syllable(match: Match, passage: Passage, start: int) -> int:
     """`start`, moved before a syllable that the segmenter left standing between a mark and the name: 的|盘|石头水库."""
     index = passage.word_at(start) - 1
-    if index < 1 or start not in passage.edges or passage.tags[index] not in ("q", "g", "ng", "zg"):
+    if index < 0 or start not in passage.edges or passage.tags[index] not in ("q", "g", "ng", "zg"):
         return start
-    word, before = passage.words[index], passage.words[index - 1]
-    bounded = before == "的" or before[-1] in MARKS or before in match.rule.book.lexicons["lead_word"]
-    return start - 1 if bounded and len(word) == 1 and word not in _CLASSIFIERS else start
+    word, before = passage.words[index], passage.words[index - 1] if index else "\n"
+    is_bounded = before == "的" or before[-1] in MARKS or before in match.rule.book.lexicons["lead_word"]
+    return start - 1 if is_bounded and len(word) == 1 and word not in _CLASSIFIERS else start
 
 
 _GLUED = frozenset("沿经由走距赴往")

@@ -36,9 +36,13 @@ def plain_street(match: Match, passage: Passage) -> Match | None:
         how = "name" if core in lexicons["memorial_day"] else lexicons["street_word"].get(core)
         if how is not None:
             return _told(match, passage, start, image=how == "image")
+    index = passage.word_at(suffix - 1)
+    word, start = passage.words[index], passage.starts[index] + 1
+    if word[0] in _LEADS_GLUED and 2 <= suffix - start <= 3 and not passage.knows(word) and match.end in passage.edges:
+        return match.fitted(start, name=(start, suffix)) if _sounds(match, start, suffix) else None
     if kind[0] in _DIRECTED and len(kind) > 1:
         for start in (suffix - 3, suffix - 2):
-            if start > 0 and _behind_place_or_lead(match, passage, start) and _sounds(match, passage, start, suffix):
+            if start > 0 and _behind_place_or_lead(match, passage, start) and _sounds(match, start, suffix):
                 return match.fitted(start, name=(start, suffix))
     return None
 
@@ -111,7 +115,7 @@ def _among_streets(match: Match, start: int) -> bool:
     )
 
 
-def _sounds(match: Match, passage: Passage, start: int, suffix: int) -> bool:
+def _sounds(match: Match, start: int, suffix: int) -> bool:
     """Whether what stands before a direction can be a name: no word of grammar but one that is cut out of it."""
     core = match.clean[start:suffix]
     lexicons = match.rule.book.lexicons
