@@ -258,6 +258,38 @@ def test_the_strings_are_as_narrow_as_the_pattern() -> None:
     assert first_characters("(?<dash> [-/] ) \\d (?P=dash) | 年", {}, {}, length=1) == {"-", "/", "年"}
 
 
+LOOKS = ["{}", "{}", "(?= {} )", "(?= {} | \\Z )", "(?! {} )", "(?<= {} )"]
+
+
+@QUICK
+@given(st.lists(st.tuples(st.sampled_from(LOOKS), patterns(names=False)), min_size=1, max_size=4), st.integers(1, 2))
+def test_what_a_match_asks_to_see_behind_itself_stands_there(parts: list[tuple[str, str]], length: int) -> None:
+    pattern = " ".join(shape.replace("{}", inner) for shape, inner in parts)
+    compiled = regex.compile(pattern, regex.VERBOSE)
+    begins = first_characters(pattern, {}, {}, length=length)
+    if begins is None:
+        return
+    for text in TEXTS:
+        for place in range(len(text)):
+            if compiled.match(text, place):
+                assert any(text.startswith(start, place) for start in begins)
+
+
+def test_a_look_behind_the_pattern_narrows_what_may_stand_there() -> None:
+    assert first_characters("(?<= 万 ) (?= [,\\n] ) 多?", {}, {}) == {",", "\n"}
+    assert first_characters("(?= [,。] | \\Z )", {}, {}, length=2) == {",", "。"}
+    assert first_characters("元 (?= , | \\Z )", {}, {}, length=2) == {"元"}
+    assert last_characters("月? (?<= [年月] )", {}, {}) == {"年", "月"}
+
+
+def test_a_rule_that_the_end_of_the_text_satisfies_is_tried_there(tmp_path: Path) -> None:
+    words = {"unit_word": {"元": "CNY"}}
+    pattern = "(?<mention> (?<value> {number} ) ) (?= , | \\Z )"
+    book = write_book(tmp_path / "rules", [rule("money.test", pattern)], words)
+    assert [match.text for match in found(book, "捐款35,另有60")] == ["35", "60"]
+    assert found(book, "捐款35元") == []
+
+
 def test_what_looks_around_is_no_character() -> None:
     assert first_characters("(?= 年 ) (?: 月 | 日 )", {}, {}) == {"月", "日"}
     assert first_characters("(?! 年 ) 月?", {}, {}) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -84,7 +84,7 @@ class Rule:
         """The ids of the rules of other types that this one beats."""
         return frozenset(id_ for id_ in self.entry.beats if not id_.startswith(f"{self.type}."))
 
-    @property
+    @cached_property
     def open_groups(self) -> tuple[str, ...]:
         """The named groups that begin before the anchor."""
         return self.cut.open_groups if self.cut else ()
@@ -92,9 +92,14 @@ class Rule:
     @cached_property
     def head(self) -> Any:
         """What stands before the anchor, matched backwards from it; None where nothing does."""
-        if self.cut is None or not _content(self.cut.head):
+        if self.cut is None or not self._headed:
             return None
         return self.book.compile(self.cut.head, backwards=True)
+
+    @cached_property
+    def _headed(self) -> bool:
+        """Whether anything stands before the anchor: told without the compiling of it."""
+        return self.cut is not None and bool(_content(self.cut.head))
 
     @cached_property
     def tail(self) -> Any:
@@ -102,6 +107,11 @@ class Rule:
         if self.cut is None:
             return self.book.compile(self.pattern)
         return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
+
+    @cached_property
+    def tail_at(self) -> Callable[[str, int], Any]:
+        """Matches the tail at an offset."""
+        return cast("Callable[[str, int], Any]", self.tail.match)
 
     @cached_property
     def head_groups(self) -> tuple[tuple[str, int], ...]:
@@ -136,7 +146,7 @@ class Rule:
     @cached_property
     def precedes(self) -> First:
         """The characters of which one must stand right before the anchor; None where the rule needs nothing there."""
-        if self.cut is None or self.head is None:
+        if self.cut is None or not self._headed:
             return None
         return self.book.ends(self.cut.head)
 
@@ -146,7 +156,7 @@ class Rule:
 
         None where the head must always be tried.
         """
-        if self.cut is None or self.head is None or _LOOKS.search(self.cut.head):
+        if self.cut is None or not self._headed or _LOOKS.search(self.cut.head):
             return None
         return self.book.ends(self.cut.head, empty=True)
 

@@ -194,7 +194,9 @@ def words_pattern(words: list[str], *, backwards: bool = False) -> str:
     """A group that matches any of `words`, longer ones first.
 
     Words are grouped by their first character, or by their last where the pattern is matched backwards, and a look at
-    that character comes first: a long list costs little where no word of it stands.
+    that character comes first: a long list costs little where no word of it stands. Where one stands, the engine goes
+    through the groups one after the other, so many of them stand in stretches of neighbouring characters, of which one
+    comparison passes over those that do not hold the character.
     """
     edge = -1 if backwards else 0
     groups: dict[str, list[str]] = {}
@@ -205,14 +207,25 @@ def words_pattern(words: list[str], *, backwards: bool = False) -> str:
     single = "".join(re.escape(first) for first, group in sorted(groups.items()) if group == [first])
     longer = [(first, group) for first, group in sorted(groups.items()) if group != [first]]
     parts = [_shared(first, group, backwards=backwards) for first, group in longer]
+    if len(longer) > _STRETCH:
+        stretches = [slice(start, start + _STRETCH) for start in range(0, len(longer), _STRETCH)]
+        parts = [
+            _led(f"{re.escape(longer[part][0][0])}-{re.escape(longer[part][-1][0])}", parts[part], backwards=backwards)
+            for part in stretches
+        ]
     if single:
         parts.append(f"[{single}]")
-    seen = "".join(re.escape(first) for first in sorted(groups))
-    any_of = f"(?:{'|'.join(parts)})"
-    return f"(?:{any_of}(?<=[{seen}]))" if backwards else f"(?:(?=[{seen}]){any_of})"
+    return _led("".join(re.escape(first) for first in sorted(groups)), parts, backwards=backwards)
 
 
 _SHORT_LIST = 8
+_STRETCH = 24  # groups; fewer, or more, measured slower
+
+
+def _led(characters: str, parts: list[str], *, backwards: bool) -> str:
+    """A group of alternatives that begin with one of the `characters`, as a class writes them, or end with one."""
+    any_of = f"(?:{'|'.join(parts)})"
+    return f"(?:{any_of}(?<=[{characters}]))" if backwards else f"(?:(?=[{characters}]){any_of})"
 
 
 def _shared(first: str, group: list[str], *, backwards: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -26,15 +26,47 @@ _REACH = 5_000  # code points; far more than lie between the begin of a match an
 
 
 class _Try(NamedTuple):
-    """A rule to try at an anchor word, with the characters of which one must stand before it and behind it.
+    """A rule to try at an anchor word, with the characters of which one must stand before it and behind it."""
 
-    Where none of `goes_on` stands behind the word, the rule matches the word and nothing else.
-    """
-
-    rule: Rule
+    number: int
     precedes: First
     follows: First
-    goes_on: First
+
+
+Anchor = tuple[int, int, Numeral | None]
+"""Where a rule is to be tried: the half-open span of its anchor, with the numeral that stands there."""
+
+
+class _NumeralTry(NamedTuple):
+    """A rule to try at a numeral, with the characters of which one must stand before it; one that is `led` by it reads
+    the numeral itself."""
+
+    number: int
+    precedes: First
+    led: bool
+
+
+class _NumeralTries:
+    """The rules to try at numerals by the two characters behind them."""
+
+    def __init__(self, tries: Sequence[tuple[Rule, _NumeralTry]]) -> None:
+        self.all = [entry for _, entry in tries]
+        pairs = {characters for rule, _ in tries for characters in rule.follows or ()}
+        pairs |= {pair[0] for pair in pairs} | {""}
+        # Under a single character stand the rules for all other pairs that begin with it, under the empty string those
+        # that anything may follow.
+        self._by_pair = {
+            pair: [
+                entry for rule, entry in tries if (after := rule.follows) is None or pair in after or pair[:1] in after
+            ]
+            for pair in pairs
+        }
+
+    def before(self, pair: str) -> list[_NumeralTry]:
+        """The rules to try where `pair` stands behind the numeral, a single character or none at the end of the text."""
+        if not pair:
+            return self.all
+        return self._by_pair.get(pair) or self._by_pair.get(pair[0]) or self._by_pair[""]
 
 
 @dataclass
@@ -49,25 +81,15 @@ class Finder:
         return [rule for rule in self.rules if rule.cut is None]
 
     @cached_property
-    def _by_following(self) -> dict[str, list[tuple[Rule, bool]]]:
-        """The rules to try at a numeral by the two characters behind it, each with whether it reads the numeral itself.
-
-        Under a single character stand the rules for all other pairs that begin with it, under the empty string those that
-        anything may follow.
-        """
-        rules = [
-            (rule, rule.cut.anchor != NUMBER)
-            for rule in self.rules
-            if rule.cut and rule.cut.anchor in (NUMBER, *self.book.number_led)
-        ]
-        pairs = {characters for rule, _ in rules for characters in rule.follows or ()}
-        pairs |= {pair[0] for pair in pairs} | {""}
-        return {
-            pair: [
-                entry for entry in rules if (after := entry[0].follows) is None or pair in after or pair[:1] in after
+    def _numeral_tries(self) -> _NumeralTries:
+        led = self.book.number_led
+        return _NumeralTries(
+            [
+                (rule, _NumeralTry(number, rule.precedes, rule.cut.anchor in led))
+                for number, rule in enumerate(self.rules)
+                if rule.cut and (rule.cut.anchor == NUMBER or rule.cut.anchor in led)
             ]
-            for pair in pairs
-        }
+        )
 
     @cached_property
     def _numeral_pattern(self) -> Any:
@@ -77,20 +99,22 @@ class Finder:
     def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
         """An automaton over all anchor words, what to try at each, and the length of the longest."""
         by_word: dict[str, list[_Try]] = defaultdict(list)
-        for rule in self.rules:
+        for number, rule in enumerate(self.rules):
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
                 continue
-            anchor = rule.cut.anchor
-            entry = _Try(rule, rule.precedes, rule.follows, rule.goes_on if rule.head is None else None)
-            for word in self.book.anchor_words(anchor):
+            entry = _Try(number, rule.precedes, rule.follows)
+            for word in self.book.anchor_words(rule.cut.anchor):
                 by_word[word].append(entry)
         if not by_word:
             return None
         return ahocorasick_rs.AhoCorasick(list(by_word)), list(by_word.values()), max(map(len, by_word))
 
     def find(self, passage: Passage, rejected: list[Rejected] | None = None) -> list[Match]:
-        """All matches that no guard and no `unless` refuses, in no order; the refused ones go to `rejected`."""
-        return [match for _, found in self._sweep(passage, rejected) for match in found]
+        """All matches that no guard and no `unless` refuses, in no order; the refused ones go to `rejected`, in text order."""
+        accepted = [match for _, found in self._sweep(passage, rejected) for match in found]
+        if rejected is not None:
+            rejected.sort(key=lambda one: (one.match.start, one.match.end, one.match.rule.id))
+        return accepted
 
     def groups(self, passage: Passage) -> Iterator[list[Match]]:
         """The same matches in groups, each before the next in the text; no match overlaps one of another group.
@@ -109,46 +133,59 @@ class Finder:
             waiting = [match for match in waiting if match.end > border]
 
     def _sweep(self, passage: Passage, rejected: list[Rejected] | None) -> Iterator[tuple[int, list[Match]]]:
-        """The accepted matches stretch by stretch, each with the offset up to which all anchors have been tried."""
+        """The accepted matches stretch by stretch, each with the offset up to which all anchors have been tried.
+
+        In a stretch rule follows rule: what one of them needs stays at hand, which a change at each anchor would cost.
+        """
         clean = passage.clean
-        following = self._by_following
-        always = following[""]
-        numerals = self.numerals(clean) if always or len(following) > 1 else ()
+        numerals = iter(self.numerals(clean) if self._numeral_tries.all else ())
         anywhere = [(rule, rule.tail.finditer(clean, overlapped=True)) for rule in self.free_rules]
         for begin in range(0, len(clean), _STRETCH):
             done = min(begin + _STRETCH, len(clean))
+            anchors: list[list[Anchor]] = [[] for _ in self.rules]
+            self._note_numerals(clean, numerals, done, anchors)
+            self._note_words(clean, begin, done, anchors)
             found: list[Match] = []
-            for start, end, numeral in numerals:
-                behind = clean[end : end + 2]
-                rules = following.get(behind) or following.get(behind[:1]) or always
-                before = clean[start - 1] if start else ""
-                for rule, led in rules:
-                    if rule.precedes is not None and before not in rule.precedes:
-                        continue
-                    if led:
-                        _at_anchor(rule, clean, start, start, numeral, found)
-                    elif numeral is not None:
-                        _at_anchor(rule, clean, start, end, numeral, found)
-                if start >= done:
-                    break
-            if self._words:
-                automaton, tries, longest = self._words
-                part = clean[begin : done + longest]
-                for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
-                    if start >= done - begin:
-                        continue
-                    start, end = start + begin, end + begin
-                    before, behind = clean[start - 1] if start else "", clean[end : end + 2]
-                    for rule, precedes, follows, goes_on in tries[index]:
-                        if precedes is not None and before not in precedes:
-                            continue
-                        if goes_on is not None and behind[:1] not in goes_on:  # the anchor is all that it can match
-                            _anchor_alone(rule, clean, start, end, found)
-                        elif follows is None or behind in follows or behind[:1] in follows:
-                            _at_anchor(rule, clean, start, end, None, found)
+            for rule, places in zip(self.rules, anchors, strict=True):
+                if places:
+                    found += self._accepted(rule, _at_anchors(rule, clean, places), passage, rejected)
             for rule, hits in anywhere:
-                _anywhere(rule, clean, hits, done, found)
-            yield done, [fitted for match in found if (fitted := self._accepted(match, passage, rejected))]
+                found += self._accepted(rule, _anywhere(rule, clean, hits, done), passage, rejected)
+            yield done, found
+
+    def _note_numerals(
+        self, clean: str, numerals: Iterator[Anchor], done: int, anchors: Sequence[list[Anchor]]
+    ) -> None:
+        """Notes by the numbers of the rules the numerals to try, up to the first that begins at `done` or behind it."""
+        tries_before = self._numeral_tries.before
+        for start, end, numeral in numerals:
+            before = clean[start - 1] if start else ""
+            for number, precedes, led in tries_before(clean[end : end + 2]):
+                if precedes is not None and before not in precedes:
+                    continue
+                if led:
+                    anchors[number].append((start, start, numeral))
+                elif numeral is not None:
+                    anchors[number].append((start, end, numeral))
+            if start >= done:
+                break
+
+    def _note_words(self, clean: str, begin: int, done: int, anchors: Sequence[list[Anchor]]) -> None:
+        """Notes by the numbers of the rules the anchor words to try that begin in `begin:done`."""
+        if self._words is None:
+            return
+        automaton, tries, longest = self._words
+        part = clean[begin : done + longest]
+        for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
+            if start >= done - begin:
+                continue
+            start, end = start + begin, end + begin
+            for number, precedes, follows in tries[index]:
+                if precedes is not None and (clean[start - 1] if start else "") not in precedes:
+                    continue
+                behind = clean[end : end + 2]
+                if follows is None or not behind or behind in follows or behind[0] in follows:
+                    anchors[number].append((start, end, None))
 
     @cached_property
     def _checks(self) -> dict[Rule, tuple[Shape | None, tuple[tuple[str, Guard], ...]]]:
@@ -161,29 +198,36 @@ class Finder:
             for rule in self.rules
         }
 
-    def _accepted(self, match: Match, passage: Passage, rejected: list[Rejected] | None) -> Match | None:
-        """The match with its mention fitted by the rule's shape, or None where the shape, a guard or an `unless` refuses it."""
-        rule, fitted = match.rule, match
+    def _accepted(
+        self, rule: Rule, matches: Iterable[Match], passage: Passage, rejected: list[Rejected] | None
+    ) -> list[Match]:
+        """The matches with their mention fitted by the rule's shape, without those that the shape, a guard or an `unless`
+        refuses."""
         shape, guards = self._checks[rule]
-        if shape is not None:
-            shaped = shape(match, passage)
-            if shaped is None:
+        unless = rule.unless
+        accepted = []
+        for match in matches:
+            fitted = match if shape is None else shape(match, passage)
+            if fitted is None:
                 if rejected is not None:
                     rejected.append(Rejected(match, f"shape {rule.entry.shape} finds no mention", ""))
-                return None
-            fitted = shaped
-        for name, guard in guards:
-            if not guard(fitted, passage):
-                if rejected is not None:
-                    refusal = f"guard {name} refuses it"
-                    rejected.append(Rejected(fitted, refusal, f"{refusal}; wanted: {_wish(guard)}"))
-                return None
-        if rule.unless is not None and (word := _inside(rule.unless, fitted)):
-            if rejected is not None:
-                reason = f"unless: lies inside {word}"
-                rejected.append(Rejected(fitted, reason, f"lies in {word}, which the rule leaves alone (unless)"))
-            return None
-        return fitted
+                continue
+            for name, guard in guards:
+                if not guard(fitted, passage):
+                    if rejected is not None:
+                        refusal = f"guard {name} refuses it"
+                        rejected.append(Rejected(fitted, refusal, f"{refusal}; wanted: {_wish(guard)}"))
+                    break
+            else:
+                if unless is not None and (word := _inside(unless, fitted)):
+                    if rejected is not None:
+                        reason = f"unless: lies inside {word}"
+                        rejected.append(
+                            Rejected(fitted, reason, f"lies in {word}, which the rule leaves alone (unless)")
+                        )
+                    continue
+                accepted.append(fitted)
+        return accepted
 
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
@@ -195,47 +239,53 @@ class Finder:
             yield hit.start(), hit.end(), numeral
 
 
-def _anchor_alone(rule: Rule, clean: str, start: int, end: int, found: list[Match]) -> None:
-    found.append(Match(rule, clean, start, end, dict.fromkeys(rule.open_groups, (start, end))))
-
-
-def _at_anchor(rule: Rule, clean: str, start: int, end: int, numeral: Numeral | None, found: list[Match]) -> None:
-    tail = rule.tail.match(clean, end)
-    if tail is None:
-        return
-    groups = _groups(tail, rule.tail_groups)
-    head = None
-    before: dict[str, Span] = {}
-    if rule.head is not None and (rule.leads is None or (start and clean[start - 1] in rule.leads)):
-        head = rule.head.match(clean, 0, start)
-        if head is None:
-            return
-        before = _groups(head, rule.head_groups)
-        groups = before | groups
-    for name in rule.open_groups:  # begun before the anchor, ended behind it
-        last = tail.ends(name)[0] if name in rule.opened_again else groups[name][1]
-        groups[name] = (before[name][0] if name in before else start, last)
-    if head is not None and rule.lists_mentions:
-        found += [Match(rule, clean, a, b, groups | {"mention": (a, b)}) for a, b in head.spans("mention") if a < b]
-        return
-    first, last = groups["mention"]
-    if first < last:
-        found.append(Match(rule, clean, first, last, groups, numeral, tail))
+def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[Match]:
+    """What the rule matches at its anchors, each a match, or one for each name of a list."""
+    tail_at, tail_groups, head, leads, opened = rule.tail_at, rule.tail_groups, rule.head, rule.leads, rule.open_groups
+    goes_on = rule.goes_on if head is None else None
+    opened_again, lists_mentions = rule.opened_again, head is not None and rule.lists_mentions
+    for start, end, numeral in anchors:
+        if goes_on is not None and clean[end : end + 1] not in goes_on:  # the anchor is all that it can match
+            yield Match(rule, clean, start, end, dict.fromkeys(opened, (start, end)))
+            continue
+        tail = tail_at(clean, end)
+        if tail is None:
+            continue
+        groups = _groups(tail, tail_groups)
+        leading = None
+        before: dict[str, Span] = {}
+        if head is not None and (leads is None or (start and clean[start - 1] in leads)):
+            leading = head.match(clean, 0, start)
+            if leading is None:
+                continue
+            before = _groups(leading, rule.head_groups)
+            groups = before | groups
+        for name in opened:  # begun before the anchor, ended behind it
+            last = tail.ends(name)[0] if name in opened_again else groups[name][1]
+            groups[name] = (before[name][0] if name in before else start, last)
+        if lists_mentions and leading is not None:
+            for first, last in leading.spans("mention"):
+                if first < last:
+                    yield Match(rule, clean, first, last, groups | {"mention": (first, last)})
+            continue
+        first, last = groups["mention"]
+        if first < last:
+            yield Match(rule, clean, first, last, groups, numeral, tail)
 
 
 def _groups(found: Any, names: Iterable[tuple[str, int]]) -> dict[str, Span]:
     """The spans of the named groups that took part."""
     spans = found.regs
-    return {name: spans[index] for name, index in names if spans[index][0] >= 0}
+    return {name: span for name, index in names if (span := spans[index])[0] >= 0}
 
 
-def _anywhere(rule: Rule, clean: str, hits: Iterable[Any], done: int, found: list[Match]) -> None:
-    """Takes the hits up to the first that begins at `done` or behind it."""
+def _anywhere(rule: Rule, clean: str, hits: Iterable[Any], done: int) -> Iterator[Match]:
+    """What a rule without an anchor matches, up to the first hit that begins at `done` or behind it."""
     for hit in hits:
         groups = _groups(hit, rule.tail_groups)
         first, last = groups["mention"]
         if first < last:
-            found.append(Match(rule, clean, first, last, groups))
+            yield Match(rule, clean, first, last, groups)
         if hit.start() >= done:
             break
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
@@ -29,7 +29,8 @@ def first_characters(
 ) -> First:
     """The characters with which a match of the verbose `pattern` can begin; None where it may be any, or nothing.
 
-    With a `length`, the strings of so many characters: a shorter one stands for itself and whatever follows it.
+    What a match asks to see behind itself counts where it may hold nothing; the end of the text is no character, so that
+    where nothing stands the pattern must be tried in any case. With a `length`, the strings of so many characters: a shorter one stands for itself and whatever follows it.
     With `empty`, a pattern that may match nothing gives the characters of the matches that hold something.
     `known` keeps what has been read of the fragments, for the next pattern with the same ones.
 
@@ -37,6 +38,8 @@ def first_characters(
     ['天', '小', '年', '月']
     >>> sorted(first_characters("(?: [年月] | 天 )? {unit} x", {}, {"unit": ["小时", "日"]}, length=2))
     ['天小', '天日', '小时', '年小', '年日', '日x', '月小', '月日']
+    >>> sorted(first_characters("(?<= 万 ) (?= [,。] | \\\\Z ) 多?", {}, {}))
+    [',', '。']
     >>> first_characters("\\\\p{Han} x", {}, {}) is None
     True
     """
@@ -90,6 +93,14 @@ Known = dict[tuple[str, int, bool], _Beginnings]
 
 _NOTHING = _Beginnings({""}, set())
 _UNKNOWN = _Beginnings(set(), {""})
+_END = "\0"  # stands for the end of the text while a pattern is read
+
+
+class _Element(NamedTuple):
+    """How an element of a sequence begins, or what it `looks` for where it stands."""
+
+    begins: _Beginnings
+    looks: bool
 
 
 class _Reader:
@@ -117,7 +128,7 @@ class _Reader:
         whole, cut = self.choice()
         if "" in cut or ("" in whole and not empty):
             return None
-        found = (whole | cut) - {""}
+        found = {string.partition(_END)[0] for string in whole | cut} - {""}
         return frozenset(s for s in found if not any(s[:end] in found for end in range(1, len(s))))
 
     def choice(self) -> _Beginnings:
@@ -133,23 +144,34 @@ class _Reader:
         elements = []
         while self.place < len(self.tokens) and self.tokens[self.place].lastgroup not in ("bar", "close"):
             elements.append(self.element())
+        return self._joined(elements[::-1] if self.last else elements)
+
+    def _joined(self, elements: Sequence[_Element]) -> _Beginnings:
+        """How the elements begin one behind the other."""
         found = _NOTHING
-        for element in reversed(elements) if self.last else elements:
-            found = found.then(element, self.length)
+        for place, (element, looks) in enumerate(elements):
+            if not looks:
+                found = found.then(element, self.length)
+            elif found.whole and "" not in element.whole | element.cut:
+                rest = self._joined(elements[place + 1 :])
+                told = "" not in rest.whole | rest.cut  # what stands there says enough without the look at it
+                seen = rest if told else _Beginnings(set(), element.whole | element.cut)
+                return found.then(seen, self.length)
         return found
 
-    def element(self) -> _Beginnings:
+    def element(self) -> _Element:
         token = self.tokens[self.place]
         self.place += 1
         kind, text = token.lastgroup, token[0]
-        found = _UNKNOWN
+        found, looks = _UNKNOWN, False
         if kind == "open":
             found = self.choice()
             self.place += 1
         elif kind == "look":
-            self.choice()
+            found = self.choice()
             self.place += 1
-            found = _NOTHING
+            looks = text == ("(?<=" if self.last else "(?=")
+            found = found if looks else _NOTHING
         elif kind == "name":
             found = self._named(text[1:-1])
         elif kind == "class" and (members := _members(text)) is not None:
@@ -160,6 +182,8 @@ class _Reader:
             found = _known(text[1], self.length)
         elif kind == "escape" and text == r"\d":
             found = _known("0123456789", self.length)
+        elif kind == "escape" and text == r"\Z" and not self.last:
+            found = _known(_END, self.length)
         if self.place < len(self.tokens) and self.tokens[self.place].lastgroup == "many":
             many = self.tokens[self.place]
             self.place += 1
@@ -169,7 +193,7 @@ class _Reader:
             if many[0][0] in "*?" or many["least"] in ("0", ""):
                 whole = whole | {""}
             found = _Beginnings(whole, cut)
-        return found
+        return _Element(found, looks)
 
     def _named(self, name: str) -> _Beginnings:
         if name in self.fragments:
@@ -192,7 +216,7 @@ class _Reader:
 
 def _members(text: str) -> set[str] | None:
     """The characters of a class; None for a negated one and one with ranges or escapes beyond plain characters."""
-    inside = text[1:-1]
+    inside = regex.sub(r"(?<!\\)\\n", "\n", text[1:-1])
     if inside.startswith("^") or regex.search(r"\\[a-zA-Z]|(?<!^)(?<!\\)-(?!$)", inside):
         return None
     return set(inside.replace("\\", ""))

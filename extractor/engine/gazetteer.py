@@ -118,8 +118,34 @@ class Gazetteer:
         found: dict[str, Division] = {}
         for one in self._townships.get(county, "").split():
             for name in one[3:].split("|"):
-                if len(short := _stem(name)) > 1 and short[-1] not in _FEATURES:
+                if len(short := _stem(name)) > 1:
                     found[short] = _township(county + one[:3], name)
+        return found
+
+    @cache  # noqa: B019
+    def shorts_within(self, code: str, year: int = 0) -> Mapping[str, Division]:
+        """What is called by a short name inside a division, given by its code: the townships of a county, the counties of
+        a prefecture or municipality as they were in `year`."""
+        found = dict(self.townships_by_short(code))
+        for former in self._former[code] if year else ():
+            if former.held(year):  # its townships stand under what it has become
+                for today in former.now:
+                    found.update(self.townships_by_short(today))
+        for one in self._inside[code]:
+            if one.level == "county" and (one.held(year) if year else not one.until):
+                short = one.name[:-1] if len(one.name) > 2 and one.name[-1] in "县市区" else ""
+                found.update({name: one for name in (*one.short, short) if len(name) > 1 and name[0] != "="})
+        return found
+
+    @cached_property
+    def _inside(self) -> Mapping[str, list[Division]]:
+        """The divisions of today and of once by the code of what contains them."""
+        found: dict[str, list[Division]] = defaultdict(list)
+        for one in self.by_code.values():
+            found[one.parent].append(one)
+        for former in self._former.values():
+            for one in former:
+                found[one.parent].append(one)
         return found
 
     @cached_property
@@ -134,15 +160,28 @@ class Gazetteer:
         The year of a change has both names, for the list gives the state at its end.
         """
         listed = self.by_name.get(name, ())
-        held = [one for one in listed if (one.held(year) if year else not one.until)]
-        if year and not held:
-            held = [one for one in listed if one.held(year - 1) or one.held(year + 1)]
+        if not year:
+            held = [one for one in listed if not one.until]
+        else:
+            held = [one for one in listed if one.held(year)]
+            if all(one.level in ("poi", "region") for one in held):
+                held += [then for one in listed for then in self._before(one, year)]
+            held = held or [one for one in listed if one.held(year - 1) or one.held(year + 1)]
         if held:
-            return tuple(held), ""
+            return tuple(dict.fromkeys(held)), ""
         if current := tuple(one for one in listed if not one.until):
             return current, "name_not_yet_in_use"
         today = {today.code: today for one in listed for today in self.successors(one) or [one]}
         return tuple(today.values()), "former_name" if today else ""
+
+    def _before(self, division: Division, year: int) -> list[Division]:
+        """What bore the name of a division of today before it was one: its like under another code (琼海 in 2000)."""
+        if division.until or division.held(year):
+            return []
+        before = [one for one in self._became[division.code] if one.held(year)]
+        if not before and division.name.endswith("新区"):  # a zone at first: 两江新区
+            return [_zone(division)]
+        return [one for one in before if one.name[:2] == division.name[:2]]
 
     def full_names(self, short: str) -> list[str]:
         """The official names of the places that go by `short`."""
@@ -221,12 +260,16 @@ class Gazetteer:
         return [self.by_code[code] for code in division.now if code in self.by_code]
 
 
-_FEATURES = frozenset("路街巷道桥里村园山岭湖河江海")  # 金水区文化路 is the road that the 街道 is named after
 _TOWNSHIP_ENDINGS = ("街道", "民族乡", "民族苏木", "苏木", "镇", "乡")
 
 
 def _township(code: str, name: str) -> Division:
     return Division(code, name, (), "township", code[:6], "CN")
+
+
+@cache
+def _zone(division: Division) -> Division:
+    return Division(f"{division.parent}:{division.name}", division.name, (), "zone", division.parent, "CN")
 
 
 def _stem(name: str) -> str:

@@ -53,10 +53,8 @@ def read(matches: list[Match], passage: Passage) -> list[Place]:
     gazetteer: Gazetteer = matches[0].rule.book.gazetteer
     published = passage.article.published
     year = published.year if published else 0
-    mentions = chains(matches, passage, gazetteer, year)
-    resolve(mentions, passage, gazetteer, year)
     records = []
-    for mention in mentions:
+    for mention in resolve(chains(matches, passage, gazetteer, year), passage, gazetteer, year):
         in_name = opens_a_name(mention.end, passage, mention.parts[0].match)
         if in_name and mention.level == "poi":
             continue  # a river or a road inside the name of an organisation holds no place: 长江大学

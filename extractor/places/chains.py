@@ -6,10 +6,12 @@ from typing import cast
 
 from extractor.engine.gazetteer import Gazetteer, Level
 from extractor.engine.match import Match
-from extractor.places.letters import letters
+from extractor.engine.place_letters import letters
 from extractor.places.mention import RANK, Mention, Part
 from extractor.segment import Passage
 
+# Last characters of names by which nobody means the township: 金水区文化路 is the road that the 街道 is named after.
+KIND_WORDS = frozenset("路街巷道桥里村园山岭湖河江海县市区镇乡")
 _SEPARATORS = "·・•-－— "  # 浙江·杭州, 甘肃-陇南
 
 
@@ -46,6 +48,8 @@ def _part(match: Match, passage: Passage, gazetteer: Gazetteer, year: int) -> tu
     if "suffix" in match:
         level = "village" if match["group"] else cast("Level", match.meaning("suffix"))
     readings = gazetteer.townships(match.text) if level in ("township", "zone") else ()
+    if not readings and level == "township":  # 调关、小河口等镇
+        readings = tuple(one for head in ("镇", "乡", "街道") for one in gazetteer.townships(match.text + head))
     return Part(match, level, readings), ""
 
 
@@ -99,7 +103,7 @@ def _with_township(mention: Mention, passage: Passage, gazetteer: Gazetteer) -> 
     listed = gazetteer.townships_by_short(county.readings[0].code)
     for last in range(end + 4, end + 1, -1):
         division = listed.get(clean[end:last])
-        if division is not None and _is_name(passage, end, last):
+        if division is not None and clean[last - 1] not in KIND_WORDS and _is_name(passage, end, last):
             match = Match(county.match.rule, clean, end, last, {"mention": (end, last)})
             mention.parts.append(Part(match, "township", (division,)))
             return

@@ -18,6 +18,7 @@ _SIDES = ("部", "边", "面", "侧", "郊")
 _SPOTS = frozenset("处部站")  # heads of bodies, and words for a spot
 _OFFICES = frozenset("局委厅署部办")
 _FIRM_HEADS = frozenset("局厅委署队社厂")
+_NO_MORE = frozenset(["", *",。、;:!?\n的等)”是在有"])
 _AND = frozenset("和与暨")
 
 
@@ -32,6 +33,8 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
     opened = clean.rfind("《", first, end)
     if opened >= 0 and clean.find("》", opened, end) < 0:
         return "\n" not in clean[opened:end]
+    if clean[end : end + 1] in _NO_MORE:
+        return False  # the common case, without a look at words
     lexicons = match.rule.book.lexicons
     heads, words, general = lexicons["organisation_head"], lexicons["body_word"], lexicons["no_body"]
     for last in range(min(end + _LONGEST_HEAD, len(clean)), end + 1, -1):

@@ -12,6 +12,7 @@ from extractor.article import Region
 from extractor.engine.gazetteer import Division, Gazetteer, Level
 from extractor.places.lists import neighbour_levels, shared_head
 from extractor.places.mention import RANK, Basis, Mention, Part
+from extractor.places.shorts import short_mentions
 from extractor.segment import Passage
 
 _SEVERAL = "several_places_share_this_name"
@@ -19,11 +20,15 @@ _NOT_THERE = "not_listed_in_this_division"
 _FROM_ARTICLE = "division_from_article"
 _APART = "parts_do_not_contain_one_another"
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+_STRETCHING = frozenset(
+    ("place.feature", "place.line", "place.numbered_road", "place.class_and_number")
+)  # over counties
 _REGION_CODES: dict[Region, str] = {"CN": "", "TW": "710000", "HK": "810000", "MO": "820000"}
 
 
-def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer, year: int) -> None:
-    """Settles the division of each mention, as far as its chain and its article tell, with the basis and the doubts."""
+def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer, year: int) -> Sequence[Mention]:
+    """The mentions, and those by short names that only the article's divisions carry, in text order; the division of each
+    settled, as far as its chain and its article tell, with the basis and the doubts."""
     for mention in mentions:
         _with_shared_head(mention, passage.clean, gazetteer, year)
         _by_chain(mention, gazetteer)
@@ -31,16 +36,19 @@ def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer,
     for mention in mentions:  # what the article says outright, wherever it says it
         if mention.division is not None:
             article.add(mention)
+    if more := short_mentions(article.named, mentions, passage, gazetteer, year):
+        mentions = sorted([*mentions, *more], key=lambda mention: mention.start)
     levels = neighbour_levels(mentions, passage.clean)
     for mention in mentions:
         if mention.division is None and mention.open:
             _by_article(mention, article, levels.get(mention.start))
-        elif mention.basis == "unique" and mention.level == "township":
-            _check_township(mention, article)
+        elif mention.basis == "unique" and mention.level in ("county", "township"):
+            _check_unique(mention, article)
     for mention in mentions:
         article.pass_by(mention)
         if not mention.listed or (mention.division is None and not mention.candidates):
             _around(mention, article)
+    return mentions
 
 
 def _with_shared_head(mention: Mention, clean: str, gazetteer: Gazetteer, year: int) -> None:
@@ -111,6 +119,8 @@ class _Article:
         self.counties: Counter[str] = Counter()
         self.cities: Counter[str] = Counter()  # prefectures and municipalities named as such
         self.known: dict[str, Division] = {}  # the divisions of both by code
+        # by what names it speaks of its counties, prefectures and municipalities
+        self.named: dict[str, set[str]] = defaultdict(set)
         self.locals: dict[str, Division] = {}
         self.last: Division | None = None
         self._outside: list[tuple[Basis, str]] | None = None
@@ -133,6 +143,11 @@ class _Article:
         if division.level == "prefecture" or division.code in _MUNICIPALITIES:
             self.cities[division.code] += 1
             self.known[division.code] = division
+            self.named[division.code].add(mention.name)
+        elif division.level == "county" or (mention.basis == "chain" and division.level == "township"):
+            for outer in self.gazetteer.line(division, self.year):
+                if outer.level in ("county", "prefecture"):
+                    self.named[outer.code].add(mention.name)
         for part in mention.parts:
             if not part.readings:
                 self.locals.setdefault(part.text, division)
@@ -220,7 +235,9 @@ class _Article:
                 return self.locals[part.text], False
         most = self.counties.most_common(2)
         if mention.level == "poi" and len(self.counties) > 1:
-            return self.shared_prefecture(), False
+            if mention.parts[-1].match.rule.id in _STRETCHING:
+                return self.shared_prefecture(), False
+            return self.last or self.shared_prefecture(), True
         small = mention.level in ("township", "village")
         if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and small)):
             return self.known[most[0][0]], len(most) > 1
@@ -288,6 +305,12 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         return
     mention.doubt(_SEVERAL)
     mention.candidates = tuple(mention.open)
+    alike = [one for one in readings if one.name[:2] == mention.name[:2]]
+    if (
+        "former_name" in mention.doubts and len(alike) == 1
+    ):  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
+        mention.division, mention.basis = alike[0], "rank"
+        return
     if best.strength > _COUNTRY:
         nearest = max(supports[one].nearness for one in top)
         near = [one for one in top if supports[one].nearness == nearest]
@@ -296,8 +319,6 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         return
     highest = min(RANK[one.level] for one in readings)
     tops = [one for one in readings if RANK[one.level] == highest]
-    if "former_name" in mention.doubts:  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
-        tops = [one for one in readings if one.name[:2] == mention.name[:2]]
     if len(tops) == 1:
         mention.division, mention.basis = tops[0], "rank"
 
@@ -322,25 +343,32 @@ def _settle(mention: Mention, division: Division, basis: Basis, article: _Articl
     article.add(mention)
 
 
-def _check_township(mention: Mention, article: _Article) -> None:
-    """A township with one reading in the list may be a new one of the same name elsewhere: where the article speaks of
-    another prefecture throughout, it is taken for one there."""
-    division = mention.division
-    if division is None or len(mention.parts) > 1:
+def _check_unique(mention: Mention, article: _Article) -> None:
+    """A name with one reading in the list may be another place of the same name: where the article names divisions, and
+    none of them has to do with that reading, it is taken for one of theirs, with a doubt."""
+    division, gazetteer = mention.division, article.gazetteer
+    if division is None or len(mention.parts) > 1 or (division.level == "county" and mention.name == division.name):
         return
-    others = {code for code in article.counties if code != division.parent}
-    if not others or article.counties[division.parent] > 1:
+    own = {outer.code for outer in gazetteer.line(division, article.year) if outer.level in ("county", "prefecture")}
+    others = [code for code in article.named if code not in own]
+    if not others or any(article.named.get(code, set()) - {mention.name} for code in own):
         return
-    line = article.gazetteer.line(division, article.year)
-    own = {outer.code for outer in line if outer.level == "prefecture"} or {division.parent}
-    named = {outer.code for code in others for outer in article.gazetteer.line(article.known[code])}
-    if own & named:
-        return
-    here, _ = article.around(mention)
-    if here is not None and here.code != division.parent:
-        mention.candidates = (here, division)
-        mention.division, mention.basis = here, "article"
-        mention.doubt(_NOT_THERE)
+    here = {
+        found.code: found
+        for code in others
+        for found in (gazetteer.shorts_within(code, article.year).get(mention.name),)
+        if found is not None
+    }
+    if here:
+        mention.candidates = (*here.values(), division)
+        mention.division, mention.basis = (next(iter(here.values())), "article") if len(here) == 1 else (None, None)
+        mention.doubt(_SEVERAL)
+    elif division.level == "township":
+        around, _ = article.around(mention)
+        if around is not None and around.code not in own:
+            mention.candidates = (around, division)
+            mention.division, mention.basis = around, "article"
+            mention.doubt(_NOT_THERE)
 
 
 def _around(mention: Mention, article: _Article) -> None:

@@ -81,8 +81,8 @@ def _cell(value: Any) -> str:
         return f"{plain(value)}" if value == value.to_integral_value() else f"{value.normalize():f}"
     if isinstance(value, tuple):
         return " | ".join(map(_cell, value))
-    if isinstance(value, Frozen):  # a candidate place: 鼓楼区 320106
-        return " ".join(_cell(part) for _, part in value)
+    if isinstance(value, Frozen):  # a candidate place: 鼓楼区 320106 江苏省南京市
+        return " ".join(filter(None, (_cell(part) for _, part in value)))
     return str(value)
 
 

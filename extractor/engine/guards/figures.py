@@ -62,10 +62,13 @@ def _set_phrase(match: Match, passage: Passage, start: int) -> bool:
     With units that make no words of their own (四次|会议, 两句|话) the dictionary holds what anybody might count.
     """
     clean, end = match.clean, match.end
-    names = match.rule.book.lexicons["numeral_name"]
-    if any(clean[first:last] in names for first in range(max(start - 2, 0), start + 1) for last in range(end, end + 4)):
-        return True
-    if passage.article.region == "TW" and match.text + "区" in _names(match.rule.book):
+    book = match.rule.book
+    if clean[start:end] in _inside_names(book):
+        names = book.lexicons["numeral_name"]
+        firsts, lasts = range(max(start - _BEFORE, 0), start + 1), range(end, end + _BEHIND + 1)
+        if any(clean[first:last] in names for first in firsts for last in lasts):
+            return True
+    if passage.article.region == "TW" and match.text + "区" in _names(book):
         return True  # 五股工業區, 八里渡船頭: a district by its short name
     word = passage.word_at(start)
     if passage.starts[word] != start or start + len(passage.words[word]) <= end:
@@ -73,8 +76,22 @@ def _set_phrase(match: Match, passage: Passage, start: int) -> bool:
     tag = passage.tags[word]
     if tag == "i":
         return passage.knows(passage.words[word])
-    fixed = match["value"][0] in "一百千万亿" or clean[end - 1] in match.rule.book.lexicons["makes_words"]
+    fixed = match["value"][0] in "一百千万亿" or clean[end - 1] in book.lexicons["makes_words"]
     return fixed and tag[0] in "lnrjzbvd" and passage.knows(passage.words[word])
+
+
+_BEFORE, _BEHIND = 2, 3  # characters of a name that may stand before the numeral, and behind its unit
+
+
+@lru_cache(maxsize=2)
+def _inside_names(book: Rulebook) -> frozenset[str]:
+    """What a numeral and its unit may be in a name that holds them, so that few need be looked up with what is around."""
+    return frozenset(
+        name[first : len(name) - rest]
+        for name in book.lexicons["numeral_name"]
+        for first in range(_BEFORE + 1)
+        for rest in range(_BEHIND + 1)
+    )
 
 
 @lru_cache(maxsize=2)

@@ -49,7 +49,7 @@ def listed_place(match: Match, passage: Passage) -> bool:
     inside = _follows_place(match)
     if inside and (_ends_no_word(match, passage) or _leads_to_place(match)):
         return True  # 浙江东阳
-    if _person(match, passage):
+    if names_person(match, passage):
         return False
     ordinary = _ordinary(book, name)
     if not _cut_off(match, passage, official=False):
@@ -73,7 +73,20 @@ def listed_place(match: Match, passage: Passage) -> bool:
         return (tag == "ns" and _followed_by_body(match)) or (not verb and _of_it(match, passage, "produce"))
     if not misread:
         return listed.large or (listed.single and tag == "ns") or _heads_line(match) or _carried(match, passage)
-    return (listed.known and tag[:2] == "nr" and len(word) == len(name)) or _carried(match, passage)
+    if listed.known and len(word) == len(name) and (tag[:2] == "nr" or _opens_clause(match, passage)):
+        return True
+    return _carried(match, passage)
+
+
+def _opens_clause(match: Match, passage: Passage) -> bool:
+    """A large place that is a verb too, where it begins a clause and no object follows: 包头的钢厂, 开封今年办灯会."""
+    if (match.start and match.clean[match.start - 1] not in _MARKS) or match.end >= len(match.clean):
+        return False
+    index = passage.word_at(match.end)
+    return passage.tags[index] in ("t", "f") or passage.words[index] == "的"
+
+
+_MARKS = frozenset(",。;:!?\n、|")
 
 
 def _makes(match: Match) -> bool:
@@ -277,7 +290,7 @@ def _ordinary(book: Rulebook, name: str) -> bool:
     return name in book.gazetteer.common_words or name in lexicons["generic_place"] or name in lexicons["ordinary_word"]
 
 
-def _person(match: Match, passage: Passage) -> bool:
+def names_person(match: Match, passage: Passage) -> bool:
     """A surname of its own stands before the name, and no word that surnames are written like: 江|石城, 记者王|安康."""
     if len(match.text) > 2:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.engine.match import Match
-from extractor.places.letters import readings
+from extractor.engine.place_letters import readings
 from extractor.segment import Passage
 
 # What says that two or more partners stand before it: 川渝两地, 中日韩三国, 湘鄂边界.

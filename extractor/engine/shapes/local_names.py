@@ -420,10 +420,13 @@ def _listed(match: Match, passage: Passage, start: int, suffix: int) -> bool:
     """Whether a listed place ends where the name ends: another rule reads it."""
     gazetteer = match.rule.book.gazetteer
     by_name, townships = gazetteer.by_name, gazetteer.township_codes
-    for first in range(start, max(suffix, match.end - 1)):
+    for first in range(start, suffix):
         name = match.clean[first : match.end]
         if (name in by_name or name in townships) and (first in passage.edges or match.clean[start:first] in by_name):
             return True  # 广西|北海
+    kinds = by_name.get(match.clean[suffix : match.end], ())  # 阳泉市|矿区
+    if any(gazetteer.contains(o, i) for i in kinds if not i.until for o in by_name.get(match.clean[start:suffix], ())):
+        return True
     return _crossed(match, start)
 
 
