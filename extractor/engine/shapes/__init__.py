@@ -19,6 +19,7 @@ from extractor.engine.shapes.local_names import (
     street_name,
     zone_name,
 )
+from extractor.engine.shapes.short_names import station_name, taiwan_village
 from extractor.engine.shapes.undertakings import campaign_name, coined_name
 from extractor.segment import Passage
 
@@ -36,7 +37,9 @@ SHAPES: dict[str, Shape] = {
         listed_name,
         settlement_name,
         site_name,
+        station_name,
         street_name,
+        taiwan_village,
         zone_name,
     )
 }

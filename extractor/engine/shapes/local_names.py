@@ -23,6 +23,8 @@ from extractor.engine.shapes.name_edges import (
     name_words,
     said_again,
 )
+from extractor.engine.shapes.plain_streets import is_image, plain_street
+from extractor.engine.shapes.short_names import short_water, surname_village
 from extractor.segment import Passage
 
 _LONGEST_NAME = 6
@@ -69,7 +71,7 @@ _FEATURE = _Manner(
     of_verbs=True,
     kin=frozenset("江河湖海溪沟岭山峰岛湾潭泉坡峡水"),
     shown=re.compile(
-        "[两沿东南西北左右]岸|岸边|边上?的|畔|[上中下]游|流域|水[位质体面域]|[支干]流|入海口|大堤|堤段|穿[境城]|汛|脚下|[山峰]?[顶脚](?!多)|主峰|一带|深处|[东南西北]麓|[东南西北]坡|之[巅畔滨]|景区|湿地|段"
+        "[两沿东南西北左右]岸|岸边|边上?的|畔|[上中下]游|流域|水[位质体面域]|[支干]流|入海口|大堤|堤段|穿[境城]|汛|脚下|[山峰]?[顶脚](?!多)|主峰|一带|深处|[东南西北]麓|[东南西北]坡|之[巅畔滨]|景区|湿地|段|漂流|沿线|告急|决口|上的"
     ),
     sure=frozenset(("水库", "山脉", "雪山", "大峡谷", "瀑布", "群岛", "列岛", "草原", "沙漠")),
 )
@@ -111,7 +113,7 @@ _ONE_OF_A_CITY = frozenset(("高新区", "经开区", "综保区", "高新技术
 
 def settlement_name(match: Match, passage: Passage) -> Match | None:
     """A township, village or community: the words before 镇 社区 村 that belong to its name."""
-    return _fitted(match, passage, _SETTLEMENT)
+    return _fitted(match, passage, _SETTLEMENT) or surname_village(match, passage)
 
 
 def zone_name(match: Match, passage: Passage) -> Match | None:
@@ -131,12 +133,25 @@ def zone_name(match: Match, passage: Passage) -> Match | None:
 
 def street_name(match: Match, passage: Passage) -> Match | None:
     """A street, road or railway; common words are its name where a number or a crossing follows: 人民路128号."""
-    return _fitted(match, passage, _STREET)
+    found = plain_street(match, passage)
+    return found if found or is_image(match) else _fitted(match, passage, _STREET)
 
 
 def feature_name(match: Match, passage: Passage) -> Match | None:
     """A river, hill or other feature of the land; most such words end common words, so a sign of a name is asked for."""
-    return _fitted(match, passage, _FEATURE)
+    if match["suffix"] == "水域":
+        found = _fitted(match, passage, _FEATURE)
+        return found and _without_suffix(found)
+    if match["suffix"] == "水":
+        return short_water(match, passage)
+    return _fitted(match, passage, _FEATURE) or short_water(match, passage)
+
+
+def _without_suffix(match: Match) -> Match:
+    """The mention up to its suffix: the waters off a place bear its name, 城陵矶|水域."""
+    start, suffix = match.start, match.groups["suffix"][0]
+    groups = {**match.groups, "mention": (start, suffix), "name": (start, suffix)}
+    return Match(match.rule, match.clean, start, suffix, groups, match.numeral, match.found, match.rivals)
 
 
 def site_name(match: Match, passage: Passage) -> Match | None:
@@ -188,7 +203,9 @@ _NO_NAME_END = MARKS | frozenset(
 _COUNTED = re.compile(
     r"\d|[一二两三四五六七八九十百多几数各每][个座条家处片所]|[个座条]$|^[两三四五六七八九十多几数各每全][地市县区省镇乡村]"
 )
-_JOINED = re.compile("[的在]|[及与等了]$|..和$|[期者型式性化类]$|[国省市县区高初特]级$")
+_JOINED = re.compile(
+    "[的在]|[及与等了]$|..和$|[期者型式性类]$|..化$|^[绿老美亮硬净]化$|[国省市县区高初特]级$|^[再已正将续拟待兴][建设办开增]$"
+)
 _GOES_ON = tuple("村社镇乡街")
 _SETTLEMENT_NEXT = re.compile("村(?![民级里口头])|社区|镇(?!上)|乡(?!村)|街道(?!上)")
 _FAMILY = re.compile("[一-鿿]家")  # 王家|河, 李家|沟: a family's
@@ -240,8 +257,18 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
         if clean[first:end] in generic and first in passage.edges:
             return None  # 乡镇, 试点社区
     start = _name_start(match, kind, passage, index, known, manner)
-    if start is None or (in_two and tag not in manner.names and start >= passage.starts[index]):
+    if start is None:
         return None
+    led = start
+    start = _cut_lead(match, passage, start)
+    if start > led and clean[start:end] in book.gazetteer.township_codes:
+        return match.fitted(start, name=(start, suffix))  # 经|高山镇
+    if suffix - start < 2 and kind == "桥":
+        return None  # 经|柯桥
+    if in_two and tag not in manner.names and start >= passage.starts[index]:
+        return None
+    if manner is _FEATURE or manner is _SITE:
+        start = _with_syllable(match, passage, start)
     core = clean[start:suffix]
     if kind in _OF_VILLAGES and _VILLAGE_NAME.match(clean, end) and containing_place(match, passage, suffix) == start:
         return match.fitted(start, name=(start, suffix))  # 沙市区|联合街道|翠湖苑社区
@@ -254,6 +281,29 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
     if clean[start - 1 : start] == "“" and clean[match.end : match.end + 1] != "”":
         return None  # the beginning of a quoted name: “阳光暖村行动”
     return match.fitted(start, name=(start, suffix))
+
+
+def _cut_lead(match: Match, passage: Passage, start: int) -> int:
+    """`start`, moved behind a preposition that the segmenter glued to a name it does not know: 沿|忠介路, 走|京承高速."""
+    glued = match.clean[start] in _GLUED and match.groups["suffix"][0] - start > 1
+    if not glued or start not in passage.edges:
+        return start
+    word = passage.words[passage.word_at(start)]
+    return start if len(word) > 1 and passage.knows(word) else start + 1
+
+
+def _with_syllable(match: Match, passage: Passage, start: int) -> int:
+    """`start`, moved before a syllable that the segmenter left standing between a mark and the name: 的|盘|石头水库."""
+    index = passage.word_at(start) - 1
+    if index < 0 or start not in passage.edges or passage.tags[index] not in ("q", "g", "ng", "zg"):
+        return start
+    word, before = passage.words[index], passage.words[index - 1] if index else "\n"
+    is_bounded = before == "的" or before[-1] in MARKS or before in match.rule.book.lexicons["lead_word"]
+    return start - 1 if is_bounded and len(word) == 1 and word not in _CLASSIFIERS else start
+
+
+_GLUED = frozenset("沿经由走距赴往")
+_CLASSIFIERS = frozenset("条座个片处家段些根类种")
 
 
 def _only_acts(match: Match, passage: Passage, index: int) -> bool:
@@ -303,6 +353,8 @@ def line_name(match: Match, passage: Passage) -> Match | None:
         return None
     if first not in passage.edges and match.clean[first - 1] not in BOUNDS:
         return None
+    if match["suffix"] == "线" and match.end not in passage.edges:
+        return None  # 连成|线路
     whole = passage.knows(match.clean[match.groups["ends"][0] : match.end])
     return match if "code" in match or whole or not passage.knows(ends) or match["suffix"] != "线" else None
 
@@ -341,12 +393,15 @@ def _words_of_name(match: Match, passage: Passage, end: int) -> int:
             word in leads
             or tag[0] in "pcudrmft"
             or word[0] in MARKS
-            or (tag[0] == "v" and len(word) > 1 and start < end)
+            or (tag[0] == "v" and start < end and (len(word) > 1 or word in _GOES))
         ):
             break
         start = passage.starts[index]
         index -= 1
     return behind_listed(match, start, end) if start < end else match.start
+
+
+_GOES = frozenset("进入往到去经过回")
 
 
 def _no_name_of_its_own(match: Match, core: str, manner: _Manner) -> bool:
@@ -476,6 +531,8 @@ def _name_start(match: Match, kind: str, passage: Passage, index: int, known: bo
     coined = manner.coined and ((end > suffix and not known) or put_together)
     if coined or tag in manner.names or tag == "x" or (known and kind in _MANY_OF_A_NAME):
         return behind_listed(match, start, suffix)
+    if kind in _CROSSINGS and tag[0] == "n" and not passage.knows(core):
+        return behind_listed(match, start, suffix)
     if tag in PROPER and (shown or _FAMILY.fullmatch(core) or match.clean[match.end : match.end + 1] in _NEAR):
         return behind_listed(match, start, suffix)
     if (tag in NOMINAL or (shown and (manner.any_word or manner.whole) and tag in ("a", "v"))) and (
@@ -494,6 +551,7 @@ def _shown(match: Match, manner: _Manner) -> bool:
     return manner.shown is not None and manner.shown.match(match.clean, match.end) is not None
 
 
+_CROSSINGS = frozenset(("互通", "立交"))
 _DESCRIBING = frozenset(("b", "vn", "an"))  # 专用|码头
 _IN_A_COMPOUND = frozenset("n vn b an a j l".split())  # 集团|总部|大厦: the words describe
 _NEAR = tuple("里边畔")  # 塔子沟里

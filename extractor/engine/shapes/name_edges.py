@@ -183,7 +183,7 @@ _BEGINS_ANOTHER = {  # suffixes that begin words of their own: 村民, 镇长, �
     "村": tuple("民长"),
     "镇": tuple("民长"),
     "乡": tuple("民长"),
-    "路": tuple("径线"),
+    "路": tuple("径线滑"),
     "街": ("舞",),
     "广场": ("舞",),
 }
@@ -198,6 +198,8 @@ def ends_well(match: Match, kind: str, passage: Passage) -> bool:
         return False
     if end in passage.edges:
         return True
+    if kind == "街" and clean.startswith("头", end):
+        return False  # 街头 is a word of its own: 永珍|街头
     index = passage.word_at(end)
     word, begin = passage.words[index], passage.starts[index]
     rest = word[end - begin :]
@@ -208,5 +210,5 @@ def ends_well(match: Match, kind: str, passage: Passage) -> bool:
     return (
         (rest in _WITHIN and (kind in ("路", "街") or kind + rest not in match.rule.book.lexicons["generic_place"]))
         or rest in match.rule.book.lexicons["organisation_head"]
-        or rest.startswith(("政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
+        or rest.startswith(("漂流", "政府", "党委", "委会", "支部", "两委", "支书", "办事处", "党工委"))
     )
