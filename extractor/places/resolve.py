@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, insort
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from extractor.article import Region
 from extractor.engine.gazetteer import Division, Gazetteer, Level
+from extractor.places.evidence import APART, COUNTRY, FAR, ITSELF, PREFECTURE, REGION_CODES, Evidence
 from extractor.places.lists import neighbour_levels, shared_head
 from extractor.places.mention import RANK, Basis, Mention, Part
 from extractor.places.shorts import short_mentions
@@ -18,12 +14,6 @@ from extractor.segment import Passage
 _SEVERAL = "several_places_share_this_name"
 _NOT_THERE = "not_listed_in_this_division"
 _FROM_ARTICLE = "division_from_article"
-_APART = "parts_do_not_contain_one_another"
-_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
-_STRETCHING = frozenset(
-    ("place.feature", "place.line", "place.numbered_road", "place.class_and_number")
-)  # over counties
-_REGION_CODES: dict[Region, str] = {"CN": "", "TW": "710000", "HK": "810000", "MO": "820000"}
 
 
 def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer, year: int) -> Sequence[Mention]:
@@ -32,7 +22,7 @@ def resolve(mentions: Sequence[Mention], passage: Passage, gazetteer: Gazetteer,
     for mention in mentions:
         _with_shared_head(mention, passage.clean, gazetteer, year)
         _by_chain(mention, gazetteer)
-    article = _Article(gazetteer, passage, year)
+    article = Evidence(gazetteer, passage, year)
     for mention in mentions:  # what the article says outright, wherever it says it
         if mention.division is not None:
             article.add(mention)
@@ -79,7 +69,7 @@ def _by_chain(mention: Mention, gazetteer: Gazetteer) -> None:
             continue  # 安顺|黄果树瀑布: the chain says more than the list, which has the province
         else:
             if not all(_abroad_together(one, lines) for one in readings):
-                mention.doubt(_APART)
+                mention.doubt(APART)
             lines = inmost = list(readings)
     if len(inmost) == 1:
         mention.division = inmost[0]
@@ -92,184 +82,7 @@ def _abroad_together(city: Division, states: Sequence[Division]) -> bool:
     return city.country != "CN" and all(one.country == city.country for one in states)
 
 
-class _Support(NamedTuple):
-    """How strongly an article speaks for a reading: what it names, how far away, and where."""
-
-    strength: int
-    nearness: int
-    basis: Basis
-
-
-_NONE = _Support(0, 0, "rank")
-_ITSELF, _COUNTY, _PREFECTURE, _LOCAL_PAPER, _PROVINCE, _COUNTRY = 6, 5, 4, 3, 2, 1
-_STRENGTH = {"county": _COUNTY, "prefecture": _PREFECTURE, "province": _PROVINCE, "country": _COUNTRY}
-_FAR = 1 << 40
-_DATELINE = re.compile(r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:电|讯|消息|报道)")
-
-
-class _Article:
-    """The divisions that an article names, and where."""
-
-    def __init__(self, gazetteer: Gazetteer, passage: Passage, year: int) -> None:
-        self.gazetteer, self.passage, self.year = gazetteer, passage, year
-        self.region = passage.article.region
-        self.places: dict[str, list[tuple[int, int]]] = defaultdict(
-            list
-        )  # spans of the mentions, by the code they name
-        self.counties: Counter[str] = Counter()
-        self.cities: Counter[str] = Counter()  # prefectures and municipalities named as such
-        self.known: dict[str, Division] = {}  # the divisions of both by code
-        # by what names it speaks of its counties, prefectures and municipalities
-        self.named: dict[str, set[str]] = defaultdict(set)
-        self.locals: dict[str, Division] = {}
-        self.last: Division | None = None
-        self._outside: list[tuple[Basis, str]] | None = None
-
-    def add(self, mention: Mention) -> None:
-        """Takes note of a mention that is settled beyond doubt."""
-        division = mention.division
-        if division is None or mention.candidates or _APART in mention.doubts:
-            return
-        span = mention.start, mention.end
-        for outer in self.gazetteer.line(division, self.year):
-            spans = self.places[outer.code]
-            if spans and spans[-1] > span:
-                insort(spans, span)
-            else:
-                spans.append(span)
-            if outer.level == "county":
-                self.counties[outer.code] += 1
-                self.known[outer.code] = outer
-        if division.level == "prefecture" or division.code in _MUNICIPALITIES:
-            self.cities[division.code] += 1
-            self.known[division.code] = division
-            self.named[division.code].add(mention.name)
-        elif division.level == "county" or (mention.basis == "chain" and division.level == "township"):
-            for outer in self.gazetteer.line(division, self.year):
-                if outer.level in ("county", "prefecture"):
-                    self.named[outer.code].add(mention.name)
-        for part in mention.parts:
-            if not part.readings:
-                self.locals.setdefault(part.text, division)
-
-    def pass_by(self, mention: Mention) -> None:
-        division = mention.division
-        if division is None or mention.candidates:
-            return
-        if division.level in ("county", "prefecture") or division.code in _MUNICIPALITIES:
-            self.last = division
-
-    def support(self, reading: Division, mention: Mention) -> _Support:
-        """What of the article speaks for `reading`: itself named in full or settled elsewhere, or what contains it."""
-        line = self.gazetteer.line(reading, self.year)
-        if reading.code in self.places:
-            return self._near(_ITSELF, reading.code, mention)
-        direct = all(
-            outer.level != "prefecture" for outer in line[1:]
-        )  # districts of Beijing, counties under a province
-        best = _NONE
-        for outer in line[1:]:
-            strength = _STRENGTH.get(outer.level, 0)
-            if direct and outer.level == "province":
-                strength = _PREFECTURE
-            if outer.code in self.places:
-                best = max(best, self._near(strength, outer.code, mention))
-        if best.strength >= _PREFECTURE:
-            return best
-        codes = {outer.code for outer in line}
-        for basis, code in self.outside:
-            if code in codes and (reading.code == code or self.gazetteer.by_code[code].level != "country"):
-                level = self.gazetteer.by_code[code].level
-                strength = _LOCAL_PAPER if level != "province" or direct else _COUNTRY
-                best = max(best, _Support(strength, 0, basis))
-        return best
-
-    def speaks_of(self, division: Division) -> bool:
-        """Whether the article names the division or the prefecture or municipality that contains it."""
-        line = self.gazetteer.line(division, self.year)
-        return any(
-            one.code in self.places
-            for one in line
-            if one.level in ("county", "prefecture") or one.code in _MUNICIPALITIES
-        )
-
-    def _near(self, strength: int, code: str, mention: Mention) -> _Support:
-        """The nearest mention of `code` before the one in question, else the first behind it."""
-        spans = self.places[code]
-        index = bisect_left(spans, (mention.start, 0))
-        before = index > 0
-        start, end = spans[index - 1] if before else spans[index]
-        distance = mention.start - end if before else start - mention.end + _FAR
-        return _Support(strength, -distance, self._basis(start, end))
-
-    def _basis(self, start: int, end: int) -> Basis:
-        title = self.passage.title
-        if title and title[0] <= start < title[1]:
-            return "title"
-        return "dateline" if _DATELINE.match(self.passage.clean, end) else "article"
-
-    @property
-    def outside(self) -> list[tuple[Basis, str]]:
-        """The divisions that the publisher's name and the file's path hold, by their codes."""
-        if self._outside is None:
-            article = self.passage.article
-            sources: list[tuple[Basis, str]] = [("publisher", article.publisher), ("path", article.doc)]
-            if not self.passage.title:
-                sources.insert(0, ("title", article.title))
-            self._outside = [(basis, code) for basis, text in sources for code in _named_in(text, self.gazetteer)]
-        return self._outside
-
-    def shared_prefecture(self) -> Division | None:
-        """The prefecture that holds all counties the article names: a road of the city may cross any of them."""
-        found = set()
-        for code in self.counties:
-            line = self.gazetteer.line(self.known[code], self.year)
-            found.add(next((one for one in line if one.level == "prefecture"), None))
-        return found.pop() if len(found) == 1 else None
-
-    def around(self, mention: Mention) -> tuple[Division | None, bool]:
-        """The division that contains a place which is not listed, as far as the article determines it, and whether others
-        of the article might."""
-        for part in mention.parts:
-            if part.text in self.locals:
-                return self.locals[part.text], False
-        most = self.counties.most_common(2)
-        if mention.level == "poi" and len(self.counties) > 1:
-            if mention.parts[-1].match.rule.id in _STRETCHING:
-                return self.shared_prefecture(), False
-            return self.last or self.shared_prefecture(), True
-        small = mention.level in ("township", "village")
-        if most and (len(most) == 1 or (most[0][1] >= 2 * most[1][1] and small)):
-            return self.known[most[0][0]], len(most) > 1
-        if self.last is not None and ((self.last.level == "county" and small) or mention.level == "zone"):
-            return self.last, True
-        if not most and len(self.cities) == 1:
-            return self.known[next(iter(self.cities))], True
-        if self.region != "CN":
-            return self.gazetteer.by_code.get(_REGION_CODES[self.region]), False
-        return None, False
-
-
-def _named_in(text: str, gazetteer: Gazetteer) -> Iterator[str]:
-    """The codes of the divisions named in a short text, longer names first; one name that is several divisions gives none."""
-    start = 0
-    text = text[:200]
-    while start < len(text) - 1:
-        for length in range(min(12, len(text) - start), 1, -1):
-            found = [
-                one
-                for one in gazetteer.by_name.get(text[start : start + length], ())
-                if not one.until and one.level in ("province", "prefecture", "county")
-            ]
-            if found:
-                if len(found) == 1:
-                    yield found[0].code
-                start += length - 1
-                break
-        start += 1
-
-
-def _by_article(mention: Mention, article: _Article, beside: Level | None) -> None:
+def _by_article(mention: Mention, article: Evidence, beside: Level | None) -> None:
     """One of several readings by what the article names around it; left open, with its candidates, where nothing tells.
 
     `beside` is the level of its neighbour in a list: of 吉林、长春、延边 all are prefectures.
@@ -277,7 +90,7 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
     gazetteer = article.gazetteer
     readings: Sequence[Division] = mention.open
     if article.region != "CN":
-        own = [one for one in readings if one.code.startswith(_REGION_CODES[article.region])]
+        own = [one for one in readings if one.code.startswith(REGION_CODES[article.region])]
         if len(own) == 1:
             _settle(mention, own[0], "region", article)
             return
@@ -289,7 +102,7 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
     nested = [one for one in readings if any(gazetteer.contains(other, one) for other in readings)]
     supports = {one: article.support(one, mention) for one in readings}
     if nested:  # 喀什: the prefecture, unless the article has the county alone in full
-        named = [one for one in readings if supports[one].strength == _ITSELF]
+        named = [one for one in readings if supports[one].strength == ITSELF]
         alike = [one for one in readings if one.level == beside]
         inner = named[0] if len(named) == 1 and named[0] in nested else alike[0] if len(alike) == 1 else None
         readings = [inner] if inner else [one for one in readings if one not in nested]
@@ -311,10 +124,10 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
     ):  # a name that was split: 莱芜市 is 莱芜区 first, then 钢城区
         mention.division, mention.basis = alike[0], "rank"
         return
-    if best.strength > _COUNTRY:
+    if best.strength > COUNTRY:
         nearest = max(supports[one].nearness for one in top)
         near = [one for one in top if supports[one].nearness == nearest]
-        if len(near) == 1 and -_FAR < nearest < 0:
+        if len(near) == 1 and -FAR < nearest < 0:
             mention.division, mention.basis = near[0], supports[near[0]].basis
         return
     highest = min(RANK[one.level] for one in readings)
@@ -323,11 +136,11 @@ def _by_article(mention: Mention, article: _Article, beside: Level | None) -> No
         mention.division, mention.basis = tops[0], "rank"
 
 
-def _by_nature(mention: Mention, nature: Sequence[Division], article: _Article) -> bool:
+def _by_nature(mention: Mention, nature: Sequence[Division], article: Evidence) -> bool:
     """Whether a name that a lake or a region shares with a county is the lake: it is, unless the article speaks of the
     county's prefecture (太湖 in a report from 安庆), and then it bears a doubt all the same."""
     others = [one for one in mention.open if one not in nature]
-    if any(article.support(one, mention).strength >= _PREFECTURE for one in others):
+    if any(article.support(one, mention).strength >= PREFECTURE for one in others):
         mention.doubt(_SEVERAL)
         mention.candidates = tuple(mention.open)
         if len(others) == 1:
@@ -338,12 +151,12 @@ def _by_nature(mention: Mention, nature: Sequence[Division], article: _Article) 
     return True
 
 
-def _settle(mention: Mention, division: Division, basis: Basis, article: _Article) -> None:
+def _settle(mention: Mention, division: Division, basis: Basis, article: Evidence) -> None:
     mention.division, mention.basis = division, basis
     article.add(mention)
 
 
-def _check_unique(mention: Mention, article: _Article) -> None:
+def _check_unique(mention: Mention, article: Evidence) -> None:
     """A name with one reading in the list may be another place of the same name: where the article names divisions, and
     none of them has to do with that reading, it is taken for one of theirs, with a doubt."""
     division, gazetteer = mention.division, article.gazetteer
@@ -371,7 +184,7 @@ def _check_unique(mention: Mention, article: _Article) -> None:
             mention.doubt(_NOT_THERE)
 
 
-def _around(mention: Mention, article: _Article) -> None:
+def _around(mention: Mention, article: Evidence) -> None:
     """The division of a name that is not listed, from its own beginning or from what the article names around it."""
     own = _named_after(mention, article)
     if own is not None:
@@ -390,7 +203,7 @@ def _around(mention: Mention, article: _Article) -> None:
 _OF_ITS_CITY = ("站", "机场", "港", "口岸", "码头")
 
 
-def _named_after(mention: Mention, article: _Article) -> Division | None:
+def _named_after(mention: Mention, article: Evidence) -> Division | None:
     """The division that a name begins with, where it says where the place lies: 天水|南站 in 甘肃, 贵阳|北站.
 
     Streets are named after places far away (上海南京西路), so they count only inside what their chain names.

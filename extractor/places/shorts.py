@@ -10,7 +10,7 @@ from extractor.engine.book import Rulebook
 from extractor.engine.gazetteer import Division, Gazetteer
 from extractor.engine.guards.places import names_person
 from extractor.engine.match import Match
-from extractor.places.chains import KIND_WORDS
+from extractor.places.chain import KIND_WORDS
 from extractor.places.mention import Mention, Part
 from extractor.segment import Passage
 
