@@ -230,3 +230,20 @@ def test_compare_of_the_same_is_empty() -> None:
     records = [record("place", "石城县", rule="old")]
     difference = compare({"a": records}, {"a": [{**records[0], "rule": "new"}]})
     assert difference.lines() == ["0 gained, 0 lost, 0 changed, 1 the same"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "silent"),
+    [
+        ({"adcode": "360735"}, 0),
+        ({"adcode": "360734"}, 1),
+        ({"adcode": "360734", "doubts": ["several_places_share_this_name"]}, 0),
+        ({"adcode": "360734", "candidates": [{"name": "石城县", "adcode": "360735"}]}, 0),
+        ({"adcode": None}, 0),
+    ],
+)
+def test_a_wrong_code_without_a_doubt_is_a_silent_guess(tmp_path: Path, fields: dict[str, Any], silent: int) -> None:
+    given = [record("place", "石城县", name="石城县", level="county", **fields)]
+    scores = score(gold(tmp_path, PLACE), {"a": given})
+    assert scores.silent == silent
+    assert sum(mistake.what == "silent" for mistake in scores.mistakes) == silent

@@ -208,6 +208,65 @@ def test_a_short_name_of_a_township_goes_on_with_its_county() -> None:
     assert (place.name, place.level, place.adcode, place.township) == ("瓜沥", "township", "330109", "瓜沥镇")
 
 
+# --- short names that only the article carries --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "adcode"),
+    [
+        ("湖北省荆州市的渔民上了岸，石首的船厂改做游船。", "石首", "421081"),
+        ("安徽省滁州市的稻子黄了，来安、全椒先开镰。", "全椒", "341124"),
+        ("广西宾阳县的稻种育在大棚里，古辣的秧苗最壮。", "古辣", "450126"),
+    ],
+)
+def test_a_short_name_lies_in_what_the_article_names(text: str, raw: str, adcode: str) -> None:
+    found = one(text, raw)
+    assert (found.adcode, found.doubts) == (adcode, ())
+
+
+def test_a_person_or_a_common_word_is_no_short_name() -> None:
+    text = "山东省庆云县的老木匠石庆云收了徒弟，县里的新桥、大路都修好了，大家和平相处。"
+    assert [place.raw for place in places(text)] == ["山东省庆云县"]
+
+
+def test_a_unique_name_elsewhere_gives_way_to_one_in_the_article() -> None:
+    text = "湖北省监利市的江堤加高了，监利市还修了泵站，家住容城的老周每天来看水位。"
+    found = one(text, "容城")
+    assert found.adcode == "421088"
+    assert found.doubts == (SEVERAL,)
+    assert {candidate.adcode for candidate in found.candidates} == {"421088", "130629"}
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "name"),
+    [
+        ("加拿大安大略省多伦多市下了大雪。", "加拿大安大略省多伦多市", "多伦多市"),
+        ("东京市民排队领水。", "东京", "东京"),
+    ],
+)
+def test_a_place_abroad_takes_the_word_for_what_it_is(text: str, raw: str, name: str) -> None:
+    (place,) = places(text)
+    assert (place.raw, place.name, place.doubts) == (raw, name, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("太湖水位退了两寸。", None),
+        ("安庆下了暴雨，太湖转移三百人。", "340825"),
+    ],
+)
+def test_a_lake_and_a_county_of_one_name_are_told_apart(text: str, code: str | None) -> None:
+    found = one(text, "太湖")
+    assert found.adcode == code
+    assert bool(found.doubts) == (code is not None)
+
+
+def test_a_zone_before_it_became_a_division_is_a_zone() -> None:
+    (place,) = places("两江新区引来三家芯片厂。", published="2012-05-01")
+    assert (place.level, place.adcode) == ("zone", "500000")
+
+
 # --- the list -------------------------------------------------------------------------------------------------------
 
 

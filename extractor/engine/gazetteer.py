@@ -178,10 +178,10 @@ class Gazetteer:
         """What bore the name of a division of today before it was one: its like under another code (琼海 in 2000)."""
         if division.until or division.held(year):
             return []
-        before = [one for one in self._became[division.code] if one.held(year)]
-        if not before and division.name.endswith("新区"):  # a zone at first: 两江新区
-            return [_zone(division)]
-        return [one for one in before if one.name[:2] == division.name[:2]]
+        before = [one for one in self._became[division.code] if one.held(year) and one.name[:2] == division.name[:2]]
+        if not before and division.name.endswith("新区"):
+            return [_zone(division)]  # as it was at first: 两江新区
+        return before
 
     def full_names(self, short: str) -> list[str]:
         """The official names of the places that go by `short`."""
