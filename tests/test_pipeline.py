@@ -198,7 +198,9 @@ def looks_beyond(record: AnyRecord, found: Read, clean: str) -> bool:
     if not isinstance(record, Place):
         return False
     gazetteer = load_rules().gazetteer
-    full = gazetteer.full_names(record.text)
+    if record.resolved_by == "article" and record.name not in gazetteer.official:
+        return True  # a short name that a division of the article carries
+    full = [name for end in range(2, 7) for name in gazetteer.full_names(record.text[:end])]  # 共和|塔拉滩
     return bool(full) and (any(name in clean for name in full) or record.section == "title")
 
 
