@@ -14,10 +14,10 @@ from pathlib import Path
 
 from extractor.article import Document
 from extractor.articles import articles
-from extractor.engine import Finder, load_rules, settle
+from extractor.engine import Finder, settle
 from extractor.engine.load import rules_folder
-from extractor.facts import readers
 from extractor.normalise import normalise
+from extractor.pipeline import Extractor, interpret
 from extractor.segment import Passage, segment
 from extractor.sources import documents
 
@@ -53,12 +53,13 @@ def main() -> None:
     passages = [_passage(document) for document in documents([str(path) for path in options.paths])]
     flat = [passage for found in passages for passage in found]
     size = sum(len(passage.clean) for passage in flat)
-    book = load_rules()
+    extractor = Extractor()
+    book = extractor.finder.book  # loaded as the product does, with what stays put out of the garbage collector's way
     finder = Finder(book, book.of_type("place"))
 
     def whole() -> int:
         winners = [(settle(finder.find(passage), book), passage) for passage in flat]
-        return sum(len(readers(passage)["place"](found)) for found, passage in winners)
+        return sum(len(interpret(found, passage, None)) for found, passage in winners)
 
     records = whole()
     print(f"{len(flat)} articles, {size:,} characters, {records:,} places")

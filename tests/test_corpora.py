@@ -26,15 +26,15 @@ SETS = sorted(path.parent.name for path in CORPORA.glob("*/gold.jsonl"))
 # below one takes something back; one that rises well above it may raise it.
 FLOORS: dict[str, dict[str, float]] = {
     "held-out": {"count": 0.945, "ratio": 0.955, "money": 0.985, "date": 0.915, "place": 0.905, "program": 0.600},
-    "reports": {"count": 0.985, "ratio": 0.975, "money": 0.970, "date": 0.910, "place": 0.845, "program": 0.860},
-    "news": {"count": 0.975, "ratio": 0.985, "money": 0.985, "date": 0.955, "place": 0.910, "program": 0.900},
+    "reports": {"count": 0.985, "ratio": 0.975, "money": 0.970, "date": 0.910, "place": 0.895, "program": 0.860},
+    "news": {"count": 0.975, "ratio": 0.985, "money": 0.985, "date": 0.955, "place": 0.935, "program": 0.900},
     "figures": {"count": 0.985, "ratio": 0.985, "money": 0.985, "date": 0.985},
     "times": {"count": 0.985, "ratio": 0.985, "money": 0.980, "date": 0.980},
     "fresh": {"count": 0.970, "ratio": 0.985, "money": 0.980, "date": 0.980},
     "unseen": {"count": 0.960, "ratio": 0.985, "money": 0.985, "date": 0.930},
     "places": {"place": 0.950},
-    "fresh-places": {"place": 0.825},
-    "unseen-places": {"place": 0.885},
+    "fresh-places": {"place": 0.880},
+    "unseen-places": {"place": 0.895},
     "sentences": {"count": 0.985, "ratio": 0.985, "money": 0.985, "date": 0.965, "place": 0.920, "program": 0.965},
 }
 

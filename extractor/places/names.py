@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from extractor.engine.book import Rulebook
 from extractor.engine.match import Match
 from extractor.segment import Passage
 
@@ -37,9 +39,10 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
         return False  # the common case, without a look at words
     lexicons = match.rule.book.lexicons
     heads, words, general = lexicons["organisation_head"], lexicons["body_word"], lexicons["no_body"]
-    for last in range(min(end + _LONGEST_HEAD, len(clean)), end + 1, -1):
-        if clean[end:last] in heads and last in passage.edges:
-            return True  # the segmenter cuts such names at random: 新北|地检署
+    if clean[end] in _first_letters(match.rule.book):
+        for last in range(min(end + _LONGEST_HEAD, len(clean)), end + 1, -1):
+            if clean[end:last] in heads and last in passage.edges:
+                return True  # the segmenter cuts such names at random: 新北|地检署
     index = passage.word_at(end) if end < len(clean) else len(passage.words)
     while index < len(passage.words):
         first, word, tag = passage.starts[index], passage.words[index], passage.tags[index]
@@ -73,6 +76,11 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
             return False
         index += 1
     return False
+
+
+@lru_cache(maxsize=4)
+def _first_letters(book: Rulebook) -> frozenset[str]:
+    return frozenset(head[0] for head in book.lexicons["organisation_head"])
 
 
 def _ends_with_head(rest: str, heads: Mapping[str, Any], *, known: bool) -> bool:

@@ -115,6 +115,8 @@ def _ends_in_division(match: Match) -> bool:
 def _across_chain(match: Match) -> bool:
     """Whether the name lies across the border of two that stand in one another: 信|阳新县 in 河南信阳新县."""
     clean, start, end, gazetteer = match.clean, match.start, match.end, match.rule.book.gazetteer
+    if not start or clean[start - 1] in _MARKS:
+        return False
     return any(
         gazetteer.contains(o, i)
         for border in range(start + 1, end - 1)

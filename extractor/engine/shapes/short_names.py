@@ -97,9 +97,7 @@ def station_name(match: Match, passage: Passage) -> Match | None:
     """A railway or metro station by 站, in an article that speaks of trains: back to a mark, a place or a word that leads there."""
     clean, (suffix, end) = match.clean, match.groups["suffix"]
     lexicons = match.rule.book.lexicons
-    if _STATION_GOES_ON.match(clean, end) or not any(
-        passage.says_near(word, suffix) for word in lexicons["train_word"]
-    ):
+    if clean.endswith(match.rule.book.endings("no_station", 2), 0, suffix) or _STATION_GOES_ON.match(clean, end):
         return None
     leads, gazetteer = lexicons["lead_word"], match.rule.book.gazetteer
     index = passage.word_at(suffix - 1)
@@ -139,6 +137,8 @@ def station_name(match: Match, passage: Passage) -> Match | None:
         )
         if not led and not said_again(match, start):
             return None
+    if not any(passage.says_near(word, suffix) for word in lexicons["train_word"]):
+        return None  # asked last: it looks through the article
     return match.fitted(start, name=(start, suffix))
 
 
