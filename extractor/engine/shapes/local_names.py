@@ -259,6 +259,8 @@ def _fitted(match: Match, passage: Passage, manner: _Manner) -> Match | None:
     start = _name_start(match, kind, passage, index, known, manner)
     if start is None:
         return None
+    if _says_more(match, passage, start, manner):
+        return None
     led = start
     start = _cut_lead(match, passage, start)
     if start > led and clean[start:end] in book.gazetteer.township_codes:
@@ -304,6 +306,18 @@ def _with_syllable(match: Match, passage: Passage, start: int) -> int:
 
 _GLUED = frozenset("沿经由走距赴往")
 _CLASSIFIERS = frozenset("条座个片处家段些根类种")
+
+
+def _says_more(match: Match, passage: Passage, start: int, manner: _Manner) -> bool:
+    """Whether what stands before the suffix says something instead of naming: 街道|充分发挥|社区…, 变镇|村, 共同富裕|路."""
+    clean, (suffix, end) = match.clean, match.groups["suffix"]
+    core, kind = clean[start:suffix], clean[suffix:end]
+    if not core or not (manner is _SETTLEMENT or (manner is _STREET and kind == "路")):
+        return False
+    if kind in ("村", "镇", "乡") and core[-1] in _DIVISION_ENDS:
+        return core not in match.rule.book.gazetteer.township_codes
+    whole = start in passage.edges and passage.words[passage.word_at(start)] == core
+    return whole and len(core) > 3 and passage.tags[passage.word_at(start)] not in PROPER and passage.knows(core)
 
 
 def _only_acts(match: Match, passage: Passage, index: int) -> bool:
@@ -374,8 +388,10 @@ def listed_name(match: Match, passage: Passage) -> Match | None:
         return None
     core = clean[start_word:end]
     lexicons = match.rule.book.lexicons
-    if core in lexicons["generic_place"] or core in lexicons["generic_modifier"] or core in lexicons["no_listed_name"]:
+    if core in lexicons["generic_place"] or core in lexicons["generic_modifier"]:
         return None
+    if core.endswith(match.rule.book.endings("no_listed_name", 2)):
+        return None  # 驻站|社工人员和全县12个乡镇
     return match.fitted(start_word)
 
 

@@ -42,6 +42,8 @@ def containing_place(match: Match, passage: Passage, suffix: int) -> int | None:
                 glued = start not in passage.edges and passage.knows(passage.words[passage.word_at(start)])
                 if not general and not glued:
                     return start
+        if two == "社区" and clean.startswith(("社区", "村", "街道", "镇", "乡"), suffix):
+            continue  # a community holds estates, no other community
         if two in ("街道", "社区", "苏木") and _is_name_end(match, passage, start):
             return start
     return None
@@ -176,7 +178,8 @@ def name_words(match: Match, passage: Passage, start: int, end: int, *, of_verbs
             or (len(word) > 1 and (not of_verbs or len(indices) > 1))
         ):
             return False
-    return True
+    doing = len(indices) > 1 and passage.tags[indices[-1]] == "vn" and len(passage.words[indices[-1]]) > 1
+    return not (of_verbs and doing)  # 朱小红|发动|社区居民
 
 
 _BEGINS_ANOTHER = {  # suffixes that begin words of their own: 村民, 镇长, 路径, 广场舞
