@@ -5,12 +5,11 @@ usage: python benchmarks/places.py [PATH …] [--rounds N]      PATH defaults to
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
-import time
 from collections.abc import Callable
-from pathlib import Path
+
+from speed import reading_parser, timed
 
 from extractor.article import Document
 from extractor.articles import articles
@@ -39,14 +38,7 @@ print(f"{len(names):,} names: read in {read * 1e3:.0f} ms, with the automaton {b
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        default=[path for path in sorted(Path("corpora").glob("*/*.txt")) if (path.parent / "gold.jsonl").exists()],
-        metavar="PATH",
-    )
-    parser.add_argument("--rounds", type=int, default=15)
+    parser = reading_parser(__doc__, rounds=15)
     options = parser.parse_args()
 
     subprocess.run([sys.executable, "-c", _LOAD, str(rules_folder() / "place")], check=True)
@@ -77,11 +69,7 @@ def _passage(document: object) -> list[Passage]:
 
 def show(name: str, size: int, rounds: int, work: Callable[[], object]) -> None:
     """The rate of the fastest of `rounds` runs, in processor time."""
-    best = float("inf")
-    for _ in range(rounds):
-        begun = time.process_time()
-        work()
-        best = min(best, time.process_time() - begun)
+    best, _ = timed(rounds, work)
     print(f"  {name:<36}{size / best / 1e6:>8.2f} million characters/s")
 
 

@@ -10,14 +10,12 @@ With --most the command fails where a rule takes a larger share of the whole as 
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from speed import timed
+from speed import reading_parser, timed
 
 from extractor.article import Document
 from extractor.articles.restored import restored_articles
@@ -72,14 +70,7 @@ class Ledger:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        default=[path for path in sorted(Path("corpora").glob("*/*.txt")) if (path.parent / "gold.jsonl").exists()],
-        metavar="PATH",
-    )
-    parser.add_argument("--rounds", type=int, default=7)
+    parser = reading_parser(__doc__, rounds=7)
     parser.add_argument("--most", type=float, metavar="PERCENT")
     options = parser.parse_args()
 

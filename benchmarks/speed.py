@@ -37,15 +37,21 @@ def timed(rounds: int, work: Callable[[], Value]) -> tuple[float, Value]:
     return best, value
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def reading_parser(about: str, *, rounds: int) -> argparse.ArgumentParser:
+    """The options of a script that reads files: `paths`, the articles in corpora/ where none are named, and `rounds`."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
     parser.add_argument(
         "paths",
         nargs="*",
         default=[path for path in sorted(Path("corpora").glob("*/*.txt")) if (path.parent / "gold.jsonl").exists()],
         metavar="PATH",
     )
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    return parser
+
+
+def main() -> None:
+    parser = reading_parser(__doc__, rounds=7)
     options = parser.parse_args()
 
     read = [document for document in documents([str(path) for path in options.paths]) if isinstance(document, Document)]

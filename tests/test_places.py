@@ -98,6 +98,20 @@ def test_what_nothing_settles_is_left_open_with_all_candidates(text: str) -> Non
     assert all(candidate.within for candidate in found.candidates)
 
 
+def test_a_name_of_a_hundred_townships_is_weighed_one_by_one_not_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = Counter[str]()
+    contains = Gazetteer.contains
+
+    def counted(self: Gazetteer, outer: Division, inner: Division) -> bool:
+        calls["contains"] += 1
+        return contains(self, outer, inner)
+
+    monkeypatch.setattr(Gazetteer, "contains", counted)
+    (place,) = places("记者从城关镇了解到，供暖管网本周试压。")
+    assert len(place.candidates) > 100
+    assert calls["contains"] <= 4 * len(place.candidates)
+
+
 def test_two_of_one_name_are_told_apart_and_the_bare_name_bears_a_doubt() -> None:
     text = "南京市鼓楼区与徐州市鼓楼区结对。回访那天，鼓楼区来了三十人。"
     first, second, bare = places(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -89,6 +90,7 @@ def _place(mention: Mention, passage: Passage, gazetteer: Gazetteer, year: int, 
     )
 
 
+@lru_cache(maxsize=4096)
 def _candidate(division: Division, gazetteer: Gazetteer, year: int) -> Candidate:
     within = "".join(outer.name for outer in reversed(gazetteer.line(division, year)[1:]) if outer.level != "country")
     return Candidate(name=division.name, adcode=gazetteer.adcode(division, year), within=within)
