@@ -98,7 +98,7 @@ def test_what_nothing_settles_is_left_open_with_all_candidates(text: str) -> Non
     assert all(candidate.within for candidate in found.candidates)
 
 
-def test_a_name_of_a_hundred_townships_is_weighed_one_by_one_not_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_of_many_townships_is_weighed_one_by_one_not_pair_by_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = Counter[str]()
     contains = Gazetteer.contains
 
@@ -108,7 +108,7 @@ def test_a_name_of_a_hundred_townships_is_weighed_one_by_one_not_pair_by_pair(mo
 
     monkeypatch.setattr(Gazetteer, "contains", counted)
     (place,) = places("记者从城关镇了解到，供暖管网本周试压。")
-    assert len(place.candidates) > 100
+    assert len(place.candidates) > 50
     assert calls["contains"] <= 4 * len(place.candidates)
 
 

@@ -99,7 +99,7 @@ def _by_article(mention: Mention, article: Evidence, beside: Level | None) -> No
         if _by_nature(mention, nature, article):
             return
         readings = [one for one in readings if one not in nature]
-    codes = {one.code for one in readings}  # a hundred and more for 城关镇: no pair by pair
+    codes = {one.code for one in readings}  # scores of them for 城关镇: no pair by pair
     nested = [one for one in readings if any(outer.code in codes for outer in gazetteer.line(one, article.year)[1:])]
     supports = {one: article.support(one, mention) for one in readings}
     if nested:  # 喀什: the prefecture, unless the article has the county alone in full
