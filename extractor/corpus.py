@@ -74,6 +74,8 @@ class GoldDocument:
     stated: Mapping[str, str] = field(default_factory=dict)  # title, published, region, where the line says so
     in_file: bool = False  # its text is a file of its own, with title and date in it
     types: frozenset[str] | None = None  # the record types that are annotated; None: all
+    entities: tuple[Mention, ...] | None = None  # persons, organisations, and places that are no mentions
+    entity_kinds: frozenset[str] | None = None  # what was looked for among what is named; None: all
 
 
 # --- loading ------------------------------------------------------------------------------------------------------
@@ -90,16 +92,13 @@ def load_gold(path: Path, texts: Path | None = None) -> list[GoldDocument]:
         where = f"{path}, line {number}"
         try:
             text = _text(entry, texts or path.parent)
-            mentions = []
-            for mention in entry["mentions"]:
-                try:
-                    mentions.append(_mention(mention, text))
-                except UsageError as fault:
-                    faults.append(f"{where}: {fault}")
+            mentions = _mentions(entry["mentions"], text, where, faults)
+            entities = _mentions(entry["entities"], text, where, faults) if "entities" in entry else None
             stated = {name: str(entry[name]) for name in ("title", "published", "region") if entry.get(name)}
             in_file = entry.get("text") is None
             types = frozenset(entry["types"]) if "types" in entry else None
-            documents.append(GoldDocument(str(entry["doc"]), text, tuple(mentions), stated, in_file, types))
+            kinds = frozenset(entry["entity_kinds"]) if "entity_kinds" in entry else None
+            documents.append(GoldDocument(str(entry["doc"]), text, mentions, stated, in_file, types, entities, kinds))
         except KeyError as key:
             faults.append(f"{where}: has no {key}. A line of gold has doc and mentions.")
         except (OSError, UnicodeDecodeError) as error:
@@ -119,14 +118,15 @@ def read_gold(gold: Sequence[GoldDocument], options: Options | None = None) -> d
     return {
         document.doc: [
             record.model_dump(mode="json")
-            for article in _articles(document)
+            for article in gold_articles(document)
             for record in extractor.read_article(article).records
         ]
         for document in gold
     }
 
 
-def _articles(document: GoldDocument) -> list[RawArticle]:
+def gold_articles(document: GoldDocument) -> list[RawArticle]:
+    """The articles of a gold document, with what its line states."""
     stated = document.stated
     if not document.in_file:
         return articles(Document(document.doc, document.text, stated=stated))
@@ -174,6 +174,16 @@ def _text(entry: Json, folder: Path) -> str:
     if entry.get("text") is not None:
         return str(entry["text"])
     return (folder / f"{entry['doc']}.txt").read_bytes().decode("utf-8-sig")  # line ends as they stand
+
+
+def _mentions(given: Sequence[Json], text: str, where: str, faults: list[str]) -> tuple[Mention, ...]:
+    found = []
+    for mention in given:
+        try:
+            found.append(_mention(mention, text))
+        except UsageError as fault:
+            faults.append(f"{where}: {fault}")
+    return tuple(found)
 
 
 def _mention(given: Json, text: str) -> Mention:

@@ -1,0 +1,124 @@
+"""What the tagger has learned: a weight for each feature and label, and one for each label behind another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.errors import UsageError
+from extractor.models import features
+from extractor.models.features import Codes
+from extractor.models.labels import LABELS
+
+Floats: TypeAlias = npt.NDArray[np.float32]
+_Rows: TypeAlias = npt.NDArray[np.int32]
+
+_NEVER: Final = np.float32(-1e4)
+_LOAD: Final = 4  # slots of the table for each feature, at least: few features share one
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """`codes` are the features that weigh something, `states` what each says for each label (features, labels),
+    `transitions` what a label behind another says (from, to)."""
+
+    codes: Codes
+    states: Floats
+    transitions: Floats
+
+    @cached_property
+    def _table(self) -> tuple[Codes, _Rows, int, int]:
+        """The codes in a hash table: codes by slot, rows of `states` by slot, bits of a slot's number, and the furthest
+        that a code stands from its own slot."""
+        bits = max(int(len(self.codes) * _LOAD - 1).bit_length(), 4)
+        slots, rows = np.zeros(1 << bits, np.uint64), np.zeros(1 << bits, np.int32)
+        own = _slots(self.codes, bits)
+        waiting, reach = np.arange(len(self.codes)), 0
+        while len(waiting):
+            at = (own[waiting] + reach) & (len(slots) - 1)
+            free = slots[at] == 0
+            wanted, one = at[free], waiting[free]
+            slots[wanted] = self.codes[one]  # where several want a slot, one of them gets it
+            won = slots[wanted] == self.codes[one]
+            rows[wanted[won]] = one[won] + 1
+            waiting = np.concatenate([waiting[~free], one[~won]])
+            reach += 1
+        return slots, rows, bits, reach
+
+    @cached_property
+    def _padded(self) -> Floats:
+        """The weights of the features with a row of zeros before them, for the features that weigh nothing."""
+        return np.concatenate([np.zeros((1, self.states.shape[1]), np.float32), self.states])
+
+    def scores(self, found: Codes) -> Floats:
+        """What the features of each character, an array of shape (characters, templates), say for each label."""
+        rows, states = self.rows(found), self._padded
+        total = np.zeros((len(found), states.shape[1]), np.float32)
+        for column in range(rows.shape[1]):
+            total += states[rows[:, column]]
+        return total
+
+    def rows(self, found: Codes) -> _Rows:
+        """The number of each feature, counted from 1; 0 for one that weighs nothing."""
+        slots, rows, bits, reach = self._table
+        at = _slots(found, bits)
+        held = slots[at]
+        numbers = np.where(held == found, rows[at], 0).astype(np.int32)
+        missed = np.nonzero((held != found) & (held != 0))
+        for step in range(1, reach):
+            if not len(missed[0]):
+                break
+            next_at = (at[missed] + step) & (len(slots) - 1)
+            held = slots[next_at]
+            hit = held == found[missed]
+            numbers[missed[0][hit], missed[1][hit]] = rows[next_at[hit]]
+            open_still = ~hit & (held != 0)
+            missed = missed[0][open_still], missed[1][open_still]
+        return numbers
+
+    def save(self, path: Path) -> None:
+        """Writes the weights; the same weights make the same bytes."""
+        order = np.argsort(self.codes, kind="stable")
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file,
+                version=np.array(features.VERSION),
+                labels=np.array(LABELS),
+                codes=self.codes[order],
+                states=self.states[order].astype(np.float16),
+                transitions=self.transitions,
+            )
+
+
+def load_weights(path: Path) -> Weights:
+    """The weights of a file. Raises UsageError where they were trained on other features than those of this version."""
+    with np.load(path) as held:
+        if int(held["version"]) != features.VERSION or tuple(held["labels"]) != LABELS:
+            raise UsageError(f"{path} was trained for another version: train it anew with `extractor model train`")
+        return Weights(held["codes"], held["states"].astype(np.float32), held["transitions"])
+
+
+def legal(transitions: Floats) -> Floats:
+    """`transitions` with those forbidden that no row of labels has: what is begun goes on until it ends."""
+    kept = transitions.copy()
+    for row, before in enumerate(LABELS):
+        for column, behind in enumerate(LABELS):
+            if not follows(before, behind):
+                kept[row, column] = _NEVER
+    return kept
+
+
+def follows(before: str, behind: str) -> bool:
+    """Whether a label may stand behind another: I and E behind B and I of their kind, all others behind O, E and S."""
+    if behind[0] in "IE":
+        return before[0] in "BI" and before[1:] == behind[1:]
+    return before[0] in "OES"
+
+
+def _slots(codes: Codes, bits: int) -> npt.NDArray[np.int64]:
+    return (codes >> np.uint64(64 - bits)).astype(np.int64)
