@@ -184,6 +184,27 @@ SegmenterOption = Annotated[
         help="Who cuts words: rjieba, or the original jieba (slower; needs the extra jieba).",
     ),
 ]
+
+
+def _model(written: str) -> str:
+    from extractor.models import checked
+
+    try:
+        return checked(written)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+ModelOption = Annotated[
+    str,
+    typer.Option(
+        "--model",
+        "-m",
+        metavar="NAME",
+        parser=_model,
+        help="What reads beside the rules: none; fast, the tagger that ships; accurate, the same with the tags of jieba's network (slower; needs the extra jieba); spacy:NAME, a pipeline of spaCy that is installed, or a folder with one.",
+    ),
+]
 TypeOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -200,6 +221,11 @@ _RULES_HELP = """Look at the rules and prove them.
 \b
 Example:  extractor rules list --type money
 """
+_MODEL_HELP = """Train and measure the tagger that reads beside the rules.
+
+\b
+Example:  extractor model info
+"""
 _CORPUS_HELP = """Measure the output against gold, or against an earlier output.
 
 \b
@@ -210,8 +236,10 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 corpus_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+model_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules", help=_RULES_HELP)
 app.add_typer(corpus_app, name="corpus", help=_CORPUS_HELP)
+app.add_typer(model_app, name="model", help=_MODEL_HELP)
 
 
 def _print_version(wanted: bool) -> None:
@@ -230,8 +258,8 @@ def extractor(
 ) -> None:
     """Facts from Chinese news reports: typed records, each tied to the exact words of its source.
 
-    `run` reads articles. `normalise` shows their cleaned text. `explain` says why a sentence is read as it is. `rules` and `corpus` are for those who change the
-    rules. Each command has its own --help.
+    `run` reads articles. `normalise` shows their cleaned text. `explain` says why a sentence is read as it is. `rules`, `corpus` and `model` are for those who change the
+    rules or the tagger. Each command has its own --help.
 
     \b
     Example:  extractor run report.txt --format table
@@ -290,6 +318,7 @@ def run(
         ),
     ] = False,
     published_from: PublishedFromOption = None,
+    model: ModelOption = "fast",
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     sentences: Annotated[
@@ -321,7 +350,7 @@ def run(
     from extractor.sources import Fields
     from extractor.sources.limits import LARGEST
 
-    options = _options(segmenter, rules, types, published, sentences or output is not None, published_from)
+    options = _options(segmenter, rules, types, published, sentences or output is not None, published_from, model)
     rows = Fields.named(fields or ())
     sink = open_sink(output, output_format.value, sentences=options.sentences, texts=save_text)
     with Terminal(quiet=quiet) as terminal:
@@ -342,6 +371,7 @@ def run(
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or more; - reads standard input.")],
     published: PublishedOption = None,
+    model: ModelOption = "fast",
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -362,7 +392,7 @@ def explain(
 
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    explanation = Extractor(_options(segmenter, rules, None, published, False)).explain(text)
+    explanation = Extractor(_options(segmenter, rules, None, published, False, model=model)).explain(text)
     if as_json:
         _print(json.dumps(explanation.to_json(), ensure_ascii=False))
     else:
@@ -510,6 +540,7 @@ def corpus_score(
             help="List up to so many mistakes, below the table: records missed, false, or wrong in value.",
         ),
     ] = 0,
+    model: ModelOption = "fast",
     segmenter: SegmenterOption = Segmenter.rjieba,
     rules: RulesOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -529,7 +560,11 @@ def corpus_score(
     from extractor.corpus import load_gold, load_output, read_gold, score
 
     documents = load_gold(gold, texts)
-    given = load_output(output) if output else read_gold(documents, _options(segmenter, rules, None, None, False))
+    given = (
+        load_output(output)
+        if output
+        else read_gold(documents, _options(segmenter, rules, None, None, False, model=model))
+    )
     scores = score(documents, given)
     if as_json:
         _print(scores.to_json())
@@ -557,6 +592,129 @@ def corpus_compare(
         _print(difference.to_json())
     else:
         _print(*difference.lines())
+
+
+class Trained(Enum):
+    """Which of the two taggers that ship."""
+
+    fast = "fast"
+    accurate = "accurate"
+
+
+_FILES = "Gold (.jsonl) whose lines have entities, or words with labels in IOB2 columns (.iob2)."
+
+
+@model_app.command("train", cls=Plain)
+def model_train(
+    texts: Annotated[list[Path], typer.Argument(metavar="TEXTS", exists=True, dir_okay=False, help=_FILES)],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="DIR", file_okay=False, help="Write the weights and their card into this folder."
+        ),
+    ],
+    tests: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--test",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Measure on this file afterwards, for the card; may be repeated. It must not be one of TEXTS.",
+        ),
+    ] = None,
+    mode: Annotated[
+        Trained, typer.Option("--mode", metavar="MODE", help="fast, or accurate, which needs the extra jieba.")
+    ] = Trained.fast,
+    rounds: Annotated[int, typer.Option("--rounds", metavar="N", min=1, help="Rounds of training.")] = 80,
+    least: Annotated[
+        int, typer.Option("--least", metavar="N", min=1, help="How often a feature must be seen to count.")
+    ] = 2,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Train the tagger; the same texts make the same weights.
+
+    Needs the extra train. Writes DIR/MODE.npz and the model card, DIR/CARD.md. Put into extractor/models/weights, the
+    weights ship with the package. Training on 250,000 characters takes some minutes.
+
+    \b
+    Example:  extractor model train corpora/programs/gold.jsonl uner-train.iob2 --test uner-test.iob2 -o weights/
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from extractor.models.build import build, write_cards
+    from extractor.models.training import Settings
+
+    columns = (
+        TextColumn("training"),
+        BarColumn(),
+        TextColumn("round {task.completed} of {task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=quiet, transient=True) as progress:
+        task = progress.add_task("training", total=rounds)
+        text = build(
+            mode.value,
+            texts,
+            tests or [],
+            output,
+            Settings(rounds=rounds, least=least),
+            lambda number: progress.update(task, completed=number),
+        )
+    write_cards(output, mode.value, text)
+    _print(text)
+
+
+@model_app.command("evaluate", cls=Plain)
+def model_evaluate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES", exists=True, dir_okay=False, help=_FILES)],
+    model: ModelOption = "fast",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure the tagger alone: exact spans of programs, places, persons and organisations, and characters a second.
+
+    \b
+    Examples:  extractor model evaluate corpora/programs/gold.jsonl
+               extractor model evaluate zh_gsdsimp-ud-test.iob2 --model accurate
+    """
+    import json
+
+    from extractor.models import model_finder, usable
+    from extractor.models.build import measure
+    from extractor.pipeline import Extractor, Options
+
+    chosen, note = usable(model)
+    if note:
+        _say(f"note: {note}")
+    finder = model_finder(chosen, Extractor(Options(model="none")).finder)
+    if finder is None:
+        raise typer.BadParameter("'none' finds nothing: name a model.")
+    measured = {str(path): found for path, found in measure(finder.tagger, files)}
+    if as_json:
+        results = {name: found.to_json() for name, found in measured.items()}
+        _print(json.dumps({"model": finder.tagger.version, "files": results}, ensure_ascii=False))
+        return
+    _print(finder.tagger.version)
+    for name, found in measured.items():
+        _print("", f"{name}: {found.characters:,} characters, {found.speed:,.0f} a second")
+        _print(f"{'kind':14}{'gold':>7}{'given':>7}{'P':>9}{'R':>9}{'F':>9}")
+        for kind, row in found.rows().items():
+            _print(f"{kind:14}{row.gold:>7}{row.given:>7}{row.precision:>9.3f}{row.recall:>9.3f}{row.f:>9.3f}")
+
+
+@model_app.command("info", cls=Plain)
+def model_info(
+    mode: Annotated[Trained, typer.Option("--mode", metavar="MODE", help="fast or accurate.")] = Trained.fast,
+) -> None:
+    """Say what the weights that ship are: size, training texts, licence, scores.
+
+    \b
+    Example:  extractor model info --mode accurate
+    """
+    from extractor.models.build import about
+
+    _print(*about(mode.value))
 
 
 @app.command(cls=Plain)
@@ -644,9 +802,15 @@ def _options(
     published: dt.date | None,
     sentences: bool,
     published_from: list[PublishedFrom] | None = None,
+    model: str = "fast",
 ) -> Options:
     from extractor.articles import BY_NAME
+    from extractor.models import usable
     from extractor.pipeline import Options
+
+    chosen, note = usable(model)
+    if note:
+        _say(f"note: {note}")
 
     inferred = (
         frozenset(one.value for one in published_from if one is not PublishedFrom.none) if published_from else BY_NAME
@@ -658,6 +822,7 @@ def _options(
         types=frozenset(types) if types else None,
         published=published,
         sentences=sentences,
+        model=chosen,
     )
 
 

@@ -45,6 +45,7 @@ class Article(Frozen):
     schema_version: Literal[1] = Field(1, alias="schema")
     extractor: str = Field(description="Version of the program.")
     rules: str = Field(description="Hash of the rule files.")
+    model: str | None = Field(None, description="The tagger that read beside the rules, with the hash of its weights.")
     doc: str
     article: int = Field(ge=0, description="Index of the article in its document.")
     id: str

@@ -7,11 +7,11 @@ import gc
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from extractor import __version__
 from extractor.article import Document, Origin, RawArticle, Region, Unsure
@@ -24,10 +24,14 @@ from extractor.engine.match import Match, Rejected
 from extractor.facts import READ_WHOLE, AnyRecord, readers
 from extractor.facts.about import tell
 from extractor.facts.base import complete
+from extractor.models import model_finder
 from extractor.normalise import Normalised, normalise
 from extractor.normalise.script import foreign_language
 from extractor.segment import Passage, SegmenterName, segment
 from extractor.text import half_pairs
+
+if TYPE_CHECKING:
+    from extractor.models.finder import ModelFinder
 
 _LANGUAGES: Final = {"ja": "Japanese", "ko": "Korean"}
 _AT_ONCE = 1000  # matches of a type that are read together
@@ -44,6 +48,8 @@ class Options:
     published: dt.date | None = None
     published_from: frozenset[Inferred] = BY_NAME
     sentences: bool = False
+    model: str = "fast"
+    """What reads beside the rules: none, fast, accurate, or spacy:NAME for a pipeline of spaCy that is installed."""
 
 
 @dataclass
@@ -78,11 +84,29 @@ class Extractor:
         if (language := foreign_language(article.source, article.letters)) is not None:
             return self._passed_by(article, language)
         passage, clean = self.passage(article)
-        matches = (match for group in self.finder.groups(passage) for match in settle(group, self.book))
+        matches = self._settled(passage)
         records = interpret(matches, passage, self.options.types)
         if article.unsure:
             records = _doubted(records, article.unsure)
         return self._contract(article, clean, passage, records)
+
+    def _settled(self, passage: Passage) -> Iterator[Match]:
+        """What the rules found, settled, with what the model adds."""
+        done = 0
+        for border, group in self.finder.groups(passage):
+            settled = settle(group, self.book)
+            if self.model is not None:
+                spans = passage.sentences[
+                    bisect_left(passage.sentence_starts, done) : bisect_left(passage.sentence_starts, border)
+                ]
+                settled = self.model.amend(settled, passage, spans)
+            done = border
+            yield from settled
+
+    @cached_property
+    def model(self) -> ModelFinder | None:
+        """What reads beside the rules; None where nothing does. Raises UsageError where it cannot be had."""
+        return model_finder(self.options.model, self.finder)
 
     def explain(self, text: str, *, region: Region = "CN") -> Explanation:
         """Which rules match `text`, who wins and why."""
@@ -90,6 +114,8 @@ class Extractor:
         passage, _ = self.passage(article)
         rejected: list[Rejected] = []
         winners = settle(self.finder.find(passage, rejected), self.book, rejected)
+        if self.model is not None:
+            winners = self.model.amend(winners, passage, passage.sentences)
         records = interpret(winners, passage, None)
         readings = tuple((record, _behind(record, winners, passage)) for record in records)
         return Explanation(passage.clean, readings, tuple(rejected))
@@ -137,6 +163,7 @@ class Extractor:
             schema=1,
             extractor=__version__,
             rules=self.book.digest,
+            model=self.model.tagger.version if self.model else None,
             doc=article.doc,
             article=article.index,
             id=hashlib.blake2b(f"{article.doc}\0{article.index}".encode(), digest_size=8).hexdigest(),

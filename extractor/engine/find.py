@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -96,8 +96,8 @@ class Finder:
         return self.book.compile(self.book.fragments[NUMBER])
 
     @cached_property
-    def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
-        """An automaton over all anchor words, what to try at each, and the length of the longest."""
+    def _tries(self) -> Mapping[str, list[_Try]]:
+        """What to try at each anchor word."""
         by_word: dict[str, list[_Try]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
@@ -105,9 +105,26 @@ class Finder:
             entry = _Try(number, rule.precedes, rule.follows)
             for word in self.book.anchor_words(rule.cut.anchor):
                 by_word[word].append(entry)
-        if not by_word:
+        return by_word
+
+    @cached_property
+    def words(self) -> list[str]:
+        """All anchor words."""
+        return list(self._tries)
+
+    @cached_property
+    def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
+        """An automaton over all anchor words, what to try at each, and the length of the longest."""
+        if not self.words:
             return None
-        return ahocorasick_rs.AhoCorasick(list(by_word)), list(by_word.values()), max(map(len, by_word))
+        return ahocorasick_rs.AhoCorasick(self.words), list(self._tries.values()), max(map(len, self.words))
+
+    def words_in(self, text: str) -> list[tuple[int, int, int]]:
+        """Where anchor words stand in a text, overlapping or not: the number of the word among `words`, start and end."""
+        if self._words is None:
+            return []
+        found: list[tuple[int, int, int]] = self._words[0].find_matches_as_indexes(text, overlapping=True)
+        return found
 
     def find(self, passage: Passage, rejected: list[Rejected] | None = None) -> list[Match]:
         """All matches that no guard and no `unless` refuses, in no order; the refused ones go to `rejected`, in text order."""
@@ -116,8 +133,9 @@ class Finder:
             rejected.sort(key=lambda one: (one.match.start, one.match.end, one.match.rule.id))
         return accepted
 
-    def groups(self, passage: Passage) -> Iterator[list[Match]]:
-        """The same matches in groups, each before the next in the text; no match overlaps one of another group.
+    def groups(self, passage: Passage) -> Iterator[tuple[int, list[Match]]]:
+        """The same matches in groups, each before the next in the text, with the offset up to which each reaches; no match
+        overlaps one of another group.
 
         Any article is one group. A longer text has several, so that not all its matches need be held at once.
         """
@@ -129,7 +147,7 @@ class Finder:
                 if match.end <= border:
                     break
                 border = min(border, match.start)
-            yield [match for match in waiting if match.end <= border]
+            yield border, [match for match in waiting if match.end <= border]
             waiting = [match for match in waiting if match.end > border]
 
     def _sweep(self, passage: Passage, rejected: list[Rejected] | None) -> Iterator[tuple[int, list[Match]]]:

@@ -37,6 +37,7 @@ class Match:
     numeral: Numeral | None = None
     found: Any = None  # the regex match from the anchor on, for groups that took part more than once
     rivals: list[Match] = field(default_factory=list)
+    model: str = ""  # the tagger that found it; its rule then only says of which type it is
 
     @property
     def type(self) -> str:

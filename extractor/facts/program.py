@@ -66,5 +66,5 @@ def _category(match: Match) -> Category:
     lexicons = match.rule.book.lexicons
     documents, undertakings = lexicons["document_head"], lexicons["program_head"]
     endings = (core[i:] for i in range(len(core)))
-    longest = next(ending for ending in endings if ending in documents or ending in undertakings)
-    return cast("Category", documents.get(longest) or undertakings[longest])
+    longest = next((ending for ending in endings if ending in documents or ending in undertakings), "")
+    return cast("Category", documents.get(longest) or undertakings.get(longest, "project"))

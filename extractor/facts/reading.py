@@ -40,8 +40,11 @@ def evidence(
         "end": end,
         "text": raw if text == raw else text,  # one string where they are equal, as mostly they are
         "sentence": passage.sentence_at(begin) if passage.sentences else None,
-        "rule": match.rule.entry.id,
     }
+    if match.model:
+        fields["model"] = match.model
+    else:
+        fields["rule"] = match.rule.entry.id
     if passage.title or passage.captions:
         fields["section"] = _section(begin, passage)
     if article.pages:
@@ -64,7 +67,9 @@ def rival(match: Match, passage: Passage) -> Rival:
     start, end = source_span(match.start, match.end, passage)
     source = passage.article.source
     offset = passage.article.start
-    return Rival(type=match.type, rule=match.rule.id, start=start, end=end, raw=source[start - offset : end - offset])
+    raw = source[start - offset : end - offset]
+    by = {"model": match.model} if match.model else {"rule": match.rule.id}
+    return Rival(type=match.type, start=start, end=end, raw=raw, **by)
 
 
 def source_span(start: int, end: int, passage: Passage) -> tuple[int, int]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
-from extractor.article import RawArticle, Span
+from extractor.article import RawArticle
 from extractor.corpus import GoldDocument, Mention, gold_articles, load_gold
 from extractor.errors import UsageError
+from extractor.models.cutting import cut
 from extractor.models.features import Sentence
 from extractor.models.labels import KINDS, Entity, Kind
 from extractor.pipeline import Extractor
@@ -96,16 +97,6 @@ def _sentences(doc: str, passage: Passage, named: Sequence[tuple[int, int, Kind]
         yield Example(doc, cut(passage, (first, last)), inside)
 
 
-def cut(passage: Passage, span: Span) -> Sentence:
-    """The words of a stretch; a word that lies over its edge is cut there."""
-    start, end = span
-    first, last = passage.word_at(start), passage.word_at(end - 1)
-    words, tags = passage.words[first : last + 1], passage.tags[first : last + 1]
-    words[-1] = words[-1][: end - passage.starts[last]]
-    words[0] = words[0][start - passage.starts[first] :]
-    return Sentence(words, tags)
-
-
 # --- IOB2 ---------------------------------------------------------------------------------------------------------
 
 
@@ -113,7 +104,8 @@ def _of_iob2(path: Path, extractor: Extractor) -> Iterator[Example]:
     """Each sentence of a file of words with labels (number, word, label; a blank line between sentences)."""
     kinds: frozenset[Kind] = frozenset(("place", "person", "organisation"))
     for number, rows in enumerate(_blocks(path)):
-        text, spans = "", []
+        text = ""
+        spans: list[tuple[int, int, str]] = []
         for word, label in rows:
             position, _, kind = label.partition("-")
             if position == "I" and spans and spans[-1][1] == len(text) and spans[-1][2] == kind:

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 import sys
 from binascii import crc32
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, repeat
-from typing import Any, Final, NamedTuple, TypeAlias
+from itertools import chain
+from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from extractor.engine.book import Rulebook
+from extractor.engine.find import Finder
+from extractor.engine.gazetteer import Level
 
 VERSION: Final = 1
 """Raised when a feature changes: weights trained with another version are refused."""
@@ -41,27 +44,48 @@ class Sentence(NamedTuple):
 
     words: Sequence[str]
     tags: Sequence[str]
+    before: str = ""  # a little of the paragraph's text before it, and behind it
+    behind: str = ""
 
 
 @dataclass
 class Lookup:
     """The names and type words of a rule book that features tell of."""
 
-    book: Rulebook
+    finder: Finder
     _hashes: dict[str, int] = field(default_factory=dict)
 
-    @cached_property
-    def names(self) -> tuple[Any, npt.NDArray[np.int64]]:
-        """An automaton over the names of places, and for each the number of its level."""
-        import ahocorasick_rs
+    @property
+    def book(self) -> Rulebook:
+        return self.finder.book
 
+    @cached_property
+    def levels(self) -> _Ints:
+        """The level of the place that each anchor word of the finder names, as a number; 0 for other words."""
         gazetteer = self.book.gazetteer
-        levels = ("country", "region", "province", "prefecture", "county", "township", "zone", "village", "poi")
-        listed = {name: levels.index(gazetteer.by_name[name][0].level) + 1 for name in gazetteer.names}
-        for name in gazetteer.township_codes:
-            listed.setdefault(name, levels.index("township") + 1)
-        automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        return automaton, np.array(list(listed.values()))
+        numbers = {level: number for number, level in enumerate(get_args(Level), 1)}
+        township = numbers["township"]
+        return np.array(
+            [
+                numbers[gazetteer.by_name[word][0].level]
+                if word in gazetteer.by_name and len(word) > 1
+                else township * (word in gazetteer.township_codes)
+                for word in self.finder.words
+            ]
+        )
+
+    def names(self, text: str) -> _Ints:
+        """What names of places cover of a text, the longer before the shorter: see `_covered`."""
+        found = np.array(self.finder.words_in(text), np.int64).reshape(-1, 3)
+        found = found[self.levels[found[:, 0]] > 0]
+        found = found[np.argsort(found[:, 2] - found[:, 1], kind="stable")]
+        return _covered(text, self.levels[found[:, 0]], found[:, 1], found[:, 2])
+
+    def head_words(self, text: str) -> _Ints:
+        """What type words cover of a text: see `_covered`."""
+        automaton, classes = self.heads
+        found = np.array(automaton.find_matches_as_indexes(text), np.int64).reshape(-1, 3)
+        return _covered(text, classes[found[:, 0]], found[:, 1], found[:, 2])
 
     @cached_property
     def heads(self) -> tuple[Any, npt.NDArray[np.int64]]:
@@ -74,6 +98,16 @@ class Lookup:
                 listed.setdefault(word, number)
         automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         return automaton, np.array(list(listed.values()))
+
+    @cached_property
+    def called(self) -> re.Pattern[str]:
+        """How a text takes up a name by its type word: 该项目, 这三场活动, 两个品牌."""
+        heads = sorted(self.book.lexicons["program_head"], key=len, reverse=True)
+        return re.compile(
+            r"(?:该|此|这|[两二三四五六七八九十几\d][项场大类个])[一两三四五几项场届支种类大个\d]{0,3}[一-鿿]{0,6}?("
+            + "|".join(map(re.escape, heads))
+            + ")"
+        )
 
     @cached_property
     def surnames(self) -> npt.NDArray[np.bool_]:
@@ -101,6 +135,8 @@ class Block(NamedTuple):
     starts: list[int]
     words: list[str]
     tags: list[str]
+    before: list[str]
+    behind: list[str]
 
 
 def block(sentences: Sequence[Sentence]) -> Block:
@@ -113,7 +149,8 @@ def block(sentences: Sequence[Sentence]) -> Block:
     for sentence in sentences:
         starts.append(at)
         at += sum(map(len, sentence.words)) + _GAP
-    return Block("".join(words), starts, words, tags)
+    before, behind = [one.before for one in sentences], [one.behind for one in sentences]
+    return Block("".join(words), starts, words, tags, before, behind)
 
 
 def features(joined: Block, lookup: Lookup, extra: Sequence[_Ints] = ()) -> Codes:
@@ -135,16 +172,17 @@ def features(joined: Block, lookup: Lookup, extra: Sequence[_Ints] = ()) -> Code
     place = place * 4 + np.minimum(lengths[own], 4) - 1
 
     def of_word(values: _Ints, shift: int) -> _Ints:
-        return _shifted(values, shift)[own]
+        seen: _Ints = _shifted(values, shift)[own]
+        return seen
 
     w0, w_1, w1 = word[own], of_word(word, -1), of_word(word, 1)
     t0, t_1, t1 = tag[own], of_word(tag, -1), of_word(tag, 1)
     c = {shift: _shifted(chars, shift) for shift in (-3, -2, -1, 0, 1, 2, 3)}
     k = {shift: _shifted(kinds, shift) for shift in (-1, 0, 1)}
-    names = _marked(text, *lookup.names)
-    heads = _marked(text, *lookup.heads)
+    names = lookup.names(text)
+    heads = lookup.head_words(text)
     to_head, head_class = _to_next(text, heads)
-    quoted = _quoted(text, lookup)
+    quoted = _quoted(joined, own, lookup.called)
     surname = lookup.surnames[np.minimum(chars, 0xFFFF)].astype(np.int64)
     last = chars[np.minimum(first + lengths - 1, len(text) - 1)]  # the last character of each word
     head1 = chars[np.minimum(first, len(text) - 1)]
@@ -196,9 +234,16 @@ def features(joined: Block, lookup: Lookup, extra: Sequence[_Ints] = ()) -> Code
         (_shifted(surname, -1), c[-1], c[0], place),
         (_shifted(surname, -2), c[-2], c[0], place),
         (quoted.state,),
-        (quoted.state, quoted.behind),
-        (quoted.state, quoted.before),
-        (quoted.state, quoted.end),
+        (quoted.edge, quoted.behind),
+        (quoted.edge, quoted.before),
+        (quoted.edge, quoted.follows),
+        (quoted.edge, quoted.leads),
+        (quoted.edge, quoted.leads, quoted.follows),
+        (quoted.edge, quoted.end),
+        (quoted.edge, quoted.shape),
+        (quoted.edge, quoted.listed),
+        (quoted.edge, quoted.called),
+        (quoted.edge, quoted.called, quoted.leads),
         (quoted.state, quoted.length, quoted.kind),
         (quoted.state, c[0]),
         (quoted.tail, quoted.kind),
@@ -260,19 +305,17 @@ def _shifted(values: Any, shift: int) -> Any:
     return moved
 
 
-def _marked(text: str, automaton: Any, classes: _Ints) -> _Ints:
-    """What the words of an automaton cover: 0, or four times the class and 0 within, 1 first, 2 last, 3 alone."""
-    found = np.array(automaton.find_matches_as_indexes(text), np.int64).reshape(-1, 3)
+def _covered(text: str, classes: _Ints, start: _Ints, end: _Ints) -> _Ints:
+    """What words cover of a text, a later one before an earlier: 0, or four times the class of the word and 0 within it,
+    1 at its first character, 2 at its last, 3 where it is one character."""
     covered = np.zeros(len(text), np.int64)
-    if not len(found):
-        return covered
-    index, start, end = found.T
-    kind = classes[index] * 4
     lengths = end - start
     at = np.repeat(start - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-    covered[at] = np.repeat(kind, lengths)
-    covered[start] += 1
-    covered[end - 1] += 2
+    edges = np.zeros(len(at), np.int64)
+    firsts = np.cumsum(lengths) - lengths
+    edges[firsts] += 1
+    edges[firsts + lengths - 1] += 2
+    covered[at] = np.repeat(classes * 4, lengths) + edges
     return covered
 
 
@@ -296,16 +339,25 @@ def _to_next(text: str, heads: _Ints) -> tuple[_Ints, _Ints]:
 
 
 class _Quoted(NamedTuple):
-    """Columns about quotation marks: `state` tells how far from the marks a character inside stands, `kind` which marks,
-    `behind`, `before` the words next to them, `end` the last two characters inside, `tail` how far behind a closing mark
-    a character stands, `ahead` how far before an opening one."""
+    """Columns about quotation marks, the same for all characters inside but for `state`, which tells how far from the
+    marks one stands, and `edge`, whether it is the first, the last or between. `kind` tells which marks, `behind` and
+    `before` the characters next to them, `follows` and `leads` the words there, `end` the last two characters inside,
+    `shape` how many words stand inside and of which kind the outer ones are, `listed` what follows the row of marks that
+    they belong to, `called` by which type word the text around takes the name up. `tail` tells how far behind a closing
+    mark a character stands, `ahead` how far before an opening one."""
 
     state: _Ints
+    edge: _Ints
     kind: _Ints
     length: _Ints
     behind: _Ints
     before: _Ints
+    follows: _Ints
+    leads: _Ints
     end: _Ints
+    shape: _Ints
+    listed: _Ints
+    called: _Ints
     tail: _Ints
     ahead: _Ints
 
@@ -313,29 +365,68 @@ class _Quoted(NamedTuple):
 _PAIR: Final = re.compile(
     r"“[^“”\n\0]*”|《[^《》\n\0]*》|‘[^‘’\n\0]*’|「[^「」\n\0]*」|『[^『』\n\0]*』|〈[^〈〉\n\0]*〉"
 )
-_WORD_BEHIND: Final = re.compile(r"[一-鿿]{1,2}|.|$", re.DOTALL)
+_JOINED: Final = re.compile(r"[、和与及以]{0,2}")
+_SAID: Final = re.compile(r"[，。！？：；,!?:;]")
 
 
-def _quoted(text: str, lookup: Lookup) -> _Quoted:
+def _quoted(joined: Block, own: _Ints, called: re.Pattern[str]) -> _Quoted:
+    text, words, tags = joined.text, joined.words, joined.tags
     size = len(text)
     columns = _Quoted(*(np.zeros(size, np.int64) for _ in _Quoted._fields))
-    for hit in _PAIR.finditer(text):
-        start, end = hit.span()
+    pairs = [hit.span() for hit in _PAIR.finditer(text)]
+    for number, (start, end) in enumerate(pairs):
         inside = end - start - 2
         span = slice(start, end)
         at = np.arange(end - start)
         columns.state[span] = 1 + np.minimum(at, 5) * 6 + np.minimum(at[::-1], 5)
-        columns.kind[span] = _OPENING.find(text[start]) + 1
+        columns.edge[span] = 2
+        columns.edge[start] = 1
+        columns.edge[end - 1] = 3
+        kind = columns.kind[span] = _OPENING.find(text[start]) + 1
         columns.length[span] = min(inside, 12)
-        columns.behind[span] = crc32(text[end : end + 2].encode("utf-8", "replace"))
-        columns.before[span] = crc32(text[max(start - 2, 0) : start].encode("utf-8", "replace"))
-        columns.end[span] = crc32(text[max(end - 3, start) : end - 1].encode("utf-8", "replace"))
+        columns.behind[span] = _hash(text[end : end + 2])
+        columns.before[span] = _hash(text[max(start - 2, 0) : start])
+        columns.end[span] = _hash(text[max(end - 3, start) : end - 1])
+        first, last = int(own[start]), int(own[end - 1])
+        columns.follows[span] = _hash(words[min(last + 1, len(words) - 1)])
+        columns.leads[span] = _hash(words[max(first - 1, 0)])
+        held = tags[first + 1 : last] if words[first] == text[start] else tags[first:last]
+        shape = f"{len(held)}{held[0][:1]}{held[-1][:1]}" if held else ""
+        columns.shape[span] = _hash(shape + ("." if _SAID.search(text, start + 1, end - 1) else ""))
+        row = _row_end(pairs, number, text)
+        columns.listed[span] = _hash(f"{row != end}{text[row : row + 3]}")
+        columns.called[span] = _called(joined, start, end, called)
         reach = min(end + 12, size)
         columns.tail[end:reach] = np.arange(1, reach - end + 1)
-        columns.kind[end:reach] = _OPENING.find(text[start]) + 1
+        columns.kind[end:reach] = kind
         reach = max(start - 8, 0)
         columns.ahead[reach:start] = np.arange(start - reach, 0, -1)
     return columns
+
+
+def _row_end(pairs: Sequence[tuple[int, int]], number: int, text: str) -> int:
+    """Where a row of quoted words ends: “甲”、“乙”和“丙”."""
+    end = pairs[number][1]
+    for start, last in pairs[number + 1 : number + 8]:
+        if start - end > 2 or not _JOINED.fullmatch(text, end, start):
+            break
+        end = last
+    return end
+
+
+def _called(joined: Block, start: int, end: int, called: re.Pattern[str]) -> int:
+    """By which type word the text behind, or before, a quoted name speaks of it: 该项目, 这三场活动."""
+    sentence = bisect_right(joined.starts, start) - 1
+    behind = joined.text.find(PAD, end)
+    if hit := called.search(joined.text, end, behind) or called.search(joined.behind[sentence]):
+        return 1 + _hash(hit[1])
+    if hit := called.search(joined.text, joined.starts[sentence], start) or called.search(joined.before[sentence]):
+        return 2 + _hash(hit[1])
+    return 0
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -349,10 +440,3 @@ def _mixed(template: int, values: Sequence[_Ints]) -> Codes:
         code = (code ^ column.astype(np.uint64)) * _MULTIPLIER
         code ^= code >> _SHIFT
     return code
-
-
-def sentence_of(words: Sequence[str], tags: Sequence[str]) -> Sentence:
-    return Sentence(words, tags)
-
-
-_ = repeat

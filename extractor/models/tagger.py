@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Literal, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from extractor.engine.book import Rulebook
+from extractor.engine.find import Finder
 from extractor.models.features import PAD, Block, Lookup, Sentence, block, features
 from extractor.models.labels import LABELS, Entity, Kind
 from extractor.models.network import Network, load_network
 from extractor.models.viterbi import best_paths, posteriors
-from extractor.models.weights import Floats, Weights, legal, load_weights
+from extractor.models.weights import Floats, Weights, digest, legal, load_weights
 
 _Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -33,8 +32,13 @@ _AT_ONCE: Final = 4_000  # characters that are tagged together: enough for numpy
 class Tagger(Protocol):
     """Finds the named stretches of sentences."""
 
-    name: str
-    """How records name it: fast@…, accurate@…, spacy:zh_core_web_sm."""
+    @property
+    def name(self) -> str:
+        """How records name it: fast, accurate, spacy:zh_core_web_sm."""
+
+    @property
+    def version(self) -> str:
+        """How articles name it: the name, with what tells one training from another."""
 
     def tag(self, sentences: Sequence[Sentence]) -> list[list[Entity]]:
         """The entities of each sentence, in text order, none overlapping another."""
@@ -48,6 +52,7 @@ class CrfTagger:
     weights: Weights
     lookup: Lookup
     network: Network | None = None
+    version: str = ""
     _legal: Floats = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,7 +72,7 @@ class CrfTagger:
 
     def _tagged(self, sentences: Sequence[Sentence]) -> list[list[Entity]]:
         joined = block(sentences)
-        scores = self.weights.scores(features(joined, self.lookup, self.extra(joined, sentences)))
+        scores = self.weights.scores(features(joined, self.lookup, self.network_tags(joined, sentences)))
         named = self._named(joined.text, scores)
         found: list[list[Entity]] = [[] for _ in sentences]
         starts = joined.starts
@@ -77,7 +82,7 @@ class CrfTagger:
             found[owner].append(Entity(start - begin, end - begin, kind, probability))
         return found
 
-    def extra(self, joined: Block, sentences: Sequence[Sentence]) -> list[_Ints]:
+    def network_tags(self, joined: Block, sentences: Sequence[Sentence]) -> list[_Ints]:
         """The network's tags of the characters, as columns for the features; none without a network."""
         if self.network is None:
             return []
@@ -139,32 +144,19 @@ def _kind(label: int) -> Kind:
     return LABELS[label].partition("-")[2]  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=4)
-def load_weights_of(mode: Mode) -> Weights:
-    """The weights that ship for a mode."""
-    return load_weights(WEIGHTS / f"{mode}.npz")
-
-
-class _Held(Protocol):
-    book: Rulebook
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A tagger with what had to be said of how it was loaded."""
-
-    tagger: Tagger
-    warnings: tuple[str, ...] = ()
-
-    @cached_property
-    def name(self) -> str:
-        return self.tagger.name
-
-
-def load_tagger(mode: Mode, book: Rulebook) -> CrfTagger:
+def load_tagger(mode: Mode, finder: Finder) -> CrfTagger:
     """The tagger that ships, in one of its two modes.
 
     Raises UsageError for the accurate mode where the network inside jieba is missing or unknown.
     """
     network = load_network() if mode == "accurate" else None
-    return CrfTagger(f"{mode}", load_weights_of(mode), Lookup(book), network)
+    path = WEIGHTS / f"{mode}.npz"
+    return CrfTagger(mode, load_weights(path), Lookup(finder), network, f"{mode}@{digest(path)}")
+
+
+def untrained(mode: Mode, finder: Finder) -> CrfTagger:
+    """A tagger that knows nothing yet: its features are those that weights of this mode are trained on."""
+    network = load_network() if mode == "accurate" else None
+    labels = len(LABELS)
+    nothing = Weights(np.zeros(0, np.uint64), np.zeros((0, labels), np.float32), np.zeros((labels, labels), np.float32))
+    return CrfTagger(mode, nothing, Lookup(finder), network)

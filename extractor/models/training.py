@@ -34,7 +34,7 @@ def train(
     examples: Sequence[Example],
     like: CrfTagger,
     settings: Settings | None = None,
-    told: Callable[[int], None] | None = None,
+    told: Callable[[int], object] | None = None,
 ) -> Weights:
     """The weights that fit `examples`, with the features (and the network) of the tagger `like`; its own weights are not
     used. `told` is called after each round with its number.
@@ -47,7 +47,7 @@ def train(
         some = examples[first : first + _AT_ONCE]
         sentences = [example.sentence for example in some]
         joined = block(sentences)
-        found = features(joined, like.lookup, like.extra(joined, sentences))
+        found = features(joined, like.lookup, like.network_tags(joined, sentences))
         for example, start in zip(some, joined.starts, strict=True):
             size = len(example.text)
             trainer.append(_named(found[start : start + size]), labels(size, example.entities))
@@ -57,7 +57,7 @@ def train(
         return _weights(path)
 
 
-def _trainer(settings: Settings, told: Callable[[int], None] | None) -> Any:
+def _trainer(settings: Settings, told: Callable[[int], object] | None) -> Any:
     try:
         import pycrfsuite
     except ImportError as error:

@@ -59,9 +59,11 @@ def posteriors(scores: _Floats, lengths: _Ints, transitions: _Floats, first: _Fl
         current = (backward[step + 1, :alive] * weights[step + 1, :alive]) @ ways.T
         backward[step, :alive] = current / np.maximum(current.sum(1, keepdims=True), 1e-30)
     product: _Floats = forward * backward
-    return product / np.maximum(product.sum(2, keepdims=True), 1e-30)
+    likely: _Floats = product / np.maximum(product.sum(2, keepdims=True), 1e-30)
+    return likely
 
 
 def _alive(lengths: _Ints, steps: int) -> list[int]:
     """How many of the chains, sorted by falling length, reach to each step."""
-    return np.searchsorted(-lengths, -np.arange(steps), side="left").tolist()
+    alive: list[int] = np.searchsorted(-lengths, -np.arange(steps), side="left").tolist()
+    return alive
