@@ -1,0 +1,153 @@
+"""Further mentions of undertakings that the article has named: “三色账本” after “三色账本”邻里互助服务模式, in the title, too."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from ahocorasick_rs import AhoCorasick
+
+from extractor.article import Span
+from extractor.engine.book import Rulebook
+from extractor.places import opens_a_name
+from extractor.programs.undertaking import Undertaking, bare, category_of, head_of
+from extractor.segment import Passage
+
+_PAIRS = {"“": "”", "‘": "’", "「": "」", "《": "》", "〈": "〉"}
+_LEAST_CORE, _LEAST_NAME = 3, 4  # characters of what is a mention without marks
+_TEAM = re.compile(r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队)")
+_GOES_ON = tuple("们者员")
+_NAMES_OF_BODIES = ("有限公司", "公司", "协会", "基金会", "联合会", "研究会", "促进会", "组委会")
+
+
+class Form(IntEnum):
+    """How a form of a name may stand for its undertaking."""
+
+    MARKED = 1  # in quotation or title marks only
+    PLAIN = 2  # without marks too, where words begin and end
+    NAMED = 3  # the same, and it ends with a type word
+
+
+def echoes(found: Sequence[Undertaking], passage: Passage) -> list[Undertaking]:
+    """The mentions by one of the names `found`, where none of these stands; one scan for all names."""
+    forms = _forms(found, passage)
+    if not forms:
+        return []
+    automaton = AhoCorasick(list(forms))
+    made: dict[Span, Undertaking] = {}
+    starts = [one.start for one in found]
+    sources = list(forms.values())
+    hits = sorted(
+        automaton.find_matches_as_indexes(passage.clean, overlapping=True), key=lambda hit: (hit[1], hit[1] - hit[2])
+    )
+    done = 0
+    for number, start, end in hits:
+        form, source = sources[number]
+        if start < done or _taken(start, end, found, starts):
+            continue
+        span = _span(start, end, form, source, passage)
+        if span is None or span[0] < done or _taken(*span, found, starts):
+            continue
+        made[span] = source.again(*span, category=_category(span, source, passage))
+        done = span[1]
+    return list(made.values())
+
+
+def _forms(found: Sequence[Undertaking], passage: Passage) -> dict[str, tuple[Form, Undertaking]]:
+    """The forms of all names, each with how it may stand and the first mention that has it; a name's own form goes first."""
+    forms: dict[str, tuple[Form, Undertaking]] = {}
+    for one in sorted(found, key=lambda one: len(one.name) <= len(bare(one.core))):
+        for text, form in _own_forms(one, passage):
+            if len(text) > 1 and (text not in forms or forms[text][0] < form):
+                forms[text] = form, forms[text][1] if text in forms else one
+    return forms
+
+
+def _own_forms(one: Undertaking, passage: Passage) -> Iterator[tuple[str, Form]]:
+    core, head, written = one.core, one.head, bare(one.match.text)
+    if one.titled:
+        if one.title not in one.book.lexicons["document_head"]:
+            yield core, Form.MARKED
+            if len(one.title) >= _LEAST_NAME:
+                yield one.title, Form.NAMED
+    else:
+        yield written, Form.NAMED if head and len(written) >= _LEAST_NAME else Form.MARKED
+        if core:
+            yield core, Form.PLAIN if _coined(core, one.book, passage) else Form.MARKED
+            if head:
+                yield core + head, Form.NAMED
+                for size in range(2, len(head)):
+                    if category_of(head[-size:], one.book):
+                        yield core + head[-size:], Form.NAMED
+            if core == written and head and len(core) - len(head) > 1:
+                stem = core.removesuffix(head)
+                yield stem, Form.PLAIN if _coined(stem, one.book, passage) else Form.MARKED
+    if short := one.short_name:
+        if short not in one.book.lexicons["document_head"]:
+            yield short, Form.NAMED if _coined(short, one.book, passage) or len(short) >= _LEAST_NAME else Form.MARKED
+        else:
+            yield short, Form.MARKED
+
+
+def _coined(core: str, book: Rulebook, passage: Passage) -> bool:
+    """Whether a core without its marks can be nothing but the name: no ordinary word, place or general term."""
+    if len(core) < _LEAST_CORE or passage.knows(core) or not core.isalnum():
+        return False
+    lexicons, gazetteer = book.lexicons, book.gazetteer
+    if core in lexicons["general_word"] or core in lexicons["slogan"] or core in gazetteer.common_words:
+        return False
+    return core not in gazetteer.by_name
+
+
+def _span(start: int, end: int, form: Form, source: Undertaking, passage: Passage) -> Span | None:
+    """The span of the mention at `start:end` with its marks and the type word behind it; None where it is none."""
+    clean = passage.clean
+    closing = _PAIRS.get(clean[start - 1 : start])
+    marked = closing is not None and clean.startswith(closing, end)
+    if marked:
+        start, end = start - 1, end + 1
+    elif form is Form.MARKED or not _stands(start, end, passage):
+        return None
+    opened = clean.rfind("《", max(start - 60, 0), start + 1)
+    if 0 <= opened and opened != start and clean.find("》", opened, start) < 0:
+        return None  # inside the title of something else
+    named = form is Form.NAMED
+    if not named and (head := _head_behind(end, source.book, passage)):
+        end += len(head)
+        named = True
+    if clean.startswith(_GOES_ON, end):
+        return None
+    if named:
+        return None if clean.startswith(_NAMES_OF_BODIES, end) else (start, end)
+    if _TEAM.match(clean, end, end + 12) or opens_a_name(end, passage, source.match):
+        return None
+    return start, end
+
+
+def _head_behind(end: int, book: Rulebook, passage: Passage) -> str:
+    """The longest type word right behind a core."""
+    clean, heads = passage.clean, book.lexicons["program_head"]
+    for last in range(min(end + 8, len(clean)), end, -1):
+        if clean[end:last] in heads and (last - end > 1) and last in passage.edges:
+            return clean[end:last]
+    return ""
+
+
+def _stands(start: int, end: int, passage: Passage) -> bool:
+    """Whether words begin at `start` and end at `end`."""
+    return start in passage.edges and end in passage.edges
+
+
+def _taken(start: int, end: int, found: Sequence[Undertaking], starts: Sequence[int]) -> bool:
+    place = bisect_left(starts, end) - 1
+    return place >= 0 and found[place].end > start
+
+
+def _category(span: Span, source: Undertaking, passage: Passage) -> str:
+    """That of the mention's own type word, else that of its undertaking."""
+    text = bare(passage.clean[slice(*span)])
+    if source.titled or text == source.core or text == source.short_name:
+        return source.category
+    return category_of(head_of(text, source.book), source.book) or source.category
