@@ -12,27 +12,26 @@ from extractor.segment import Passage
 
 _FAR = 90  # characters of a sentence that are looked through before and behind a title
 _TIME = (
-    r"(?:于|在)?(?:近日|日前|近期|近来|最近|新近|今天|今日|昨天|昨日|前天|前不久|此前|随后|当天|当日|本周|上周|本月|上月|今年|去年|去年底|年初|年底|年内|同日|上午|下午|不久前"
+    r"(?:于|在)?(?:近日|日前|近期|近来|最近|新近|今起|今日起|今天|今日|昨天|昨日|前天|前不久|此前|随后|当天|当日|本周|上周|本月|上月|今年|去年|去年底|年初|年底|年内|同日|上午|下午|不久前"
     r"|[\d一二三四五六七八九十]{1,4}[年月日号](?:[\d一二三四五六七八九十]{1,3}[月日号]){0,2})"
 )
 _MANNER = (
     r"(?:联合|共同|正式|已经|已|又|还|也|再次|刚刚|首次|新近|同步|配套|跟进|分别|相继|陆续|率先|先后|专门|及时|牵头|会签|研究|组织|集体|全票|审议|表决|三读|一般性|批准|院会|全会|会议"
-    r"|(?:会同|联合|商|会)(?:有关|相关|其他)?[^,。;、《》]{0,12}?(?:部门|单位|方面|机构)|第[\d一二三四五六七八九十]{1,4}次(?:全体)?会议|常务会议|厅务会|党组会|起|授权)"
+    r"|(?:会同|联合|商|会)(?:有关|相关|其他)?[^,。;《》]{0,18}?(?:部门|单位|方面|机构)|第[\d一二三四五六七八九十]{1,4}次(?:全体)?会议|常务会议|厅务会|党组会|起|授权)"
 )
 _ISSUES = (
-    r"(?:印发|发布|公布|出台|下发|制定|制订|颁布|颁发|起草|编制|编印|编写|拟定|拟订|草拟|制作|通过|核定|核准|审定|批转|转发|函颁|令颁|发出|发表|联发|印制|推出|修订|修正|预告修正|预告|修改|施行|实施|审议|征求"
+    r"(?:印发|发布|公布|出台|下发|制定|制订|颁布|颁发|起草|编制|编印|编写|拟定|拟订|草拟|制作|通过|核定|核准|审定|函颁|令颁|发出|发表|(?<![妇残文侨])联发|印制|推出|修订|修正|预告修正|预告|修改|施行|实施|审议|征求"
     r"|所发|下达|提出|签发|宣布|公示|通告|公告|通报|刊发|发)"
 )
 _ET_AL = r"(?:等(?:有关|相关|中央|省级|市级)?(?:[\d一二两三四五六七八九十]{1,3}个?)?(?:省直|市直|中央|国家)?(?:部门|单位|机构|部委|家单位|委办局|方面|[部委局]门?)?)"
 _LINK = re.compile(
     rf"""{_ET_AL}?(?:{_TIME}|{_MANNER}|以\S{{2,24}}号){{0,6}}
       (?: 令第\d+号(?:公布|发布)?
-        | {_MANNER}{{0,4}}{_ISSUES}(?:并{_ISSUES})?(?:(?:了|的|过|第\d+号令,公布|公告,|通告,|通知,|消息,)|(?:新|修订后|新修订|修改后|最新)的?|\w{{0,6}}?(?:标准|文件)){{0,3}}
-        | 关于(?:印发|发布|公布|转发|下发)
+        | {_MANNER}{{0,4}}{_ISSUES}(?:并{_ISSUES})?(?:(?:了|的|过|第\d+号令,公布|公告,)|(?:新|修订后|新修订|修改后|最新)的?|\w{{0,6}}?(?:标准|文件)){{0,3}}
+        | 关于(?:印发|发布|公布|下发)
         | (?:就|在)
-        | {_ISSUES}?(?:公告|通告|通知)?[,:](?:修订后的|新修订的)?
-        | 转发\w{{0,12}}
-        | 的? )$""",
+        | (?:公告|通告|发布公告|[:])[,:]?(?:修订后的|新修订的)?
+          | 的? )$""",
     re.VERBOSE,
 )
 _BEHIND = re.compile(
@@ -43,39 +42,36 @@ _BEHIND = re.compile(
     re.VERBOSE,
 )
 _CLAUSE = re.compile(r"[。;!?\n]")
-_JOINED = re.compile(r"(?:》|”)(?:\([^()]{0,30}\))?[、和及与]?$")
+_TITLES = re.compile(r"(?:《[^《》]{2,60}》(?:\([^()]{0,30}\))?[、和及与]?)+$")
 _AND = frozenset(("、", "和", "与", "及", "以及", "会同", "暨"))
 _STOPS = frozenset("purdtfyxwc")
 _NO_BODY = frozenset("""
     记者 据悉 获悉 了解 介绍 落实 贯彻 根据 按照 依据 依照 针对 围绕 结合 为 从 对 向 让 有关部门 相关部门 部门 单位 多部门 两部门 各部门 当地 各地 双方 本报 本社 本网 要求 明确
-    发文机关 审议 表决 宣布 显示 指出 表示 认为 说 称 随着 通过 经过 参加 出席 召开 举行 日前 近日
+    发文机关 审议 表决 宣布 显示 指出 表示 认为 说 称 随着 通过 经过 参加 出席 召开 举行 日前 近日 转发 签署 质询 当局 提出 审议
 """.split())
 
 
 def tell_issuers(found: Sequence[Undertaking], passage: Passage) -> None:
     """Gives each document the bodies that its clause says issue it, as written; nothing where it names none."""
-    clean = passage.clean
-    last: Undertaking | None = None
     for one in found:
-        if not one.titled and one.category != "policy_document":
-            continue
-        first = max((hit.end() for hit in _CLAUSE.finditer(clean, max(one.start - _FAR, 0), one.start)), default=0)
-        first = max(first, one.start - _FAR, 0)
-        lead = clean[first : one.start]
-        if last is not None and _JOINED.search(lead) and last.end > first and one.start - last.end < 36:
-            one.issuer = last.issuer  # 《甲》《乙》: one clause issues both
-        else:
-            one.issuer = _before(lead, first, one, passage) or _behind(one, passage)
-        last = one
+        if one.titled or one.category == "policy_document":
+            one.issuer = _before(one, passage) or _behind(one, passage)
 
 
-def _before(lead: str, first: int, one: Undertaking, passage: Passage) -> str:
-    link = _LINK.search(lead)
+def _before(one: Undertaking, passage: Passage) -> str:
+    clean, end = passage.clean, one.start
+    if titles := _TITLES.search(clean, max(end - 2 * _FAR, 0), end):
+        end = titles.start()  # 印发《甲》《乙》: one clause issues both
+    first = max(end - _FAR, 0)
+    first = max((hit.end() for hit in _CLAUSE.finditer(clean, first, end)), default=first)
+    link = _LINK.search(clean, first, end)
     if link is None:
         return ""
-    if link[0] == "在" and not re.match(r"[中里]", passage.clean[one.end :][:1]):
-        return ""
-    return _bodies(first, first + link.start(), one.book, passage)
+    bodies = _bodies(first, link.start(), one.book, passage)
+    if link[0] == "在":  # 市教育局在《…》中说
+        apart = clean[max(link.start() - len(bodies) - 1, 0) : link.start() - len(bodies)]
+        return bodies if clean.startswith(("中", "里"), one.end) and apart in ("", ",", "。", "\n") else ""
+    return bodies
 
 
 def _behind(one: Undertaking, passage: Passage) -> str:
@@ -105,7 +101,9 @@ def _bodies(first: int, end: int, book: Rulebook, passage: Passage) -> str:
                 break
             if not clean[first:begin] or passage.tags[index - 1][0] not in "nvjabzl":
                 break
-        elif start < end and (tag[0] in _STOPS and not word.isascii() or (tag == "v" and len(word) == 1)):
+        elif not word.isalnum() or (tag == "v" and (start == end or len(word) == 1)):
+            break
+        elif start < end and tag[0] in _STOPS and not word.isascii():
             break
         elif tag[0] == "m" and word[-1] in "日月年号":
             break

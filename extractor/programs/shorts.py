@@ -26,6 +26,7 @@ _STATED = re.compile(
 )
 _ALONE = re.compile(r"\((?:“(?P<quoted>[^“”\n]{2,12})”|(?P<plain>[^\W\d_]{3,12}))\)")
 _NUMBERED = re.compile(r"\([^()\n]{2,24}号\)$")
+_QUOTED_BEFORE = re.compile(r"“[^“”\n]{2,30}”[一-鿿]{2,16}$")
 _GRAMMAR = frozenset("pcurydtfx")
 
 
@@ -103,12 +104,13 @@ def _unmarked(stated: re.Match[str], found: list[Undertaking], passage: Passage)
         return None
     place = bisect_right(found, end - 1, key=lambda one: one.start) - 1
     floor = found[place].end if place >= 0 else 0
-    start = _begins(end - len(head), floor, passage, book)
+    quoted = _QUOTED_BEFORE.search(clean, max(floor, end - 2 * _LONGEST), end)
+    start = quoted.start() if quoted else _begins(end - len(head), floor, passage, book)
     if end - len(head) - start < 2:
         return None
     rule = next((rule for rule in book.rules if rule.id == "program.short_form"), found[0].match.rule)
     match = Match(rule, clean, start, end, {"mention": (start, end)})
-    return Undertaking(match, clean[start:end], category_of(head, book))
+    return Undertaking(match, bare(clean[start:end]), category_of(head, book))
 
 
 def _begins(head: int, floor: int, passage: Passage, book: Rulebook) -> int:
