@@ -17,8 +17,9 @@ from extractor.segment import Passage
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "《": "》", "〈": "〉"}
 _LEAST_CORE, _LEAST_NAME = 3, 4  # characters of what is a mention without marks
-_TEAM = re.compile(r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队)")
-_GOES_ON = tuple("们者员")
+_TEAM = re.compile(r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队|园|馆|基地|小屋)")
+_PEOPLE = re.compile(r"们|[者员]|志愿者|队员|成员|[\d一二两三四五六七八九十百]+[多余]?[名位人]")
+_COUNTED = frozenset("名位群")
 _NAMES_OF_BODIES = ("有限公司", "公司", "协会", "基金会", "联合会", "研究会", "促进会", "组委会")
 
 
@@ -26,8 +27,9 @@ class Form(IntEnum):
     """How a form of a name may stand for its undertaking."""
 
     MARKED = 1  # in quotation or title marks only
-    PLAIN = 2  # without marks too, where words begin and end
-    NAMED = 3  # the same, and it ends with a type word
+    PHRASE = 2  # without marks too, where it stands by itself and no words compound with it
+    PLAIN = 3  # without marks too, where words begin and end
+    NAMED = 4  # the same, and it ends with a type word
 
 
 def echoes(found: Sequence[Undertaking], passage: Passage) -> list[Undertaking]:
@@ -75,7 +77,7 @@ def _own_forms(one: Undertaking, passage: Passage) -> Iterator[tuple[str, Form]]
     else:
         yield written, Form.NAMED if head and len(written) >= _LEAST_NAME else Form.MARKED
         if core:
-            yield core, Form.PLAIN if _coined(core, one.book, passage) else Form.MARKED
+            yield core, _core_form(core, one, passage)
             if head:
                 yield core + head, Form.NAMED
                 for size in range(2, len(head)):
@@ -83,7 +85,8 @@ def _own_forms(one: Undertaking, passage: Passage) -> Iterator[tuple[str, Form]]
                         yield core + head[-size:], Form.NAMED
             if core == written and head and len(core) - len(head) > 1:
                 stem = core.removesuffix(head)
-                yield stem, Form.PLAIN if _coined(stem, one.book, passage) else Form.MARKED
+                form = _core_form(stem, one, passage)
+                yield stem, form if form is Form.PLAIN else Form.MARKED
     if short := one.short_name:
         if short not in one.book.lexicons["document_head"]:
             yield short, Form.NAMED if _coined(short, one.book, passage) or len(short) >= _LEAST_NAME else Form.MARKED
@@ -91,14 +94,28 @@ def _own_forms(one: Undertaking, passage: Passage) -> Iterator[tuple[str, Form]]
             yield short, Form.MARKED
 
 
+def _core_form(core: str, one: Undertaking, passage: Passage) -> Form:
+    """How a core may stand: one of ordinary words (绿色出行) only by itself without its marks, an ordinary word in marks only."""
+    if not _coined(core, one.book, passage):
+        return Form.MARKED
+    return Form.PHRASE if _composed(core, one, passage) else Form.PLAIN
+
+
 def _coined(core: str, book: Rulebook, passage: Passage) -> bool:
     """Whether a core without its marks can be nothing but the name: no ordinary word, place or general term."""
-    if len(core) < _LEAST_CORE or passage.knows(core) or not core.isalnum():
+    if len(core) < _LEAST_CORE or passage.knows(core) or not core.isalnum() or core.isdigit():
         return False
     lexicons, gazetteer = book.lexicons, book.gazetteer
     if core in lexicons["general_word"] or core in lexicons["slogan"] or core in gazetteer.common_words:
         return False
     return core not in gazetteer.by_name
+
+
+def _composed(stem: str, one: Undertaking, passage: Passage) -> bool:
+    """Whether the stem is put together of ordinary words: 社会工作 of “社会工作项目” is no name."""
+    start = one.match.clean.index(stem, one.start)
+    words = [passage.words[index] for index in passage.words_between(start, start + len(stem))]
+    return all(len(word) > 1 and passage.knows(word) for word in words)
 
 
 def _span(start: int, end: int, form: Form, source: Undertaking, passage: Passage) -> Span | None:
@@ -110,6 +127,8 @@ def _span(start: int, end: int, form: Form, source: Undertaking, passage: Passag
         start, end = start - 1, end + 1
     elif form is Form.MARKED or not _stands(start, end, passage):
         return None
+    elif form is Form.PHRASE and not _alone(start, end, source.book, passage):
+        return None
     opened = clean.rfind("《", max(start - 60, 0), start + 1)
     if 0 <= opened and opened != start and clean.find("》", opened, start) < 0:
         return None  # inside the title of something else
@@ -117,10 +136,10 @@ def _span(start: int, end: int, form: Form, source: Undertaking, passage: Passag
     if not named and (head := _head_behind(end, source.book, passage)):
         end += len(head)
         named = True
-    if clean.startswith(_GOES_ON, end):
-        return None
     if named:
         return None if clean.startswith(_NAMES_OF_BODIES, end) else (start, end)
+    if _PEOPLE.match(clean, end) or clean[start - 1 : start] in _COUNTED:
+        return None  # “红马甲”们, 二十名“红马甲”: people
     if _TEAM.match(clean, end, end + 12) or opens_a_name(end, passage, source.match):
         return None
     return start, end
@@ -138,6 +157,15 @@ def _head_behind(end: int, book: Rulebook, passage: Passage) -> str:
 def _stands(start: int, end: int, passage: Passage) -> bool:
     """Whether words begin at `start` and end at `end`."""
     return start in passage.edges and end in passage.edges
+
+
+def _alone(start: int, end: int, book: Rulebook, passage: Passage) -> bool:
+    """Whether a phrase between `start` and `end` has a type word behind it, or no noun, verb or adjective before it."""
+    if _head_behind(end, book, passage):
+        return True
+    before = passage.tags[passage.word_at(start - 1)] if start else "x"
+    behind = passage.tags[passage.word_at(end)] if end < len(passage.clean) else "x"
+    return before[0] in "xpcu" and behind[0] in "vpdcux"
 
 
 def _taken(start: int, end: int, found: Sequence[Undertaking], starts: Sequence[int]) -> bool:

@@ -41,7 +41,7 @@ def tell_numbers(found: Sequence[Undertaking], passage: Passage) -> None:
             continue  # a number inside a title: 《国务院令第十号注释》
         number = clean[start:end]
         behind = titles[place + 1] if place + 1 < len(titles) else None
-        bracketed = clean[start - 1 : start] in ("(", ",", " ") and clean[end : end + 1] == ")"
+        bracketed = clean[start - 1 : start] in ("(", ",") and clean[end : end + 1] in (")", ",")
         if not bracketed and behind is not None and _leads_to(end, behind.start, clean):
             behind.number = behind.number or number
         elif last is not None and bracketed and _same_sentence(last.end, start, clean):

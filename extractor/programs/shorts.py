@@ -44,11 +44,11 @@ def tell_short_names(found: list[Undertaking], passage: Passage) -> list[Underta
         if full is None and (full := _unmarked(stated, found, passage)) is not None:
             more.append(full)
         if full is not None:
-            more += _tied(full, stated, found)
+            more += _tied(full, stated, found, passage)
     for stated in _ALONE.finditer(clean):
         full = ending_at(found, stated.start())
         if full is not None and not full.short_name and _shortens(bare(stated[0][1:-1]), full):
-            more += _tied(full, stated, found)
+            more += _tied(full, stated, found, passage)
     return free_of_overlap([*found, *more])
 
 
@@ -57,7 +57,7 @@ def _shortens(short: str, full: Undertaking) -> bool:
     return 2 * len(short) <= len(full.name) and in_order(short, full.name) and short not in full.book.lexicons["general_word"]
 
 
-def _tied(full: Undertaking, stated: re.Match[str], found: list[Undertaking]) -> list[Undertaking]:
+def _tied(full: Undertaking, stated: re.Match[str], found: list[Undertaking], passage: Passage) -> list[Undertaking]:
     """The mention by the short name that is `stated` for `full`, unless it is one of those `found`."""
     kind = str(stated.lastgroup)
     short = bare(stated[kind])
@@ -67,6 +67,8 @@ def _tied(full: Undertaking, stated: re.Match[str], found: list[Undertaking]) ->
         start, end = start - 1, end + 1
     place = bisect_right(found, start, key=lambda one: one.start) - 1
     there = found[place] if place >= 0 and found[place].end > start else None
+    if there is None and kind == "plain" and passage.knows(short):
+        return []  # 以下简称草案: a word like others
     if there is None:
         category = category_of(head_of(short, full.book), full.book) if kind != "titled" else ""
         return [full.again(start, end, category=category or full.category)]
@@ -121,8 +123,9 @@ def _begins(head: int, floor: int, passage: Passage, book: Rulebook) -> int:
         verb = word in book.lexicons["before_name"] and passage.starts[index] + len(word) < head
         if verb or word in ("的", "了", "为", "是", "建设") and start < head and _opens(index + 1, passage):
             break
-        if tag[0] in _GRAMMAR and not (tag == "x" and word.isalnum()):
-            break
+        inner = word in book.lexicons["body_word"] or (tag == "x" and word.isalnum())
+        if tag[0] in _GRAMMAR and not inner:
+            break  # 青年 is tagged as a time
         start = passage.starts[index]
         index -= 1
     return start
