@@ -9,7 +9,7 @@ from extractor.programs.issuers import tell_issuers
 from extractor.programs.names import tell_names
 from extractor.programs.numbers import tell_numbers
 from extractor.programs.shorts import tell_short_names
-from extractor.programs.undertaking import Undertaking, free_of_overlap
+from extractor.programs.undertaking import Undertaking, with_more
 from extractor.segment import Passage
 
 __all__ = ["Undertaking", "told"]
@@ -17,11 +17,11 @@ __all__ = ["Undertaking", "told"]
 
 def told(found: Iterable[Undertaking], passage: Passage) -> list[Undertaking]:
     """The undertakings of an article in text order: those `found`, whoever found them, and their further mentions."""
-    known = free_of_overlap(found)
+    known = with_more([], found)
     if not known:
         return []
     known = tell_short_names(known, passage)
-    known = free_of_overlap([*known, *echoes(known, passage)])
+    known = with_more(known, echoes(known, passage))
     tell_names(known)
     tell_numbers(known, passage)
     tell_issuers(known, passage)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
@@ -12,12 +11,15 @@ from ahocorasick_rs import AhoCorasick
 from extractor.article import Span
 from extractor.engine.book import Rulebook
 from extractor.places import opens_a_name
-from extractor.programs.undertaking import Undertaking, bare, category_of, head_of
+from extractor.programs.undertaking import Undertaking, bare, category_of, head_of, overlapped
 from extractor.segment import Passage
 
 _PAIRS = {"“": "”", "‘": "’", "「": "」", "《": "》", "〈": "〉"}
+_LONGEST_TITLE = 60  # characters
 _LEAST_CORE, _LEAST_NAME = 3, 4  # characters of what is a mention without marks
-_TEAM = re.compile(r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队|园|馆|基地|小屋)")
+_TEAM = re.compile(
+    r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队|园|馆|基地|小屋)"
+)
 _PEOPLE = re.compile(r"们|[者员]|志愿者|队员|成员|[\d一二两三四五六七八九十百]+[多余]?[名位人]")
 _COUNTED = frozenset("名位群")
 _NAMES_OF_BODIES = ("有限公司", "公司", "协会", "基金会", "联合会", "研究会", "促进会", "组委会")
@@ -39,7 +41,6 @@ def echoes(found: Sequence[Undertaking], passage: Passage) -> list[Undertaking]:
         return []
     automaton = AhoCorasick(list(forms))
     made: dict[Span, Undertaking] = {}
-    starts = [one.start for one in found]
     sources = list(forms.values())
     hits = sorted(
         automaton.find_matches_as_indexes(passage.clean, overlapping=True), key=lambda hit: (hit[1], hit[1] - hit[2])
@@ -47,10 +48,10 @@ def echoes(found: Sequence[Undertaking], passage: Passage) -> list[Undertaking]:
     done = 0
     for number, start, end in hits:
         form, source = sources[number]
-        if start < done or _taken(start, end, found, starts):
+        if start < done or overlapped(start, end, found):
             continue
         span = _span(start, end, form, source, passage)
-        if span is None or span[0] < done or _taken(*span, found, starts):
+        if span is None or span[0] < done or overlapped(*span, found):
             continue
         made[span] = source.again(*span, category=_category(span, source, passage))
         done = span[1]
@@ -125,12 +126,10 @@ def _span(start: int, end: int, form: Form, source: Undertaking, passage: Passag
     marked = closing is not None and clean.startswith(closing, end)
     if marked:
         start, end = start - 1, end + 1
-    elif form is Form.MARKED or not _stands(start, end, passage):
+    elif not _stands(start, end, form, source.book, passage):
         return None
-    elif form is Form.PHRASE and not _alone(start, end, source.book, passage):
-        return None
-    opened = clean.rfind("《", max(start - 60, 0), start + 1)
-    if 0 <= opened and opened != start and clean.find("》", opened, start) < 0:
+    opened = clean.rfind("《", max(start - _LONGEST_TITLE, 0), start + 1)
+    if opened >= 0 and opened != start and clean.find("》", opened, start) < 0:
         return None  # inside the title of something else
     named = form is Form.NAMED
     if not named and (head := _head_behind(end, source.book, passage)):
@@ -154,9 +153,11 @@ def _head_behind(end: int, book: Rulebook, passage: Passage) -> str:
     return ""
 
 
-def _stands(start: int, end: int, passage: Passage) -> bool:
-    """Whether words begin at `start` and end at `end`."""
-    return start in passage.edges and end in passage.edges
+def _stands(start: int, end: int, form: Form, book: Rulebook, passage: Passage) -> bool:
+    """Whether a form may stand without marks where it does: words begin and end there, and a phrase stands by itself."""
+    if form is Form.MARKED or start not in passage.edges or end not in passage.edges:
+        return False
+    return form is not Form.PHRASE or _alone(start, end, book, passage)
 
 
 def _alone(start: int, end: int, book: Rulebook, passage: Passage) -> bool:
@@ -166,11 +167,6 @@ def _alone(start: int, end: int, book: Rulebook, passage: Passage) -> bool:
     before = passage.tags[passage.word_at(start - 1)] if start else "x"
     behind = passage.tags[passage.word_at(end)] if end < len(passage.clean) else "x"
     return before[0] in "xpcu" and behind[0] in "vpdcux"
-
-
-def _taken(start: int, end: int, found: Sequence[Undertaking], starts: Sequence[int]) -> bool:
-    place = bisect_left(starts, end) - 1
-    return place >= 0 and found[place].end > start
 
 
 def _category(span: Span, source: Undertaking, passage: Passage) -> str:

@@ -45,10 +45,12 @@ _CLAUSE = re.compile(r"[。;!?\n]")
 _TITLES = re.compile(r"(?:《[^《》]{2,60}》(?:\([^()]{0,30}\))?[、和及与]?)+$")
 _AND = frozenset(("、", "和", "与", "及", "以及", "会同", "暨"))
 _STOPS = frozenset("purdtfyxwc")
-_NO_BODY = frozenset("""
+_NO_BODY = frozenset(
+    """
     记者 据悉 获悉 了解 介绍 落实 贯彻 根据 按照 依据 依照 针对 围绕 结合 为 从 对 向 让 有关部门 相关部门 部门 单位 多部门 两部门 各部门 当地 各地 双方 本报 本社 本网 要求 明确
     发文机关 审议 表决 宣布 显示 指出 表示 认为 说 称 随着 通过 经过 参加 出席 召开 举行 日前 近日 转发 签署 质询 当局 提出 审议
-""".split())
+""".split()
+)
 
 
 def tell_issuers(found: Sequence[Undertaking], passage: Passage) -> None:
@@ -85,7 +87,7 @@ def _behind(one: Undertaking, passage: Passage) -> str:
 
 
 def _bodies(first: int, end: int, book: Rulebook, passage: Passage) -> str:
-    """The body that ends at `end`, with those joined to it by 、 or 和 in front; empty where no body's name ends there."""
+    """The body whose name ends at `end`, with those joined to it by 、 or 和 in front; empty where no body's name ends there."""
     clean = passage.clean
     if end - first < 2 or not _ends_body(clean[first:end], book):
         return ""
@@ -101,16 +103,21 @@ def _bodies(first: int, end: int, book: Rulebook, passage: Passage) -> str:
                 break
             if not clean[first:begin] or passage.tags[index - 1][0] not in "nvjabzl":
                 break
-        elif not word.isalnum() or (tag == "v" and (start == end or len(word) == 1)):
-            break
-        elif start < end and tag[0] in _STOPS and not word.isascii():
-            break
-        elif tag[0] == "m" and word[-1] in "日月年号":
+        elif _ends_search(word, tag, last=start == end):
             break
         start = begin
         index -= 1
     text = clean[start:end].strip("、和与及")
     return text if len(text) > 1 and _ends_body(text, book) else ""
+
+
+def _ends_search(word: str, tag: str, *, last: bool) -> bool:
+    """Whether no name of a body holds the word; the `last` word of one may be tagged as anything but a verb."""
+    if not word.isalnum() or (tag[0] == "m" and word[-1] in "日月年号"):
+        return True
+    if tag == "v":
+        return last or len(word) == 1
+    return not last and tag[0] in _STOPS and not word.isascii()
 
 
 def _ends_body(text: str, book: Rulebook) -> bool:
@@ -128,5 +135,7 @@ def _ends_body(text: str, book: Rulebook) -> bool:
 @lru_cache(maxsize=4)
 def _heads(book: Rulebook) -> tuple[int, frozenset[str]]:
     """The words that end the names of bodies, and the length of the longest."""
-    heads = frozenset((*book.lexicons["organisation_head"], "中央", "国务院", "党委", "省委", "府", "院", "处", "所", "会", "联"))
+    heads = frozenset(
+        (*book.lexicons["organisation_head"], "中央", "国务院", "党委", "省委", "府", "院", "处", "所", "会", "联")
+    )
     return max(map(len, heads)), heads

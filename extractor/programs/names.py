@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from extractor.programs.undertaking import Undertaking, in_order
 
+_NEAR = 100  # titles before and behind a generic one: any article has fewer
+
 
 def tell_names(found: Sequence[Undertaking]) -> None:
     """Gives each mention the fullest name of its undertaking, and with it the short name that is stated for it."""
@@ -42,9 +44,8 @@ def _tell_generic_titles(found: Sequence[Undertaking]) -> None:
     for place, one in enumerate(titles):
         if one.title not in one.book.lexicons["document_head"] or one.name != one.core:
             continue
-        before = (other for other in reversed(titles[:place]) if _is_called(other, one))
-        behind = (other for other in titles[place + 1 :] if _is_called(other, one))
-        full = next(before, None) or next(behind, None)
+        near = [*range(place - 1, max(place - _NEAR, 0) - 1, -1), *range(place + 1, min(place + _NEAR, len(titles)))]
+        full = next((titles[other] for other in near if _is_called(titles[other], one)), None)
         if full is not None:
             one.name, one.category, one.short_name = full.name, full.category, full.short_name
             one.of = full

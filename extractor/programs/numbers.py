@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.article import Span
 from extractor.programs.undertaking import Undertaking
@@ -23,6 +23,8 @@ NUMBER = re.compile(
 )
 _LEADS = re.compile(r"^.*(?:编号为|文号为|编号|文号|以|依据|根据|依照|按照|印发|下发|发布|公布|的|和|及|是|为|由)(?=.)")
 _SENTENCE = re.compile(r"[。!?;\n]")
+_MARK = re.compile(r"\d号")
+_LONGEST = 34
 _FAR = 40
 
 
@@ -33,7 +35,7 @@ def tell_numbers(found: Sequence[Undertaking], passage: Passage) -> None:
     if not titles or "号" not in clean:
         return
     starts = [one.start for one in titles]
-    for hit in NUMBER.finditer(clean):
+    for hit in _numbers(clean):
         start, end = _own(hit, clean)
         place = bisect_right(starts, start) - 1
         last = titles[place] if place >= 0 else None
@@ -45,8 +47,17 @@ def tell_numbers(found: Sequence[Undertaking], passage: Passage) -> None:
         if not bracketed and behind is not None and _leads_to(end, behind.start, clean):
             behind.number = behind.number or number
         elif last is not None and bracketed and _same_sentence(last.end, start, clean):
-            if last.of is None or not last.number:
-                last.number = last.number or number
+            last.number = last.number or number
+
+
+def _numbers(clean: str) -> Iterator[re.Match[str]]:
+    """The numbers of the text, looked for around 号 and 令 only."""
+    done = 0
+    for mark in _MARK.finditer(clean):
+        hit = NUMBER.search(clean, max(done, mark.start() - _LONGEST), mark.end() + 6)
+        if hit is not None and hit.end() >= mark.end():
+            yield hit
+            done = hit.end()
 
 
 def _own(hit: re.Match[str], clean: str) -> Span:

@@ -12,9 +12,10 @@ from extractor.programs.undertaking import (
     bare,
     category_of,
     ending_at,
-    free_of_overlap,
     head_of,
     in_order,
+    overlapped,
+    with_more,
 )
 from extractor.segment import Passage
 
@@ -24,6 +25,7 @@ _STATED = re.compile(
     r"(?P<lead>[(,]?)(?P<says>(?:以下|下文|下|后文|文中|业内|又|也|或)?简称(?:其)?|(?:以下|下文|下|后文|文中)(?:统)?称)(?:为|作)?[:]?"
     r"(?:“(?P<quoted>[^“”\n]{2,24})”|《(?P<titled>[^《》\n]{2,40})》|(?P<plain>[^\W_]{2,14})(?=[),;。]))"
 )
+_SAYS = re.compile("简称|下称|下统称|[文中]统?称")
 _ALONE = re.compile(r"\((?:“(?P<quoted>[^“”\n]{2,12})”|(?P<plain>[^\W\d_]{3,12}))\)")
 _NUMBERED = re.compile(r"\([^()\n]{2,24}号\)$")
 _QUOTED_BEFORE = re.compile(r"“[^“”\n]{2,30}”[一-鿿]{2,16}$")
@@ -36,10 +38,8 @@ def tell_short_names(found: list[Undertaking], passage: Passage) -> list[Underta
     A name without marks that nothing but its short name tells of is a mention, too: 青年安居租赁支持行动(简称青安行动).
     """
     clean = passage.clean
-    if "称" not in clean and "(" not in clean:
-        return found
     more: list[Undertaking] = []
-    for stated in _STATED.finditer(clean):
+    for stated in _STATED.finditer(clean) if _SAYS.search(clean) else ():
         full = _full_name(stated, found, passage)
         if full is None and (full := _unmarked(stated, found, passage)) is not None:
             more.append(full)
@@ -49,12 +49,16 @@ def tell_short_names(found: list[Undertaking], passage: Passage) -> list[Underta
         full = ending_at(found, stated.start())
         if full is not None and not full.short_name and _shortens(bare(stated[0][1:-1]), full):
             more += _tied(full, stated, found, passage)
-    return free_of_overlap([*found, *more])
+    return with_more(found, more)
 
 
 def _shortens(short: str, full: Undertaking) -> bool:
     """Whether a word in brackets shortens the name before it: its characters in their order, and no more than half of them."""
-    return 2 * len(short) <= len(full.name) and in_order(short, full.name) and short not in full.book.lexicons["general_word"]
+    return (
+        2 * len(short) <= len(full.name)
+        and in_order(short, full.name)
+        and short not in full.book.lexicons["general_word"]
+    )
 
 
 def _tied(full: Undertaking, stated: re.Match[str], found: list[Undertaking], passage: Passage) -> list[Undertaking]:
@@ -65,8 +69,7 @@ def _tied(full: Undertaking, stated: re.Match[str], found: list[Undertaking], pa
     start, end = stated.span(kind)
     if kind != "plain":
         start, end = start - 1, end + 1
-    place = bisect_right(found, start, key=lambda one: one.start) - 1
-    there = found[place] if place >= 0 and found[place].end > start else None
+    there = overlapped(start, end, found)
     if there is None and kind == "plain" and passage.knows(short):
         return []  # 以下简称草案: a word like others
     if there is None:
@@ -102,7 +105,7 @@ def _unmarked(stated: re.Match[str], found: list[Undertaking], passage: Passage)
     book = found[0].book
     clean, end = passage.clean, stated.start()
     head = head_of(clean[max(end - 12, 0) : end], book)
-    if not head or head in book.lexicons["document_head"] and head not in book.lexicons["program_head"]:
+    if not head or (head in book.lexicons["document_head"] and head not in book.lexicons["program_head"]):
         return None
     place = bisect_right(found, end - 1, key=lambda one: one.start) - 1
     floor = found[place].end if place >= 0 else 0
@@ -121,7 +124,7 @@ def _begins(head: int, floor: int, passage: Passage, book: Rulebook) -> int:
     while index >= 0 and passage.starts[index] >= floor and head - passage.starts[index] <= _LONGEST:
         word, tag = passage.words[index], passage.tags[index]
         verb = word in book.lexicons["before_name"] and passage.starts[index] + len(word) < head
-        if verb or word in ("的", "了", "为", "是", "建设") and start < head and _opens(index + 1, passage):
+        if verb or (word in ("的", "了", "为", "是", "建设") and start < head and _opens(index + 1, passage)):
             break
         inner = word in book.lexicons["body_word"] or (tag == "x" and word.isalnum())
         if tag[0] in _GRAMMAR and not inner:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,15 +97,19 @@ def in_order(short: str, name: str) -> bool:
     return all(character in rest for character in short)
 
 
-def free_of_overlap(found: Iterable[Undertaking]) -> list[Undertaking]:
-    """The mentions in text order; of two that overlap the earlier one given stands."""
-    kept: list[Undertaking] = []
-    for one in found:
-        place = bisect_left(kept, one.start, key=lambda other: other.start)
-        behind = place < len(kept) and kept[place].start < one.end
-        if not behind and not (place and kept[place - 1].end > one.start):
-            kept.insert(place, one)
-    return kept
+def with_more(found: list[Undertaking], more: Iterable[Undertaking]) -> list[Undertaking]:
+    """`found`, mentions in text order, and those of `more` that overlap none of them nor one another, in text order."""
+    free: list[Undertaking] = []
+    for one in sorted(more, key=lambda one: (one.start, -one.end)):
+        if not overlapped(one.start, one.end, found) and (not free or free[-1].end <= one.start):
+            free.append(one)
+    return sorted([*found, *free], key=lambda one: one.start) if free else found
+
+
+def overlapped(start: int, end: int, found: Sequence[Undertaking]) -> Undertaking | None:
+    """The last of the mentions, which stand in text order, that overlaps `start:end`."""
+    place = bisect_left(found, end, key=lambda one: one.start) - 1
+    return found[place] if place >= 0 and found[place].end > start else None
 
 
 def ending_at(found: list[Undertaking], position: int) -> Undertaking | None:
