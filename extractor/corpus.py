@@ -37,8 +37,11 @@ KINDS = {
 }
 LINKS = ("base", "per", "compared_with", "predicate", "subject", "place", "date", "speaker")
 """What else the text says of a figure, each scored by itself where gold states it."""
+OF_PROGRAMS = ("short_name", "issuer", "number")
+"""What else the text says of a named undertaking, scored likewise."""
 _NEAR = Decimal("1e-5")  # gold writes a third as 0.333333
 _MARKS = re.compile(r"[\s\"'“”‘’《》〈〉「」『』【】（）()]+")
+_FULL_WIDTH = str.maketrans("，；：！？", ",;:!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ class Counts:
 
 @dataclass(slots=True)
 class Linked:
-    """How often the records of found figures say a link that gold states, and say one at all."""
+    """How often the found records of a kind say a link that gold states, and say one at all."""
 
     stated: int = 0
     right: int = 0
@@ -299,7 +302,7 @@ class Scores:
     in_name: Counts = field(default_factory=Counts)
     codes: int = 0  # places that were found and have a code
     silent: int = 0  # those of them whose code is wrong, or left open by gold, without a doubt or candidates
-    links: dict[str, Linked] = field(default_factory=lambda: {name: Linked() for name in LINKS})
+    links: dict[str, Linked] = field(default_factory=lambda: {name: Linked() for name in (*LINKS, *OF_PROGRAMS)})
     mistakes: list[Mistake] = field(default_factory=list)
 
     @property
@@ -328,11 +331,10 @@ class Scores:
             rates = (row.get(column) for column in columns)
             numbers = f"{name:14}{row['gold']:>6}{row.get('false', ''):>7}"
             table.append(numbers + "".join(f"{'' if r is None else f'{r:.3f}':>9}" for r in rates))
-        if any(linked.stated for linked in self.links.values()):
-            table.append(f"{'of figures':14}{'gold':>6}{'given':>7}{'right':>9}")
-            for name, linked in self.links.items():
-                right = f"{linked.right / linked.stated:.3f}" if linked.stated else ""
-                table.append(f"{name:14}{linked.stated:>6}{linked.given:>7}{right:>9}")
+        for heading, names in (("of figures", LINKS), ("of programs", OF_PROGRAMS)):
+            if any(self.links[name].stated for name in names):
+                table.append(f"{heading:14}{'gold':>6}{'given':>7}{'right':>9}")
+                table += [_linked_line(name, self.links[name]) for name in names]
         if self.codes:
             table.append(f"silent guesses: {self.silent} of {self.codes} codes of places are wrong and bear no doubt")
         return [*table, *map(str, self.mistakes[:mistakes])]
@@ -346,6 +348,11 @@ class Scores:
         }
         links = {name: linked.row() for name, linked in self.links.items() if linked.stated}
         return json.dumps({**documents, **self.rows()} | ({"links": links} if links else {}), ensure_ascii=False)
+
+
+def _linked_line(name: str, linked: Linked) -> str:
+    right = f"{linked.right / linked.stated:.3f}" if linked.stated else ""
+    return f"{name:14}{linked.stated:>6}{linked.given:>7}{right:>9}"
 
 
 def score(gold: Sequence[GoldDocument], output: Output) -> Scores:
@@ -397,8 +404,8 @@ def _score_type(
                 scores.mistakes.append(Mistake(document.doc, mention.type, "missed", mention.raw, around))
             else:
                 counts.found += 1
-                if mention.type in FIGURES:
-                    _count_links(mention, record, by_id, scores.links)
+                if names := LINKS if mention.type in FIGURES else OF_PROGRAMS if mention.type == "program" else ():
+                    _count_links(mention, record, by_id, {name: scores.links[name] for name in names})
                 if not _count_found(mention, record, counts):
                     detail = f"gold {_brief(mention.fields)}, given {_brief(record)}"
                     scores.mistakes.append(Mistake(document.doc, mention.type, "value", mention.raw, detail))
@@ -460,7 +467,7 @@ def _count_found(mention: Mention, record: Json, counts: Counts) -> bool:
 
 
 def _count_links(mention: Mention, record: Json, by_id: Mapping[str, Json], links: Mapping[str, Linked]) -> None:
-    """Count which links of a found figure gold states, which the record gives, and which of those it has right.
+    """Count which `links` of a found mention gold states, which the record gives, and which of those it has right.
 
     `place` and `date` are ids in a record and the words of the text in gold.
     """
@@ -587,7 +594,7 @@ def _alike(given: object, answer: object) -> bool:
 
 
 def _bare(text: object) -> str:
-    return _MARKS.sub("", str(text or ""))
+    return _MARKS.sub("", str(text or "")).translate(_FULL_WIDTH)
 
 
 def _number(value: object) -> Decimal | str | None:

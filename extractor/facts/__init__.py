@@ -29,9 +29,9 @@ RECORD_TYPES: dict[str, type[Record]] = {
 
 Reader = Callable[[list[Match]], Sequence[AnyRecord]]
 
-READ_WHOLE = frozenset({"place", "money"})
-"""The types whose reader must be given all matches of an article at once: a place is settled by all the others, and a sum
-may be told twice, in two currencies."""
+READ_WHOLE = frozenset({"place", "money", "program"})
+"""The types whose reader must be given all matches of an article at once: a place is settled by all the others, a sum
+may be told twice, in two currencies, and a program is named again."""
 
 
 def readers(passage: Passage) -> dict[str, Reader]:

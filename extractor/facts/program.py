@@ -10,6 +10,7 @@ from extractor.engine.guards.programs import title_core
 from extractor.engine.match import Match
 from extractor.facts.base import Record, maker
 from extractor.facts.reading import evidence
+from extractor.programs import Undertaking, told
 from extractor.segment import Passage
 
 Category = Literal[
@@ -22,9 +23,9 @@ class Program(Record):
 
     type: Literal["program"] = "program"
     name: str = Field(description="The name without its outer marks, with the type word that completes it.")
-    short_name: str | None = None
+    short_name: str | None = Field(None, description="What the text says it calls it for short: 简称《办法》 → 办法.")
     category: Category
-    issuer: str | None = None
+    issuer: str | None = Field(None, description="Who issues the document, as written: 民政部、财政部.")
     number: str | None = Field(None, description="The document's number: 民发〔2021〕12号.")
 
 
@@ -35,16 +36,19 @@ _make = maker(Program, "category")
 
 
 def read(matches: list[Match], passage: Passage) -> list[Program]:
-    """The named undertakings of an article."""
-    return [_read(match, passage) for match in matches]
+    """The named undertakings of an article: those that are matched, and their further mentions."""
+    found = [Undertaking(match, _name(match), _category(match), number=match["number"]) for match in matches]
+    return [_program(one, passage) for one in told(found, passage)]
 
 
-def _read(match: Match, passage: Passage) -> Program:
+def _program(one: Undertaking, passage: Passage) -> Program:
     return _make(
-        **evidence(match, passage),
-        name=_name(match),
-        category=_category(match),
-        number=match["number"] or None,
+        **evidence(one.match, passage),
+        name=one.name,
+        short_name=one.short_name or None,
+        category=cast("Category", one.category),
+        issuer=one.issuer or None,
+        number=one.number or None,
     )
 
 
