@@ -129,6 +129,14 @@ class Edges:
         return self._marks[position] == 1
 
 
+class Body(NamedTuple):
+    """A person or an organisation, where a tagger names one: half-open offsets of `clean`."""
+
+    start: int
+    end: int
+    person: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A normalised article cut into sentences and words: what finders and readings look at.
@@ -149,6 +157,7 @@ class Passage:
     knows: Callable[[str], bool] = bool
     frames: dict[str, Span] = field(default_factory=dict)  # by record: its clean span with the words that bound it
     located: dict[Span, Span] = field(default_factory=dict)  # by clean span: its source, for those about to be read
+    bodies: dict[int, Body] = field(default_factory=dict)  # those that a tagger names, by their ends
 
     @property
     def clean(self) -> str:

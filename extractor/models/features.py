@@ -13,7 +13,7 @@ from binascii import crc32
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias, get_args
 
@@ -153,11 +153,128 @@ def block(sentences: Sequence[Sentence]) -> Block:
     return Block("".join(words), starts, words, tags, before, behind)
 
 
-def features(joined: Block, lookup: Lookup, extra: Sequence[_Ints] = ()) -> Codes:
-    """The features of each character: an array of shape (characters of `joined.text`, templates).
+_TEMPLATES: Final = """
+c0
+c-1
+c+1
+c-2
+c+2
+c-1 c0
+c0 c+1
+c-2 c-1
+c+1 c+2
+c-1 c+1
+c-1 c0 c+1
+c-2 c-1 c0
+c0 c+1 c+2
+k-1 k0 k+1 place
+w0 place
+t0 place
+w-1 place
+w+1 place
+w-1 w0
+w0 w+1
+t-1 t0 place
+t0 t+1 place
+t-1 t0 t+1 place
+w-2 inside
+w+2 left
+t-2 t-1 t0
+t0 t+1 t+2
+last place
+last+1 t0 place
+last-1 t0 place
+first+1 place
+names place
+names-1 names names+1
+names c+1
+names t+1
+heads heads-1
+heads heads+1
+heads w0
+ahead t0
+ahead names
+ahead place
+surname t0 place
+surname c0 c+1
+surname-1 c-1 c0 place
+surname-2 c-2 c0 place
+quoted.state
+quoted.edge quoted.behind
+quoted.edge quoted.before
+quoted.edge quoted.follows
+quoted.edge quoted.leads
+quoted.edge quoted.leads quoted.follows
+quoted.edge quoted.end
+quoted.edge quoted.shape
+quoted.edge quoted.listed
+quoted.edge quoted.called
+quoted.edge quoted.called quoted.leads
+quoted.state quoted.length quoted.kind
+quoted.state c0
+quoted.tail quoted.kind
+quoted.tail ahead
+quoted.tail w0
+quoted.ahead t0
+quoted.ahead w0
+"""
+"""Of which values features are made, a line each: characters (c), their kinds (k), words (w) and tags (t) around, where in its
+word a character stands (place), what names and type words cover, how far the next type word is (ahead), and quotation marks."""
 
-    `extra` are columns of numbers, one for each character, that another model says of them (tags of a network).
+_OF_NETWORK: Final = """
+n0
+n-1 n0
+n0 n+1
+n-1 n0 n+1
+n0 place
+n0 c0
+n0 n+2
+n-2 n0
+n0 quoted.state
+n0 names
+n0 ahead
+"""
+"""The same with the tags of a network (n)."""
+
+
+class _Plan(NamedTuple):
+    """Templates sorted by falling number of values: the hash of each one's number, and which values it takes."""
+
+    seeds: Codes
+    values: list[npt.NDArray[np.int64]]  # of round r: the r-th value of those templates that have one
+
+
+@cache
+def _plan(templates: str, names: tuple[str, ...]) -> _Plan:
+    rows = sorted(filter(None, templates.splitlines()), key=lambda row: -len(row.split()))
+    split = [row.split() for row in rows]
+    rounds = [np.array([names.index(row[r]) for row in split if len(row) > r]) for r in range(len(split[0]))]
+    return _Plan(np.array([crc32(row.encode()) for row in rows], np.uint64)[:, None], rounds)
+
+
+def features(joined: Block, lookup: Lookup, network: _Ints | None = None) -> Codes:
+    """The features of each character: an array of shape (templates, characters of `joined.text`).
+
+    `network` are the numbers of the tags that a network gives the characters.
     """
+    values = _values(joined, lookup)
+    templates = _TEMPLATES
+    if network is not None:
+        templates += _OF_NETWORK
+        values |= {f"n{shift:+d}" if shift else "n0": _shifted(network, shift) for shift in (-2, -1, 0, 1, 2)}
+    plan = _plan(templates, tuple(values))
+    table = np.stack(list(values.values())).astype(np.uint64)
+    codes = np.repeat(plan.seeds, table.shape[1], axis=1)
+    for taken in plan.values:
+        part = codes[: len(taken)]
+        part ^= table[taken]
+        part *= _MULTIPLIER
+        part ^= part >> _SHIFT
+    return codes
+
+
+def _values(joined: Block, lookup: Lookup) -> dict[str, _Ints]:
+    """What is known of each character, by the names that templates use."""
     text = joined.text
     chars = np.frombuffer(text.encode(_UTF32, "surrogatepass"), np.uint32).astype(np.int64)
     kinds = _kinds(chars)
@@ -165,112 +282,47 @@ def features(joined: Block, lookup: Lookup, extra: Sequence[_Ints] = ()) -> Code
     lengths = np.fromiter(map(len, joined.words), np.int64, len(joined.words))
     word, tag = lookup.hashed(joined.words), lookup.hashed(joined.tags)
     own = np.repeat(np.arange(len(lengths)), lengths)  # the word of each character
-    first = np.cumsum(lengths) - lengths
-    inside = np.arange(len(text)) - first[own]
+    firsts = np.cumsum(lengths) - lengths
+    inside = np.arange(len(text)) - firsts[own]
     left = lengths[own] - 1 - inside
     place = np.where(left == 0, np.where(inside == 0, 3, 2), np.where(inside == 0, 0, 1))  # B M E S
-    place = place * 4 + np.minimum(lengths[own], 4) - 1
-
-    def of_word(values: _Ints, shift: int) -> _Ints:
-        seen: _Ints = _shifted(values, shift)[own]
-        return seen
-
-    w0, w_1, w1 = word[own], of_word(word, -1), of_word(word, 1)
-    t0, t_1, t1 = tag[own], of_word(tag, -1), of_word(tag, 1)
-    c = {shift: _shifted(chars, shift) for shift in (-3, -2, -1, 0, 1, 2, 3)}
-    k = {shift: _shifted(kinds, shift) for shift in (-1, 0, 1)}
-    names = lookup.names(text)
-    heads = lookup.head_words(text)
+    first = chars[np.minimum(firsts, len(text) - 1)]  # the first character of each word, and the last
+    last = chars[np.minimum(firsts + lengths - 1, len(text) - 1)]
+    names, heads = lookup.names(text), lookup.head_words(text)
     to_head, head_class = _to_next(text, heads)
-    quoted = _quoted(joined, own, lookup.called)
     surname = lookup.surnames[np.minimum(chars, 0xFFFF)].astype(np.int64)
-    last = chars[np.minimum(first + lengths - 1, len(text) - 1)]  # the last character of each word
-    head1 = chars[np.minimum(first, len(text) - 1)]
-    ahead = to_head * 8 + head_class
-    columns: list[tuple[_Ints, ...]] = [
-        (c[0],),
-        (c[-1],),
-        (c[1],),
-        (c[-2],),
-        (c[2],),
-        (c[-1], c[0]),
-        (c[0], c[1]),
-        (c[-2], c[-1]),
-        (c[1], c[2]),
-        (c[-1], c[1]),
-        (c[-1], c[0], c[1]),
-        (c[-2], c[-1], c[0]),
-        (c[0], c[1], c[2]),
-        (k[-1], k[0], k[1], place),
-        (w0, place),
-        (t0, place),
-        (w_1, place),
-        (w1, place),
-        (w_1, w0),
-        (w0, w1),
-        (t_1, t0, place),
-        (t0, t1, place),
-        (t_1, t0, t1, place),
-        (of_word(word, -2), np.sign(inside)),
-        (of_word(word, 2), np.sign(left)),
-        (of_word(tag, -2), t_1, t0),
-        (t0, t1, of_word(tag, 2)),
-        (last[own], place),
-        (of_word(last, 1), t0, place),
-        (of_word(last, -1), t0, place),
-        (of_word(head1, 1), place),
-        (names, place),
-        (_shifted(names, -1), names, _shifted(names, 1)),
-        (names, c[1]),
-        (names, t1),
-        (heads, _shifted(heads, -1)),
-        (heads, _shifted(heads, 1)),
-        (heads, w0),
-        (ahead, t0),
-        (ahead, names),
-        (ahead, place),
-        (surname, t0, place),
-        (surname, c[0], c[1]),
-        (_shifted(surname, -1), c[-1], c[0], place),
-        (_shifted(surname, -2), c[-2], c[0], place),
-        (quoted.state,),
-        (quoted.edge, quoted.behind),
-        (quoted.edge, quoted.before),
-        (quoted.edge, quoted.follows),
-        (quoted.edge, quoted.leads),
-        (quoted.edge, quoted.leads, quoted.follows),
-        (quoted.edge, quoted.end),
-        (quoted.edge, quoted.shape),
-        (quoted.edge, quoted.listed),
-        (quoted.edge, quoted.called),
-        (quoted.edge, quoted.called, quoted.leads),
-        (quoted.state, quoted.length, quoted.kind),
-        (quoted.state, c[0]),
-        (quoted.tail, quoted.kind),
-        (quoted.tail, ahead),
-        (quoted.tail, w0),
-        (quoted.ahead, t0),
-        (quoted.ahead, w0),
-    ]
-    for column in extra:
-        before, behind = _shifted(column, -1), _shifted(column, 1)
-        columns += [
-            (column,),
-            (before, column),
-            (column, behind),
-            (before, column, behind),
-            (column, place),
-            (column, c[0]),
-            (column, _shifted(column, 2)),
-            (column, _shifted(column, -2)),
-            (column, quoted.state),
-            (column, names),
-            (column, ahead),
-        ]
-    codes = np.empty((len(columns), len(text)), np.uint64)
-    for number, values in enumerate(columns):
-        codes[number] = _mixed(number, values)
-    return codes.T
+    quoted = _quoted(joined, own, lookup.called)
+    around: dict[str, tuple[_Ints, Sequence[int]]] = {
+        "c": (chars, (-2, -1, 0, 1, 2)),
+        "k": (kinds, (-1, 0, 1)),
+        "names": (names, (-1, 0, 1)),
+        "heads": (heads, (-1, 0, 1)),
+        "surname": (surname, (-2, -1, 0)),
+    }
+    of_words: dict[str, tuple[_Ints, Sequence[int]]] = {
+        "w": (word, (-2, -1, 0, 1, 2)),
+        "t": (tag, (-2, -1, 0, 1, 2)),
+        "last": (last, (-1, 0, 1)),
+        "first": (first, (1,)),
+    }
+    found = {_at(name, shift): _shifted(row, shift) for name, (row, shifts) in around.items() for shift in shifts}
+    found |= {
+        _at(name, shift): _shifted(row, shift)[own] for name, (row, shifts) in of_words.items() for shift in shifts
+    }
+    found |= {f"quoted.{name}": column for name, column in zip(_Quoted._fields, quoted, strict=True)}
+    return found | {
+        "place": place * 4 + np.minimum(lengths[own], 4) - 1,
+        "inside": np.sign(inside),
+        "left": np.sign(left),
+        "ahead": to_head * 8 + head_class,
+    }
+
+
+def _at(name: str, shift: int) -> str:
+    """How templates call a value seen from `shift` places away: c-1, c0, names, names+1."""
+    if shift:
+        return f"{name}{shift:+d}"
+    return f"{name}0" if len(name) == 1 else name
 
 
 _DIGIT: Final = 1
@@ -430,13 +482,5 @@ def _hash(text: str) -> int:
 
 
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
+"""That of Fibonacci hashing."""
 _SHIFT: Final = np.uint64(29)
-
-
-def _mixed(template: int, values: Sequence[_Ints]) -> Codes:
-    """A hash of a template's number and its values, element by element (the multiplier is that of Fibonacci hashing)."""
-    code = np.full(len(values[0]), template + 1, np.uint64)
-    for column in values:
-        code = (code ^ column.astype(np.uint64)) * _MULTIPLIER
-        code ^= code >> _SHIFT
-    return code

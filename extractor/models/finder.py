@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from extractor.article import Span
 from extractor.engine.book import Rule, Rulebook
 from extractor.engine.match import Match
 from extractor.engine.rule import RuleEntry
 from extractor.models.cutting import cut
-from extractor.models.features import Sentence
 from extractor.models.labels import Entity
 from extractor.models.tagger import Tagger
-from extractor.segment import Passage
+from extractor.segment import Body, Passage
 
 _SURE: Final = 0.5  # the least probability with which an entity makes a record
+_SURE_OF_PLACE: Final = 0.9
+_SURE_OF_PERSON: Final = 0.9  # before a place inside a name is taken for a part of it
 _SURE_OF_QUOTED: Final = (
     0.97  # and of words in quotation marks whose own type word does not say that they name an undertaking
 )
@@ -39,7 +40,6 @@ class ModelFinder:
         """What stands in the place of a rule on the tagger's matches, by record type."""
         return {
             "program": _stand_in("program", {"head": "program_head"}, self.book),
-            "place": _stand_in("place", {}, self.book),
         }
 
     def named(self, passage: Passage, spans: Sequence[Span]) -> list[Entity]:
@@ -50,19 +50,57 @@ class ModelFinder:
         return found
 
     def amend(self, winners: list[Match], passage: Passage, spans: Sequence[Span]) -> list[Match]:
-        """The winners with the matches that the tagger adds, in text order."""
+        """The winners as the tagger changes them, in text order.
+
+        It adds undertakings and listed places that rules passed over, and takes out places that are part of a person's
+        name. Who it takes for a person or an organisation is noted on the passage, for those who look for a speaker or
+        a subject.
+        """
         named = self.named(passage, spans)
-        programs = _Taken(match for match in winners if match.type == "program")
-        added = []
+        if not named:
+            return winners
+        taken = _Taken(winners)
+        added: list[Match] = []
+        lost: set[int] = set()
         for entity in named:
-            if entity.kind != "program" or entity.probability < self._least(entity, passage):
-                continue
-            rivals = programs.overlapping(entity.start, entity.end)
-            if not rivals:
-                added.append(self._program(entity, passage))
-        return (
-            sorted([*winners, *added], key=lambda match: (match.start, -match.end, match.rule.id)) if added else winners
-        )
+            start, end, kind, probability = entity
+            if kind in ("person", "organisation"):
+                passage.bodies[end] = Body(start, end, kind == "person")
+            rivals = taken.overlapping(start, end)
+            if kind == "program" and probability >= self._least(entity, passage):
+                own = [match for match in rivals if match.type == "program"]
+                if not own:
+                    added.append(self._program(entity, passage))
+                else:
+                    _note(own[0], self._program(entity, passage))
+            elif kind == "place" and probability >= _SURE_OF_PLACE and not rivals:
+                added += self._place(entity, passage)
+            elif kind == "person" and probability >= _SURE_OF_PERSON:
+                lost.update(id(match) for match in rivals if _part_of_name(match, entity))
+        if not added and not lost:
+            return winners
+        kept = [match for match in winners if id(match) not in lost]
+        return sorted([*kept, *added], key=lambda match: (match.start, -match.end, match.rule.id))
+
+    def _place(self, entity: Entity, passage: Passage) -> list[Match]:
+        """The places of the list that follow one another from the entity's begin to its end, the longest name first:
+        湖北荆州 is two; none where a name that is not listed stands among them."""
+        clean, names = passage.clean, self.book.gazetteer.by_name
+        found: list[Match] = []
+        start = entity.start
+        while start < entity.end and self._listed is not None:
+            end = next((end for end in range(entity.end, start + 1, -1) if clean[start:end] in names), 0)
+            if not end:
+                return []
+            groups = {"mention": (start, end), "listed": (start, end)}
+            found.append(Match(self._listed, clean, start, end, groups, model=self.tagger.name))
+            start = end
+        return found
+
+    @cached_property
+    def _listed(self) -> Rule | None:
+        """The rule by which the reading of places knows a name of the list."""
+        return next((rule for rule in self.book.rules if rule.id == "place.listed"), None)
 
     def _least(self, entity: Entity, passage: Passage) -> float:
         """How sure the tagger must be: more where quoted words may as well be a slogan, a nickname or a speech."""
@@ -110,16 +148,26 @@ def _stand_in(kind: str, groups: Mapping[str, str], book: Rulebook) -> Rule:
     return Rule(kind, entry, Path(), None, groups, book)
 
 
+def _part_of_name(match: Match, entity: Entity) -> bool:
+    """Whether a place is nothing but a part of the name of a person: 石城 in 江石城."""
+    inside = entity.start <= match.start and match.end <= entity.end
+    return match.type == "place" and inside and (match.start, match.end) != (entity.start, entity.end)
+
+
+def _note(winner: Match, other: Match) -> None:
+    """Keeps the tagger's other reading on the match of a rule, where it has other bounds."""
+    if (winner.start, winner.end) != (other.start, other.end):
+        winner.rivals.append(other)
+
+
 class _Taken:
-    """Matches of one type, none overlapping another, by place."""
+    """Matches by place; those of one type do not overlap one another."""
 
     def __init__(self, matches: Iterable[Match]) -> None:
         self._matches = sorted(matches, key=lambda match: match.start)
         self._starts = [match.start for match in self._matches]
+        self._longest = max((match.end - match.start for match in self._matches), default=0)
 
     def overlapping(self, start: int, end: int) -> list[Match]:
-        first = max(bisect_right(self._starts, start) - 1, 0)
+        first = bisect_left(self._starts, start - self._longest)
         return [match for match in self._matches[first : bisect_left(self._starts, end)] if match.end > start]
-
-
-_ = (field, Any, Sentence)

@@ -82,20 +82,24 @@ class CrfTagger:
             found[owner].append(Entity(start - begin, end - begin, kind, probability))
         return found
 
-    def network_tags(self, joined: Block, sentences: Sequence[Sentence]) -> list[_Ints]:
-        """The network's tags of the characters, as columns for the features; none without a network."""
+    def network_tags(self, joined: Block, sentences: Sequence[Sentence]) -> _Ints | None:
+        """The network's tags of the characters, as numbers for the features; None without a network."""
         if self.network is None:
-            return []
+            return None
         column = np.zeros(len(joined.text), np.int64)
         texts = ["".join(sentence.words) for sentence in sentences]
         for start, tags in zip(joined.starts, self.network.tags(texts), strict=True):
             column[start : start + len(tags)] = tags + 1
-        return [column]
+        return column
 
     def _named(self, text: str, scores: Floats) -> list[Entity]:
         """The entities of the best path. Nothing is named over a mark that ends a clause outside of quotation marks: there
         the text is cut, and the parts are read side by side."""
         spans = [(hit.start(), hit.end()) for hit in _PART.finditer(text)]
+        # Where no character has a label that, with the best of transitions, weighs more than being outside, nothing is named.
+        outside = scores[:, 0] + self._legal[0, 0]
+        open_before = np.concatenate([[0], np.cumsum(scores[:, 1:].max(1) + self._legal.max() >= outside)])
+        spans = [(start, end) for start, end in spans if open_before[end] > open_before[start]]
         spans.sort(key=lambda span: span[0] - span[1])
         if not spans:
             return []

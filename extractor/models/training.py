@@ -50,7 +50,7 @@ def train(
         found = features(joined, like.lookup, like.network_tags(joined, sentences))
         for example, start in zip(some, joined.starts, strict=True):
             size = len(example.text)
-            trainer.append(_named(found[start : start + size]), labels(size, example.entities))
+            trainer.append(_named(found[:, start : start + size]), labels(size, example.entities))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.crfsuite"
         trainer.train(str(path))
@@ -82,7 +82,7 @@ def _trainer(settings: Settings, told: Callable[[int], object] | None) -> Any:
 
 def _named(found: Codes) -> list[list[str]]:
     """The features of each character as the strings that python-crfsuite wants."""
-    return [[f"{code:x}" for code in row] for row in found.tolist()]
+    return [[f"{code:x}" for code in row] for row in found.T.tolist()]
 
 
 def _weights(path: Path) -> Weights:

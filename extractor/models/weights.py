@@ -18,6 +18,7 @@ from extractor.models.labels import LABELS
 
 Floats: TypeAlias = npt.NDArray[np.float32]
 _Rows: TypeAlias = npt.NDArray[np.int32]
+_Marks: TypeAlias = npt.NDArray[np.uint32]
 
 _NEVER: Final = np.float32(-1e4)
 _LOAD: Final = 4  # slots of the table for each feature, at least: few features share one
@@ -33,20 +34,20 @@ class Weights:
     transitions: Floats
 
     @cached_property
-    def _table(self) -> tuple[Codes, _Rows, int, int]:
-        """The codes in a hash table: codes by slot, rows of `states` by slot, bits of a slot's number, and the furthest
-        that a code stands from its own slot."""
+    def _table(self) -> tuple[_Marks, _Rows, int, int]:
+        """The codes in a hash table: the lower half of each code by slot, rows of `states` by slot, bits of a slot's number
+        (which the upper half gives), and the furthest that a code stands from its own slot."""
         bits = max(int(len(self.codes) * _LOAD - 1).bit_length(), 4)
-        slots, rows = np.zeros(1 << bits, np.uint64), np.zeros(1 << bits, np.int32)
-        own = _slots(self.codes, bits)
+        slots, rows = np.zeros(1 << bits, np.uint32), np.zeros(1 << bits, np.int32)
+        own, marks = _slots(self.codes, bits), _marks(self.codes)
         waiting, reach = np.arange(len(self.codes)), 0
         while len(waiting):
             at = (own[waiting] + reach) & (len(slots) - 1)
             free = slots[at] == 0
             wanted, one = at[free], waiting[free]
-            slots[wanted] = self.codes[one]  # where several want a slot, one of them gets it
-            won = slots[wanted] == self.codes[one]
-            rows[wanted[won]] = one[won] + 1
+            rows[wanted] = one + 1  # where several want a slot, one of them gets it
+            won = rows[wanted] == one + 1
+            slots[wanted[won]] = marks[one[won]]
             waiting = np.concatenate([waiting[~free], one[~won]])
             reach += 1
         return slots, rows, bits, reach
@@ -57,29 +58,33 @@ class Weights:
         return np.concatenate([np.zeros((1, self.states.shape[1]), np.float32), self.states])
 
     def scores(self, found: Codes) -> Floats:
-        """What the features of each character, an array of shape (characters, templates), say for each label."""
+        """What the features of each character, an array of shape (templates, characters), say for each label: an array of
+        shape (characters, labels)."""
         rows, states = self.rows(found), self._padded
-        total = np.zeros((len(found), states.shape[1]), np.float32)
-        for column in range(rows.shape[1]):
-            total += states[rows[:, column]]
+        total = np.zeros((found.shape[1], states.shape[1]), np.float32)
+        for row in rows:
+            total += states[row]
         return total
 
     def rows(self, found: Codes) -> _Rows:
         """The number of each feature, counted from 1; 0 for one that weighs nothing."""
         slots, rows, bits, reach = self._table
-        at = _slots(found, bits)
+        at, marks = _slots(found, bits), _marks(found)
         held = slots[at]
-        numbers = np.where(held == found, rows[at], 0).astype(np.int32)
-        missed = np.nonzero((held != found) & (held != 0))
+        other = held != marks
+        numbers = rows[at]
+        numbers[other] = 0
+        missed = np.nonzero(other & (held != 0))
+        wanted, at = marks[missed], at[missed]
         for step in range(1, reach):
-            if not len(missed[0]):
+            if not len(at):
                 break
-            next_at = (at[missed] + step) & (len(slots) - 1)
+            next_at = (at + step) & (len(slots) - 1)
             held = slots[next_at]
-            hit = held == found[missed]
+            hit = held == wanted
             numbers[missed[0][hit], missed[1][hit]] = rows[next_at[hit]]
-            open_still = ~hit & (held != 0)
-            missed = missed[0][open_still], missed[1][open_still]
+            still = ~hit & (held != 0)
+            missed, wanted, at = (missed[0][still], missed[1][still]), wanted[still], at[still]
         return numbers
 
     def save(self, path: Path) -> None:
@@ -127,4 +132,9 @@ def follows(before: str, behind: str) -> bool:
 
 
 def _slots(codes: Codes, bits: int) -> npt.NDArray[np.int64]:
-    return (codes >> np.uint64(64 - bits)).astype(np.int64)
+    return (codes >> np.uint64(64 - bits)).view(np.int64)
+
+
+def _marks(codes: Codes) -> _Marks:
+    """What is kept of a code in its slot: never 0, which marks a free one."""
+    return codes.astype(np.uint32) | np.uint32(1)

@@ -55,7 +55,9 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
             record = records[mark.record]
             found = reader.found.get(mark.record, {})
             clause = rates.clause(clean, span[0], mark)
-            found["speaker"] = speakers.of(clean, span, mark, str(found.get("speaker") or ""), speaks=speaks)
+            found["speaker"] = speakers.of(
+                clean, span, mark, str(found.get("speaker") or ""), speaks=speaks, bodies=passage.bodies
+            )
             found["compared_with"] = rates.compared_with(clause)
             if record.type != "ratio" and getattr(record, "per", "") is None:
                 found["per"] = rates.per(clause, clean, mark, record)

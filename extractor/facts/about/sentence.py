@@ -133,6 +133,7 @@ class SentenceReader:
     def __init__(self, passage: Passage, records: Sequence[Record], words: Words, date: str | None = None) -> None:
         self.date = date  # the one that the paragraph has named before
         self.clean, self.tags, self.word_at = passage.clean, passage.tags, passage.word_at
+        self.bodies = passage.bodies
         self.records = records
         self.words = words
         self.found: dict[int, dict[str, Any]] = {}
@@ -624,7 +625,11 @@ class _Clause:
             return False
         if self.reader.words.acts(text) or self.letters[start] == "r" or end - 1 in self.row.marks:
             return True
-        return self.letters[end - 1] in "lG" or self.reader.is_name(self.row.starts[end - 1])
+        return (
+            self.letters[end - 1] in "lG"
+            or self.reader.is_name(self.row.starts[end - 1])
+            or self.row.ends[end - 1] in self.reader.bodies
+        )
 
     def _holder(self, token: int) -> str:
         """Who has what is counted: 制衣厂|现有|职工|1260人."""
