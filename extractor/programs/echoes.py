@@ -61,7 +61,10 @@ def echoes(found: Sequence[Undertaking], passage: Passage) -> list[Undertaking]:
 def _forms(found: Sequence[Undertaking], passage: Passage) -> dict[str, tuple[Form, Undertaking]]:
     """The forms of all names, each with how it may stand and the first mention that has it; a name's own form goes first."""
     forms: dict[str, tuple[Form, Undertaking]] = {}
-    for one in sorted(found, key=lambda one: len(one.name) <= len(bare(one.core))):
+    distinct: dict[tuple[str, str, str], Undertaking] = {}
+    for one in found:
+        distinct.setdefault((one.match.text, one.name, one.short_name), one)
+    for one in sorted(distinct.values(), key=lambda one: len(one.name) <= len(bare(one.core))):
         for text, form in _own_forms(one, passage):
             if len(text) > 1 and (text not in forms or forms[text][0] < form):
                 forms[text] = form, forms[text][1] if text in forms else one

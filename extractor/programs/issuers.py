@@ -43,6 +43,7 @@ _BEHIND = re.compile(
 )
 _CLAUSE = re.compile(r"[。;!?\n]")
 _TITLES = re.compile(r"(?:《[^《》]{2,60}》(?:\([^()]{0,30}\))?[、和及与]?)+$")
+_CALLED = re.compile(r"\([^()]{0,6}称[^()]{1,12}\)$")
 _AND = frozenset(("、", "和", "与", "及", "以及", "会同", "暨"))
 _STOPS = frozenset("purdtfyxwc")
 _NO_BODY = frozenset(
@@ -69,9 +70,12 @@ def _before(one: Undertaking, passage: Passage) -> str:
     link = _LINK.search(clean, first, end)
     if link is None:
         return ""
-    bodies = _bodies(first, link.start(), one.book, passage)
+    last = link.start()
+    if called := _CALLED.search(clean, first, last):
+        last = called.start()
+    bodies = _bodies(first, last, one.book, passage)
     if link[0] == "在":  # 市教育局在《…》中说
-        apart = clean[max(link.start() - len(bodies) - 1, 0) : link.start() - len(bodies)]
+        apart = clean[max(last - len(bodies) - 1, 0) : last - len(bodies)]
         return bodies if clean.startswith(("中", "里"), one.end) and apart in ("", ",", "。", "\n") else ""
     return bodies
 
