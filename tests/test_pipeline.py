@@ -26,6 +26,7 @@ from extractor.facts import RECORD_TYPES
 from extractor.facts.date import Date
 from extractor.facts.money import Money
 from extractor.facts.place import Place
+from extractor.facts.program import Program
 from extractor.pipeline import Extractor, Options, interpret
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
@@ -195,6 +196,9 @@ def looks_beyond(record: AnyRecord, found: Read, clean: str) -> bool:
         return any(name in record.text for name in load_rules().lexicons["shared_currency"])
     if isinstance(record, Date):  # the year of 5月18日 and 月末 is that which the report is about
         return re.search("[0-9]{4}", record.text) is None
+    if isinstance(record, Program):  # what is named in full elsewhere is found again in short
+        same = [r for r in found.article.records if isinstance(r, Program) and r.name == record.name]
+        return len(same) > 1
     if not isinstance(record, Place):
         return False
     gazetteer = load_rules().gazetteer
@@ -218,7 +222,9 @@ def test_the_rule_of_a_record_reads_it_again_alone_on_its_sentence(doc: str) -> 
                     unread.append((record.rule, record.text))
                 continue
             same = [r for r in again if r.text == record.text]
-            if not same and record.rule in LOOKS_BACK:
+            if not same and (
+                record.rule in LOOKS_BACK or (isinstance(record, Program) and looks_beyond(record, found, clean))
+            ):
                 continue
             if not same:
                 unread.append((record.rule, record.text))

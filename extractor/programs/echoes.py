@@ -18,7 +18,7 @@ _PAIRS = {"“": "”", "‘": "’", "「": "」", "《": "》", "〈": "〉"}
 _LONGEST_TITLE = 60  # characters
 _LEAST_CORE, _LEAST_NAME = 3, 4  # characters of what is a mention without marks
 _TEAM = re.compile(
-    r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队|园|馆|基地|小屋)"
+    r"[一-鿿]{0,8}?(?:队|团队|协会|基金会|公司|合作社|联盟|俱乐部|工作室|事务所|剧场|乐团|商行|专卖店|小分队|[师讲友员务术唱表]团|园|馆|基地|小屋)"
 )
 _PEOPLE = re.compile(r"们|[者员]|志愿者|队员|成员|[\d一二两三四五六七八九十百]+[多余]?[名位人]")
 _COUNTED = frozenset("名位群")
@@ -61,7 +61,10 @@ def echoes(found: Sequence[Undertaking], passage: Passage) -> list[Undertaking]:
 def _forms(found: Sequence[Undertaking], passage: Passage) -> dict[str, tuple[Form, Undertaking]]:
     """The forms of all names, each with how it may stand and the first mention that has it; a name's own form goes first."""
     forms: dict[str, tuple[Form, Undertaking]] = {}
-    for one in sorted(found, key=lambda one: len(one.name) <= len(bare(one.core))):
+    distinct: dict[tuple[str, str, str], Undertaking] = {}
+    for one in found:
+        distinct.setdefault((one.match.text, one.name, one.short_name), one)
+    for one in sorted(distinct.values(), key=lambda one: len(one.name) <= len(bare(one.core))):
         for text, form in _own_forms(one, passage):
             if len(text) > 1 and (text not in forms or forms[text][0] < form):
                 forms[text] = form, forms[text][1] if text in forms else one

@@ -43,6 +43,8 @@ _BEHIND = re.compile(
 )
 _CLAUSE = re.compile(r"[。;!?\n]")
 _TITLES = re.compile(r"(?:《[^《》]{2,60}》(?:\([^()]{0,30}\))?[、和及与]?)+$")
+_CALLED = re.compile(r"\([^()]{0,6}称[^()]{1,12}\)$")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _AND = frozenset(("、", "和", "与", "及", "以及", "会同", "暨"))
 _STOPS = frozenset("purdtfyxwc")
 _NO_BODY = frozenset(
@@ -69,9 +71,12 @@ def _before(one: Undertaking, passage: Passage) -> str:
     link = _LINK.search(clean, first, end)
     if link is None:
         return ""
-    bodies = _bodies(first, link.start(), one.book, passage)
+    last = link.start()
+    if called := _CALLED.search(clean, first, last):
+        last = called.start()
+    bodies = _bodies(first, last, one.book, passage)
     if link[0] == "在":  # 市教育局在《…》中说
-        apart = clean[max(link.start() - len(bodies) - 1, 0) : link.start() - len(bodies)]
+        apart = clean[max(last - len(bodies) - 1, 0) : last - len(bodies)]
         return bodies if clean.startswith(("中", "里"), one.end) and apart in ("", ",", "。", "\n") else ""
     return bodies
 
@@ -98,16 +103,19 @@ def _bodies(first: int, end: int, book: Rulebook, passage: Passage) -> str:
         word = clean[begin : min(begin + len(word), end)]
         if word in _NO_BODY or not word:
             break
+        if word == ")" and (called := _CALLED.search(clean, first, begin + 1)):
+            index = passage.word_at(called.start()) - 1  # 省发展改革委(简称省发改委)、省能源局
+            continue
         if word in _AND:
-            if word == "、" and not _ends_body(clean[first:begin], book):
+            if word == "、" and not _ends_body(_CALLED.sub("", clean[first:begin]), book):
                 break
-            if not clean[first:begin] or passage.tags[index - 1][0] not in "nvjabzl":
+            if not clean[first:begin] or passage.tags[index - 1][0] not in "nvjabzlx":
                 break
         elif _ends_search(word, tag, last=start == end):
             break
         start = begin
         index -= 1
-    text = clean[start:end].strip("、和与及")
+    text = _BRACKETS.sub("", clean[start:end]).strip("、和与及")
     return text if len(text) > 1 and _ends_body(text, book) else ""
 
 
