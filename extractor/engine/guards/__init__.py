@@ -16,7 +16,14 @@ from extractor.engine.guards.figures import (
 )
 from extractor.engine.guards.letters import letter_of_origin, letter_reached
 from extractor.engine.guards.places import listed_place, listed_township
-from extractor.engine.guards.programs import between_nominal, coined, strong_head, titles_document
+from extractor.engine.guards.programs import (
+    between_nominal,
+    coined,
+    ends_word,
+    names_undertaking,
+    strong_head,
+    titles_document,
+)
 from extractor.engine.guards.times import (
     clock_like,
     day_goes_on,
@@ -49,6 +56,7 @@ GUARDS: dict[str, Guard] = {
         day_goes_on,
         days_or_longer,
         duration_like,
+        ends_word,
         feast_of_the_year,
         festive,
         in_taiwan,
@@ -60,6 +68,7 @@ GUARDS: dict[str, Guard] = {
         listed_place,
         listed_township,
         money_word,
+        names_undertaking,
         not_every,
         not_ordinal,
         noun_counted,

@@ -7,40 +7,74 @@ import re
 from extractor.engine.match import Match
 from extractor.segment import Passage
 
+_SERVED = re.compile("为[老民农企侨军幼残童]")  # 为老服务: a modifier, where 为 else is a preposition
+_COUNTED = re.compile(r"(?:\d+|[两三四五六七八九十])(?:[个项场种套类款期届]|大(?!学))")
+# Characters that begin a predicate, unless they begin a noun: 对外, 就业, 向日葵, 和美.
+_PREDICATE = re.compile(
+    "[由是于与被把已也第]|在(?![线校地职])|从(?!业)|向(?!日)|对(?![外话口接标台])|和(?![美谐合平])|让(?!利)|将(?!军)"
+    "|都(?!市)|就(?![业医餐近诊])|还(?![乡款田])|为(?![老民农企侨军幼残童])"
+)
+_ADVERBS = re.compile("正在|已经|不断|积极|陆续|纷纷|同时|全面|持续|一直|曾经|先后|逐步|逐渐|主要|首次|特别|如何|非常")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万几数首第]")
+_CUP = re.compile("决赛|颁奖|大赛|比赛|开赛|总决赛|赛")
+_LIKENED = re.compile(
+    "(?:沦为|变成|成了|变为|所谓的?|如同|好比|好似|像是?|不是|警惕|戏称为?|喻为|比作|该叫|不叫|不搞|杜绝|开玩笑说|打造成)$"
+)
+_FIVE_YEARS = re.compile("十[一二三四五六]五")
+
 
 def between_nominal(match: Match, passage: Passage) -> bool:
     """What stands between a quoted name and its type word belongs to one noun phrase: “甲”惠民服务项目."""
     start, end = match.groups.get("between") or match.groups.get("gap") or (0, 0)
     if start == end:
         return True
+    if _COUNTED.match(match.clean, start) or _PREDICATE.match(match.clean, start):
+        return False  # “甲”“乙”两大工程: what follows counts the names; “甲”由乙主持: a clause
+    clause_words = match.rule.book.lexicons["clause_maker"]
     for index in passage.words_between(start, end):
-        if passage.tags[index] in ("p", "c", "d", "r", "ul", "uz", "ug", "f", "y", "m") or passage.words[index] in (
-            "等",
-            "是",
-            "有",
-            "为",
-            "开展",
-            "推进",
-            "实施",
-            "举办",
-            "打造",
-            "以及",
-            "了",
-        ):
+        word = passage.words[index]
+        if word == "为" and _SERVED.match(match.clean, passage.starts[index]):
+            continue
+        if word in clause_words or _ends_noun_phrase(word, passage.tags[index]):
             return False
-        if passage.words[index] == "的" and passage.starts[index] > start:
+        if word == "的" and passage.starts[index] > start:
             return False
     return True
 
 
+def _ends_noun_phrase(word: str, tag: str) -> bool:
+    """Whether a word ends the noun phrase it stands in; 有声 and 良种 are words of nouns for all their tags."""
+    if tag == "d":
+        return len(word) < 2 or bool(_ADVERBS.fullmatch(word))
+    if tag == "m":
+        return bool(_NUMERAL.match(word))
+    return tag in ("p", "c", "r", "ul", "uz", "ug", "f", "y")
+
+
+def ends_word(match: Match, passage: Passage) -> bool:
+    """The type word ends a word that means it: 营 in 研学营 does, in 经营 it does not."""
+    start, end = match.groups["head"]
+    if end not in passage.edges and passage.knows(passage.words[passage.word_at(end)]):
+        return False
+    if len(match["head"]) > 1:
+        return True
+    if end - start == 1 and match["head"] not in "奖节杯展赛" and start - match.groups["between"][0] < 2:
+        return False  # “甲”法, “甲”日: too little for a name of its kind
+    return not match.clean.endswith(match.rule.book.endings("head_in_word", 2), 0, end)
+
+
 def title_core(core: str) -> str:
     """A title without what stands in brackets behind it: (试行), (2024—2026年)."""
-    return re.sub(r"(?:\([^()]*\)|的通知$)+$", "", core) or core
+    return re.sub(r"(?:\([^()]*\))+$", "", core) or core
 
 
 def strong_head(match: Match, passage: Passage) -> bool:
     """The type word that ends quoted words is one that names take, and something stands before it."""
     head = match["head"]
+    if head == "杯":  # “挑战杯”决赛, 第三届“挑战杯”
+        return bool(_CUP.match(match.clean, match.end)) or match.clean[match.start - 1 : match.start] == "届"
+    if "的" in match["core"] or match["core"].startswith(("天天", "每天", "一场", "一次", "各种")):
+        return False  # “医院的开放日”: a phrase
     return head not in match.rule.book.lexicons["weak_head"] or (
         len(match["core"]) >= 4 and head in ("活动", "项目", "模式", "机制", "平台", "节", "展", "周")
     )
@@ -55,20 +89,42 @@ def titles_document(match: Match, passage: Passage) -> bool:
     return core.endswith(book.endings("document_head", 1) + book.endings("program_head", 2))
 
 
+def names_undertaking(match: Match, passage: Passage) -> bool:
+    """Quoted words that nothing but the clause around them calls an undertaking: short, no sentence, no work, no person."""
+    core = match["core"]
+    start = match.groups["quote"][0]
+    before = match.clean[max(start - 4, 0) : start]
+    head = match.groups["head"][0]
+    if match["head"] == "奖" and match.clean[head - 1 : head] in ("褒", "嘉", "夸", "过", "颁", "获"):
+        return False
+    if core.endswith(("号", "人", "员", "者", "哥", "姐", "队", "团", "们", "精神", "经济")):
+        return False  # a ship, a person, a body of people
+    if not coined(match, passage):
+        return False
+    return not before.endswith(match.rule.book.endings("work_kind", 1))
+
+
 def coined(match: Match, passage: Passage) -> bool:
     """The quoted words name something: no slogan, no quotation of speech, no general term such as “长效机制”."""
     core = match["core"]
+    if _FIVE_YEARS.fullmatch(core) and match["head"] in ("规划", "纲要") and match["between"]:
+        return True
     if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
         return False
     if len(core) == 4 and match["between"].startswith("的") and passage.knows(core):
         return False  # “一呼百应”的动员机制: an idiom describes it
+    if (core.endswith(("式", "化", "型", "级")) and not match["head"].endswith(("模式", "工作法"))) or _LIKENED.search(
+        match.clean, max(match.groups["quote"][0] - 4, 0), match.groups["quote"][0]
+    ):
+        return False  # “一站式”服务 tells how; 沦为“形象工程” judges
     if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (
         match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12
     ):
         return False
     if (
         re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core)
-        and "head" in match
+        and ("between" in match or "gap" in match)
+        and len(match["between"]) < 5
         and not match.clean.startswith(match["head"], match.groups["core"][1] + 1)
     ):
         return False
