@@ -13,9 +13,11 @@ import ahocorasick_rs
 
 from extractor.article import Span
 from extractor.engine.book import NUMBER, Rule, Rulebook
+from extractor.engine.expand import PUT_OFF
 from extractor.engine.first import First
 from extractor.engine.guards import GUARDS, Guard
 from extractor.engine.match import Match, Rejected
+from extractor.engine.plain import Pattern, captures
 from extractor.engine.shapes import SHAPES, Shape
 from extractor.errors import Unreadable
 from extractor.segment import Passage
@@ -92,8 +94,8 @@ class Finder:
         )
 
     @cached_property
-    def _numeral_pattern(self) -> Any:
-        return self.book.compile(self.book.fragments[NUMBER])
+    def _numeral_pattern(self) -> Pattern:
+        return self.book.to_find(self.book.fragments[NUMBER])
 
     @cached_property
     def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
@@ -204,7 +206,7 @@ class Finder:
         """The matches with their mention fitted by the rule's shape, without those that the shape, a guard or an `unless`
         refuses."""
         shape, guards = self._checks[rule]
-        unless = rule.unless
+        unless = rule.unless_near
         accepted = []
         for match in matches:
             fitted = match if shape is None else shape(match, passage)
@@ -231,7 +233,7 @@ class Finder:
 
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
-        for hit in self._numeral_pattern.finditer(clean):
+        for hit in self._numeral_pattern.finditer(clean, 0, len(clean)):
             try:
                 numeral = read_numeral(hit[0])
             except Unreadable:
@@ -241,7 +243,9 @@ class Finder:
 
 def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[Match]:
     """What the rule matches at its anchors, each a match, or one for each name of a list."""
-    tail_at, tail_groups, head, leads, opened = rule.tail_at, rule.tail_groups, rule.head, rule.leads, rule.open_groups
+    pattern, head, leads, opened = rule.tail_at, rule.head, rule.leads, rule.open_groups
+    tail_at, tail_groups = pattern.match, pattern.groups
+    put_off = dict(tail_groups).get(PUT_OFF, 0)
     goes_on = rule.goes_on if head is None else None
     opened_again, lists_mentions = rule.opened_again, head is not None and rule.lists_mentions
     for start, end, numeral in anchors:
@@ -251,7 +255,12 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
         tail = tail_at(clean, end)
         if tail is None:
             continue
-        groups = _groups(tail, tail_groups)
+        if put_off and tail.end(put_off) >= 0:
+            pattern = rule.whole_tail_at
+            tail = pattern.match(clean, end)
+            groups = _groups(tail, pattern.groups)
+        else:
+            groups = _groups(tail, tail_groups)
         leading = None
         before: dict[str, Span] = {}
         if head is not None and (leads is None or (start and clean[start - 1] in leads)):
@@ -261,7 +270,7 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
             before = _groups(leading, rule.head_groups)
             groups = before | groups
         for name in opened:  # begun before the anchor, ended behind it
-            last = tail.ends(name)[0] if name in opened_again else groups[name][1]
+            last = captures(tail, name)[0][1] if name in opened_again else groups[name][1]
             groups[name] = (before[name][0] if name in before else start, last)
         if lists_mentions and leading is not None:
             for first, last in leading.spans("mention"):
@@ -296,7 +305,7 @@ def _wish(guard: Guard) -> str:
     return summary[:1].lower() + summary[1:].removesuffix(".")
 
 
-def _inside(unless: Any, match: Match, reach: int = 12) -> str:
+def _inside(unless: Pattern, match: Match, reach: int = 12) -> str:
     """The `unless` stretch that overlaps the mention, empty where there is none."""
     clean, start, end = match.clean, match.start, match.end
     first, last = max(start - reach, 0), min(end + reach, len(clean))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from extractor.article import Span
+from extractor.engine.plain import captures
 from extractor.values.numbers import Numeral
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Match:
         """The text of the last capture of a group that lies in `inside`, empty where there is none."""
         if group not in self.groups:
             return ""
-        spans = self.found.spans(group) if self.found is not None and group in self.found.re.groupindex else []
+        spans = captures(self.found, group) if self.found is not None else []
         if group in self.rule.open_groups or not spans:
             spans = [self.groups[group], *spans[1:]]  # what the pattern from the anchor on caught first began before it
         for start, end in reversed(spans):
