@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractor.article import Span
@@ -26,18 +26,36 @@ class Rejected:
     plainly: str
 
 
-@dataclass(eq=False, slots=True)
 class Match:
-    """One reading of a stretch of clean text. `start:end` is the mention; `groups` maps names to clean spans."""
+    """One reading of a stretch of clean text. `start:end` is the mention; `groups` maps names to clean spans.
 
-    rule: Rule
-    clean: str
-    start: int
-    end: int
-    groups: Mapping[str, Span]
-    numeral: Numeral | None = None
-    found: Any = None  # the regex match from the anchor on, for groups that took part more than once
-    rivals: list[Match] = field(default_factory=list)
+    `found` is the match of the pattern from the anchor on, for groups that took part more than once.
+    """
+
+    __slots__ = ("clean", "end", "found", "groups", "numeral", "rivals", "rule", "start")
+
+    def __init__(  # by hand: some thousand are made for a record that stands
+        self,
+        rule: Rule,
+        clean: str,
+        start: int,
+        end: int,
+        groups: Mapping[str, Span],
+        numeral: Numeral | None = None,
+        found: Any = None,
+        rivals: list[Match] | None = None,
+    ) -> None:
+        self.rule = rule
+        self.clean = clean
+        self.start = start
+        self.end = end
+        self.groups = groups
+        self.numeral = numeral
+        self.found = found
+        self.rivals = [] if rivals is None else rivals
+
+    def __repr__(self) -> str:
+        return f"Match({self.rule.id}, {self.start}, {self.end}, {self.text!r})"
 
     @property
     def type(self) -> str:
@@ -71,6 +89,10 @@ class Match:
         """The same reading with its mention begun at `start` and these groups set."""
         spans = {**self.groups, "mention": (start, self.end), **groups}
         return Match(self.rule, self.clean, start, self.end, spans, self.numeral, self.found, self.rivals)
+
+    def alone(self, start: int, end: int) -> Match:
+        """The same reading with `start:end` of it as its mention."""
+        return Match(self.rule, self.clean, start, end, self.groups, self.numeral, self.found, self.rivals)
 
     def meaning(self, group: str, default: object = None) -> object:
         """What the group's word means in the lexicon that the group names in its rule; `default` where it is empty."""
