@@ -199,11 +199,6 @@ class Rule:
         except regex.error as error:
             raise PatternFault(_unless_fault(self.entry.unless, error)) from error
 
-    @cached_property
-    def unless_near(self) -> Pattern | None:
-        """The same, to be searched for."""
-        return compiled("|".join(self.entry.unless), verbose=False) if self.entry.unless else None
-
     def meaning(self, group: str, word: str, default: object) -> object:
         """What `word` means in the lexicon that `group` holds."""
         name = self.group_lexicons.get(group)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -27,12 +27,12 @@ _STRETCH = 50_000  # code points that are searched at once: any article is one s
 _REACH = 5_000  # code points; far more than lie between the begin of a match and its anchor
 
 
-class _Try(NamedTuple):
-    """A rule to try at an anchor word, with the characters of which one must stand before it and behind it."""
+class _WordTries(NamedTuple):
+    """The rules to try at an anchor word: those to try wherever it stands, and those that ask for one of some characters
+    before it or behind it."""
 
-    number: int
-    precedes: First
-    follows: First
+    always: list[int]
+    asking: list[tuple[int, First, First]]
 
 
 Anchor = tuple[int, int, Numeral | None]
@@ -98,18 +98,26 @@ class Finder:
         return self.book.to_find(self.book.fragments[NUMBER])
 
     @cached_property
-    def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
+    def _words(self) -> tuple[Any, list[_WordTries], int] | None:
         """An automaton over all anchor words, what to try at each, and the length of the longest."""
-        by_word: dict[str, list[_Try]] = defaultdict(list)
+        by_word: dict[str, list[int]] = defaultdict(list)
+        asks: dict[int, tuple[int, First, First]] = {}
         for number, rule in enumerate(self.rules):
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
                 continue
-            entry = _Try(number, rule.precedes, rule.follows)
+            if rule.precedes is not None or rule.follows is not None:
+                asks[number] = number, rule.precedes, rule.follows
             for word in self.book.anchor_words(rule.cut.anchor):
-                by_word[word].append(entry)
+                by_word[word].append(number)
         if not by_word:
             return None
-        return ahocorasick_rs.AhoCorasick(list(by_word)), list(by_word.values()), max(map(len, by_word))
+        # Tens of thousands of names ask for the same rules.
+        same = {
+            numbers: _WordTries([n for n in numbers if n not in asks], [asks[n] for n in numbers if n in asks])
+            for numbers in set(map(tuple, by_word.values()))
+        }
+        tries = [same[tuple(numbers)] for numbers in by_word.values()]
+        return ahocorasick_rs.AhoCorasick(list(by_word)), tries, max(map(len, by_word))
 
     def find(self, passage: Passage, rejected: list[Rejected] | None = None) -> list[Match]:
         """All matches that no guard and no `unless` refuses, in no order; the refused ones go to `rejected`, in text order."""
@@ -182,12 +190,17 @@ class Finder:
             if start >= done - begin:
                 continue
             start, end = start + begin, end + begin
-            for number, precedes, follows in tries[index]:
-                if precedes is not None and (clean[start - 1] if start else "") not in precedes:
-                    continue
-                behind = clean[end : end + 2]
-                if follows is None or not behind or behind in follows or behind[0] in follows:
-                    anchors[number].append((start, end, None))
+            place = start, end, None
+            always, asking = tries[index]
+            for number in always:
+                anchors[number].append(place)
+            if asking:
+                before, behind = clean[start - 1 : start], clean[end : end + 2]
+                for number, precedes, follows in asking:
+                    if (precedes is None or before in precedes) and (
+                        follows is None or not behind or behind in follows or behind[0] in follows
+                    ):
+                        anchors[number].append(place)
 
     @cached_property
     def _checks(self) -> dict[Rule, tuple[Shape | None, tuple[tuple[str, Guard], ...]]]:
@@ -206,7 +219,7 @@ class Finder:
         """The matches with their mention fitted by the rule's shape, without those that the shape, a guard or an `unless`
         refuses."""
         shape, guards = self._checks[rule]
-        unless = rule.unless_near
+        unless = rule.unless
         accepted = []
         for match in matches:
             fitted = match if shape is None else shape(match, passage)
@@ -233,12 +246,18 @@ class Finder:
 
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
-        for hit in self._numeral_pattern.finditer(clean, 0, len(clean)):
-            try:
-                numeral = read_numeral(hit[0])
-            except Unreadable:
-                numeral = None
-            yield hit.start(), hit.end(), numeral
+        for hit in self._numeral_pattern.finditer(clean):
+            start, end = hit.span()
+            yield start, end, _numeral(hit[0])
+
+
+@lru_cache(maxsize=4096)
+def _numeral(text: str) -> Numeral | None:
+    """The numeral that `text` is; None where its characters make no number."""
+    try:
+        return read_numeral(text)
+    except Unreadable:
+        return None
 
 
 def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[Match]:
@@ -305,7 +324,7 @@ def _wish(guard: Guard) -> str:
     return summary[:1].lower() + summary[1:].removesuffix(".")
 
 
-def _inside(unless: Pattern, match: Match, reach: int = 12) -> str:
+def _inside(unless: Any, match: Match, reach: int = 12) -> str:
     """The `unless` stretch that overlaps the mention, empty where there is none."""
     clean, start, end = match.clean, match.start, match.end
     first, last = max(start - reach, 0), min(end + reach, len(clean))

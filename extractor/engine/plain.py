@@ -40,8 +40,8 @@ class _NoMatch(Exception):
     """The pattern holds what `re` cannot say."""
 
 
-def for_re(pattern: str, *, verbose: bool = True) -> Named | None:
-    """The `pattern` as `re` reads it; None where that cannot be said, or a group might be caught more than once.
+def for_re(pattern: str) -> Named | None:
+    """The verbose `pattern` as `re` reads it; None where that cannot be said, or a group might be caught more than once.
 
     >>> for_re(r"(?<number> \\d ) 年 | (?<! [约近] | 大 约 ) (?<number> \\d ) 月").pattern
     '(?P<number>\\\\d)年|(?<![约近])(?<!大约)(?P<number__2>\\\\d)月'
@@ -49,7 +49,7 @@ def for_re(pattern: str, *, verbose: bool = True) -> Named | None:
     True
     """
     try:
-        reader = _Reader(pattern, verbose=verbose)
+        reader = _Reader(pattern)
         return Named(reader.whole(), reader.groups)
     except _NoMatch:
         return None
@@ -79,8 +79,8 @@ def _few(ways: Iterable[tuple[str, int]]) -> _Ways:
 class _Reader:
     """A recursive reader of one pattern."""
 
-    def __init__(self, pattern: str, *, verbose: bool) -> None:
-        self.tokens = list(_tokens(pattern, verbose=verbose))
+    def __init__(self, pattern: str) -> None:
+        self.tokens = list(_tokens(pattern))
         self.place = 0
         self.groups: dict[str, list[str]] = {}
         self.named = 0  # groups with a name read so far
@@ -184,13 +184,13 @@ class _Reader:
         return _few(way for some in repeated[least:] for way in some.ways)
 
 
-def _tokens(pattern: str, *, verbose: bool) -> Iterator[re.Match[str]]:
+def _tokens(pattern: str) -> Iterator[re.Match[str]]:
     end = 0
     for token in _TOKEN.finditer(pattern):
         if token.start() != end:
             raise _NoMatch
         end = token.end()
-        if not verbose or token.lastgroup != "space":
+        if token.lastgroup != "space":
             yield token
     if end != len(pattern):
         raise _NoMatch
@@ -218,7 +218,7 @@ def _single(token: re.Match[str]) -> str:
             return f"(?P={text[3:-1]})"
         if text[1].isalnum() and text[1:] not in _SAME_IN_BOTH and text[1:] != "Z":
             raise _NoMatch
-    elif token.lastgroup not in ("literal", "space"):
+    elif token.lastgroup != "literal":
         raise _NoMatch
     return text
 
@@ -240,28 +240,27 @@ def _han() -> str:
 
 
 class Pattern(NamedTuple):
-    """A compiled pattern: `match` at an offset, `search`, and the groups with a name, each with its number."""
+    """A compiled pattern: `match` at an offset, `finditer`, and the groups with a name, each with its number."""
 
     match: Callable[[str, int], Any]
-    search: Callable[[str, int, int], Any]
-    finditer: Callable[[str, int, int], Iterable[Any]]
+    finditer: Callable[[str], Iterable[Any]]
     groups: tuple[tuple[str, int], ...]
 
 
-def compiled(pattern: str, *, verbose: bool = True) -> Pattern:
-    """The `pattern` compiled by `re` where that can read it, else by `regex`. Raises regex.error.
+def compiled(pattern: str) -> Pattern:
+    """The verbose `pattern` compiled by `re` where that can read it, else by `regex`. Raises regex.error.
 
     Of groups of one name the last that took part is what it caught last.
     """
-    plain = for_re(pattern, verbose=verbose)
+    plain = for_re(pattern)
     if plain is not None:
         with suppress(re.error):
             found = re.compile(plain.pattern)
             names = {own: name for name, same in plain.groups.items() for own in same}
             groups = tuple((names[own], number) for own, number in found.groupindex.items())
-            return Pattern(found.match, found.search, found.finditer, groups)
-    other = regex.compile(pattern, regex.VERSION0 | (regex.VERBOSE if verbose else 0))
-    return Pattern(other.match, other.search, other.finditer, tuple(other.groupindex.items()))
+            return Pattern(found.match, found.finditer, groups)
+    other = regex.compile(pattern, regex.VERBOSE | regex.VERSION0)
+    return Pattern(other.match, other.finditer, tuple(other.groupindex.items()))
 
 
 def captures(found: Any, group: str) -> list[Span]:
