@@ -166,7 +166,7 @@ class Passage:
     def sentence_at(self, position: int) -> int:
         """Index of the sentence that holds `position`; that of the one before where none does."""
         index = bisect_right(self.sentence_starts, position) - 1
-        return index if index > 0 else 0
+        return max(0, index)
 
     def word_at(self, position: int) -> int:
         """Index of the word that holds `position`."""

@@ -219,6 +219,7 @@ class Rulebook:
     faults: list[str] = field(default_factory=list)
     digest: str = ""
     _begun: Known = field(default_factory=dict, repr=False)
+    _expanded: dict[tuple[str, bool], str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
@@ -244,7 +245,8 @@ class Rulebook:
 
     def expanded(self, pattern: str, *, backwards: bool = False) -> str:
         """A rule pattern with what its names stand for. Raises PatternFault."""
-        return expand(pattern, self.fragments | self.number_led, self.words, backwards=backwards)
+        fragments = self.fragments | self.number_led
+        return expand(pattern, fragments, self.words, backwards=backwards, known=self._expanded)
 
     def to_match(self, pattern: str) -> Pattern:
         """A rule pattern to be matched forwards, which has been found to be a regex."""

@@ -204,16 +204,27 @@ def expand(
     lexicons: Mapping[str, list[str]],
     *,
     backwards: bool = False,
+    known: dict[tuple[str, bool], str] | None = None,
     _inside: tuple[str, ...] = (),
 ) -> str:
-    """`pattern` with every `{name}` replaced by the group that the fragment or lexicon stands for."""
+    """`pattern` with every `{name}` replaced by the group that the fragment or lexicon stands for.
+
+    `known` keeps the groups of the names read so far, for the next pattern with the same fragments and lexicons.
+    """
+    known = {} if known is None else known
 
     def replaced(found: regex.Match[str]) -> str:
         name = found[1]
+        if (group := known.get((name, backwards))) is None:
+            group = known[name, backwards] = group_of(name)
+        return group
+
+    def group_of(name: str) -> str:
         if name in _inside:
             raise PatternFault(f"fragment {{{name}}} contains itself: {' → '.join((*_inside, name))}")
         if name in fragments:
-            inner = expand(fragments[name], fragments, lexicons, backwards=backwards, _inside=(*_inside, name))
+            inside = (*_inside, name)
+            inner = expand(fragments[name], fragments, lexicons, backwards=backwards, known=known, _inside=inside)
             return f"(?:{inner})"
         if name in lexicons:
             return words_pattern(lexicons[name], backwards=backwards)

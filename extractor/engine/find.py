@@ -53,22 +53,23 @@ class _NumeralTries:
 
     def __init__(self, tries: Sequence[tuple[Rule, _NumeralTry]]) -> None:
         self.all = [entry for _, entry in tries]
-        pairs = {characters for rule, _ in tries for characters in rule.follows or ()}
-        pairs |= {pair[0] for pair in pairs} | {""}
-        # Under a single character stand the rules for all other pairs that begin with it, under the empty string those
-        # that anything may follow.
-        self._by_pair = {
-            pair: [
-                entry for rule, entry in tries if (after := rule.follows) is None or pair in after or pair[:1] in after
-            ]
-            for pair in pairs
-        }
+        self._tries = [(rule.follows, entry) for rule, entry in tries]
+        asked = {characters for follows, _ in self._tries for characters in follows or ()}
+        self._asked = asked | {pair[0] for pair in asked}
+        self._by_pair: dict[str, list[_NumeralTry]] = {}
 
     def before(self, pair: str) -> list[_NumeralTry]:
         """The rules to try where `pair` stands behind the numeral, a single character or none at the end of the text."""
         if not pair:
             return self.all
-        return self._by_pair.get(pair) or self._by_pair.get(pair[0]) or self._by_pair[""]
+        if pair not in self._asked:  # all other pairs that begin alike are alike, and all that nothing asks for
+            pair = pair[0] if pair[0] in self._asked else ""
+        found = self._by_pair.get(pair)
+        if found is None:
+            found = self._by_pair[pair] = [
+                entry for follows, entry in self._tries if follows is None or pair in follows or pair[:1] in follows
+            ]
+        return found
 
 
 @dataclass
@@ -100,23 +101,26 @@ class Finder:
     @cached_property
     def _words(self) -> tuple[Any, list[_WordTries], int] | None:
         """An automaton over all anchor words, what to try at each, and the length of the longest."""
-        by_word: dict[str, list[int]] = defaultdict(list)
+        by_anchor: dict[str, list[int]] = defaultdict(list)
         asks: dict[int, tuple[int, First, First]] = {}
         for number, rule in enumerate(self.rules):
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
                 continue
             if rule.precedes is not None or rule.follows is not None:
                 asks[number] = number, rule.precedes, rule.follows
-            for word in self.book.anchor_words(rule.cut.anchor):
-                by_word[word].append(number)
-        if not by_word:
+            by_anchor[rule.cut.anchor].append(number)
+        if not by_anchor:
             return None
+        by_word: dict[str, tuple[int, ...]] = {}
+        for anchor, numbers in by_anchor.items():
+            words = dict.fromkeys(self.book.anchor_words(anchor), tuple(numbers))
+            by_word |= words | {word: by_word[word] + words[word] for word in words.keys() & by_word.keys()}
         # Tens of thousands of names ask for the same rules.
         same = {
             numbers: _WordTries([n for n in numbers if n not in asks], [asks[n] for n in numbers if n in asks])
-            for numbers in set(map(tuple, by_word.values()))
+            for numbers in set(by_word.values())
         }
-        tries = [same[tuple(numbers)] for numbers in by_word.values()]
+        tries = [same[numbers] for numbers in by_word.values()]
         return ahocorasick_rs.AhoCorasick(list(by_word)), tries, max(map(len, by_word))
 
     def find(self, passage: Passage, rejected: list[Rejected] | None = None) -> list[Match]:

@@ -150,9 +150,11 @@ class _Reader:
         """How the elements begin one behind the other."""
         found = _NOTHING
         for place, (element, looks) in enumerate(elements):
+            if not found.whole:
+                break  # whatever stands there, the beginnings are known
             if not looks:
                 found = found.then(element, self.length)
-            elif found.whole and "" not in element.whole | element.cut:
+            elif "" not in element.whole | element.cut:
                 rest = self._joined(elements[place + 1 :])
                 told = "" not in rest.whole | rest.cut  # what stands there says enough without the look at it
                 seen = rest if told else _Beginnings(set(), element.whole | element.cut)

@@ -210,7 +210,11 @@ def _single(token: re.Match[str]) -> str:
     """A set, an escape or a character."""
     text = token[0]
     if token.lastgroup == "set":
-        return text[:2] + _PARTS_OF_SET.sub(_in_set, text[2:]) if text[1] == "^" else "[" + _PARTS_OF_SET.sub(_in_set, text[1:])
+        return (
+            text[:2] + _PARTS_OF_SET.sub(_in_set, text[2:])
+            if text[1] == "^"
+            else "[" + _PARTS_OF_SET.sub(_in_set, text[1:])
+        )
     if token.lastgroup == "escape":
         if text == r"\p{Han}":
             return f"[{_han()}]"
@@ -235,7 +239,15 @@ def _in_set(part: re.Match[str]) -> str:
 @lru_cache(maxsize=1)
 def _han() -> str:
     """The characters that `regex` takes for Han, as the ranges of a set."""
-    ranges = regex.findall(r"\p{Han}+", "".join(map(chr, [*range(0x2E80, 0xD800), *range(0xF900, 0xFB00), *range(0x16FE0, 0x17000), *range(0x20000, _LAST_HAN)])))
+    ranges = regex.findall(
+        r"\p{Han}+",
+        "".join(
+            map(
+                chr,
+                [*range(0x2E80, 0xD800), *range(0xF900, 0xFB00), *range(0x16FE0, 0x17000), *range(0x20000, _LAST_HAN)],
+            )
+        ),
+    )
     return "".join(f"{found[0]}-{found[-1]}" for found in ranges)
 
 
