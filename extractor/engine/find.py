@@ -138,7 +138,10 @@ class Finder:
         waiting: list[Match] = []
         for done, found in self._sweep(passage, None):
             waiting += found
-            border = done - _REACH if done < len(passage.clean) else done
+            if done >= len(passage.clean):
+                yield waiting
+                break
+            border = done - _REACH
             for match in sorted(waiting, key=attrgetter("end"), reverse=True):
                 if match.end <= border:
                     break
