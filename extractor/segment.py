@@ -149,10 +149,10 @@ class Passage:
     knows: Callable[[str], bool] = bool
     frames: dict[str, Span] = field(default_factory=dict)  # by record: its clean span with the words that bound it
     located: dict[Span, Span] = field(default_factory=dict)  # by clean span: its source, for those about to be read
+    clean: str = field(init=False, repr=False)  # that of `text`, at hand for thousands of looks
 
-    @property
-    def clean(self) -> str:
-        return self.text.clean
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "clean", self.text.clean)
 
     def locate(self, spans: Sequence[Span]) -> None:
         """Finds where clean spans stand in the source, all at once, in the place of those located before."""
