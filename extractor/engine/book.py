@@ -190,6 +190,11 @@ class Rule:
         return self.book.begins(self.cut.tail, empty=True)
 
     @cached_property
+    def is_its_anchor(self) -> bool:
+        """Whether a match holds the anchor and nothing else."""
+        return self.cut is not None and not self._headed and self.goes_on == frozenset()
+
+    @cached_property
     def unless(self) -> Any:
         """The regex of all `unless`, None where there are none. Raises PatternFault."""
         if not self.entry.unless:

@@ -165,7 +165,9 @@ class Finder:
             found: list[Match] = []
             for rule, places in zip(self.rules, anchors, strict=True):
                 if places:
-                    found += self._accepted(rule, _at_anchors(rule, clean, places), passage, rejected)
+                    whole = rule.is_its_anchor
+                    matches = _of_anchors(rule, clean, places) if whole else _at_anchors(rule, clean, places)
+                    found += self._accepted(rule, matches, passage, rejected)
             for rule, hits in anywhere:
                 found += self._accepted(rule, _anywhere(rule, clean, hits, done), passage, rejected)
             yield done, found
@@ -194,9 +196,10 @@ class Finder:
         automaton, tries, longest = self._words
         part = clean[begin : done + longest]
         for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
-            if start >= done - begin:
+            if begin:
+                start, end = start + begin, end + begin
+            if start >= done:
                 continue
-            start, end = start + begin, end + begin
             place = start, end, None
             always, asking = tries[index]
             for number in always:
@@ -265,6 +268,12 @@ def _numeral(text: str) -> Numeral | None:
         return read_numeral(text)
     except Unreadable:
         return None
+
+
+def _of_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> list[Match]:
+    """The matches of a rule that reads its anchor and nothing else."""
+    opened = rule.open_groups
+    return [Match(rule, clean, start, end, dict.fromkeys(opened, (start, end))) for start, end, _ in anchors]
 
 
 def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[Match]:
