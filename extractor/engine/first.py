@@ -77,7 +77,12 @@ class _Beginnings(NamedTuple):
     def then(self, more: _Beginnings, length: int) -> _Beginnings:
         """How the piece begins with `more` behind it."""
         joined = {start + end for start in self.whole for end in more.whole}
-        cut = self.cut | {(start + end)[:length] for start in self.whole for end in more.cut}
+        cut = set(self.cut)
+        for room in {
+            length - len(start) for start in self.whole
+        }:  # thousands of beginnings are few where little fits in
+            ends = {end[:room] for end in more.cut}
+            cut.update(start + end for start in self.whole if length - len(start) == room for end in ends)
         return _known(joined, length, cut)
 
 
