@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import re
 import subprocess
@@ -410,3 +411,15 @@ def test_the_public_surface() -> None:
 )
 def test_the_language_is_that_of_the_text_as_written(text: str, language: str) -> None:
     assert extract(text).language == language
+
+
+def test_an_article_leaves_nothing_to_the_collector() -> None:
+    text = "青石县去年修渠36条,家家都用上了水。村民说,投入的有约3.6亿元,大家很满意。"
+    extract(text)
+    gc.collect()
+    gc.disable()
+    try:
+        extract(text)
+        assert gc.collect() == 0  # a ring of objects would keep the whole article in memory until the collector comes
+    finally:
+        gc.enable()

@@ -11,10 +11,11 @@ import regex
 
 from extractor.article import Span
 from extractor.articles.page_head import is_number, is_section, without_editors
+from extractor.later import later, regex_later
 from extractor.normalise.shapes import HAN, SURNAMES, lone_names, publisher_name
 
 _HAN_DIGITS = "〇○零Ｏ一二三四五六七八九"
-_DATE = regex.compile(
+_DATE = regex_later(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?(?:[-/.] ?(?P<month>\d{1,2}) ?[-/.] ?(?P<day>\d{1,2})(?!\d)|年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     r"|(?:中華)?民[國国] ?(?P<roc>\d{2,3}) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日)"
     rf"|(?:中華)?民[國国](?P<han_roc>[{_HAN_DIGITS}十百]{{1,6}})年(?P<han_month>[一二三四五六七八九十]{{1,2}})月(?P<han_day>[一二三四五六七八九十]{{1,3}})日"
@@ -49,14 +50,14 @@ _JOB = r"(?:特约|见习|見習|实习|實習|首席|全媒体|全媒體|融媒
 _NO_NAME = r"(?!编辑|編輯|责编|责任|責任|审核|来源|來源|浏览|阅读|点击|字号|字体|时间|時間|发布|發布|發佈|摄影|攝影|报道|報導|打印|更新|出版|首发|首發|上载|上載|综合|綜合|台北|记者|記者|通讯|通訊)"
 _NAME = rf"{_NO_NAME}(?:[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{4}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)(?![{HAN}])"
 # In a line about the source: 来源:江城日报 记者 李明 通讯员 张三, 江城日报记者 李明.
-_AUTHORS = re.compile(
+_AUTHORS = later(
     rf"(?P<paper>[{HAN}]{{2,10}}(?:报|報|社|网|網|台|刊|新闻|新聞|发布|融媒))?{_JOB}[ :/]*(?P<names>{_NAME}(?:[ 、,/]+(?:{_JOB}[ :/]*)?{_NAME}){{0,7}})"
 )
-_ONE = re.compile(_NAME)
-_ROLE = re.compile(_JOB)
+_ONE = later(_NAME)
+_ROLE = later(_JOB)
 _OWN = frozenset("本报 本社 本网 本台 本刊 本報 本網 本臺 我报 快报 通报 简报 汇报 举报 简讯".split())
 _NAMED = re.compile(rf"[{HAN}A-Za-z0-9《》·-]{{2,20}}")
-_MASTHEAD = re.compile(
+_MASTHEAD = later(
     rf"[{HAN}]{{1,8}}(?:日报|晚报|早报|时报|周报|晨报|商报|都市报|报|網|网|日報|晚報|時報|早報|報|新闻|新聞|发布)"
 )
 _BEFORE = regex.compile(rf"{_STATED} *\Z")

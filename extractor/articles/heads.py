@@ -16,6 +16,7 @@ from extractor.articles.dates import source_line
 from extractor.articles.lines import BODY, MARKDOWN, Kind, Line
 from extractor.articles.opening import opens_report
 from extractor.articles.page_head import is_page_head
+from extractor.later import later
 from extractor.normalise import furniture, shapes
 
 _PART: Final = 4  # code points; the headings of parts of a report, 相关背景 or 一线声音, are seldom longer
@@ -26,7 +27,7 @@ _PROVINCES = (
     "香港|澳门|重慶|遼寧|黑龍江|江蘇|廣東|貴州|雲南|陝西|甘肅|臺灣|台灣|內蒙古|廣西|寧夏|澳門"
 )
 # 江苏盐城: …, the title of one report among several from different places.
-_PLACE_TITLE = re.compile(
+_PLACE_TITLE = later(
     rf"(?:(?:{_PROVINCES})[{shapes.HAN}]{{0,10}}|[{shapes.HAN}]{{2,10}}(?:[省市县州盟旗镇乡縣鎮鄉]|(?<!社)[区區]|街道|(?P<small>[村屯寨]|社[区區]|林场|农场|林場|農場))) ?[:|] ?(?=[{shapes.HAN}“《‘A-Za-z0-9])"
 )
 # The name of a paper above its first report.

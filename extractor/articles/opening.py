@@ -14,6 +14,7 @@ import regex
 
 from extractor.article import Span
 from extractor.articles.dates import Day, figure
+from extractor.later import later, regex_later
 from extractor.normalise.shapes import HAN, JOB, credited, lone_names
 
 _SHOWN: Final = 160  # code points; the longest opening
@@ -30,25 +31,25 @@ _WIRE = (
     r"(?:(?:综合|綜合|专|專|特|急)*(?:外)?(?:电|電)(?:报道|報道|報導)?(?![话話视視力影商子动動网網费費器信梯站价價台缆纜量池脑腦邮郵车車厂廠机機路])"
     r"|(?:讯|訊)(?![息问問号號速期])|消息(?![灵靈人])|(?:综合|綜合)?(?:报道|報道|報導)(?=[ )】\]〕:]))"
 )
-_DATED = regex.compile(
+_DATED = regex_later(
     rf"(?:[(【\[〔]?(?P<cited>据|據)?{_WHO} ?|[(【\[〔](?={JOB}))(?P<inner>(?P<job>{JOB})?[ :/]?[{HAN}·、 ]{{0,24}}?)(?P<date>{_DATE}) ?(?P<wire>{_WIRE})[)】\]〕]?"
 )
 # 据新华社电, without place and day.
 _CITED = regex.compile(
     rf"[(【\[〔]?[据據](?P<publisher>[{HAN}]{{1,5}}?社)(?:综合|綜合)?(?:专|專|外)?[电電](?:[)】\]〕]|(?=[ ,(:]))"
 )
-_NEWS = regex.compile(
+_NEWS = regex_later(
     rf"(?:[(【\[〔](?:{_WHO})(?:综合|綜合|特|专|專|快)?(?:讯|訊|消息|电|電)[)】\]〕]"
     rf"|{_WHO}(?:综合|綜合|特|专|專)?(?:(?:讯|訊|消息)(?=[ (【:])|[讯訊](?=,))|(?P<publisher>{_OUTLET})(?:快讯|快訊|电|電)(?=[ (:])) ?:?"
 )
-_SIGNED = regex.compile(
+_SIGNED = regex_later(
     rf"(?P<open>[(【\[〔])(?:{_WHO} ?)?(?:[{HAN}]{{0,4}})(?P<inner>{JOB}[^()【】\[\]〔〕\n]{{2,60}})[)】\]〕]"
     rf"|(?P<open>)(?:{_WHO} ?)?(?P<inner>{JOB} ?:?[{HAN}·、 /]{{2,40}}?)(?:综合|綜合|連線)?(?:报道|報道|報導|電|电)(?=[: ]|\Z)"
 )
-_PAPER = re.compile(rf"[(【\[〔■●◆□ ]*{_WHO} ?{JOB}")
+_PAPER = later(rf"[(【\[〔■●◆□ ]*{_WHO} ?{JOB}")
 _BEHIND = re.compile(r" ?(?P<inner>\([^()\n]{2,60}\))")
-_SAID = re.compile(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
-_SAYS = re.compile(rf" ?(?P<inner>{JOB} ?[{HAN}]{{2,3}}?)(?= |[从從在]|日前|昨|获悉|獲悉|了解|走进|来到)")
+_SAID = later(rf" ?(?P<inner>{JOB} ?:?[{HAN}·、 ]{{2,40}}?)(?:综合|綜合)?(?:报道|報道|報導)?(?=:)")
+_SAYS = later(rf" ?(?P<inner>{JOB} ?[{HAN}]{{2,3}}?)(?= |[从從在]|日前|昨|获悉|獲悉|了解|走进|来到)")
 _NO_PAPER = frozenset("快报 通报 简报 汇报 举报 简讯 預報 预报 海报 情报 喜报 捷报 申报 上报 播报".split())
 
 

@@ -15,6 +15,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from extractor.article import Span
+from extractor.later import later
 from extractor.normalise import furniture
 from extractor.normalise.shapes import HAN
 
@@ -47,7 +48,7 @@ _COUNTER = (
     rf"|(?:已有|共有|共|已|有)? ?{_NUMBER} ?(?:人|位|名|次|条|條|个|则|則)?(?:网友|網友|用户|朋友|好友)?(?:已|点了个?|觉得很?)?"
     rf"(?:{_COUNTED}|看过|看過|赞赏|打赏|回复|回應|想看|读过|感兴趣)(?:过|過)?)"
 )
-_COUNTERS = re.compile(rf"(?:[♡♥❤👍👁] ?)?{_COUNTER}(?:[ |·,]+{_COUNTER})*")
+_COUNTERS = later(rf"(?:[♡♥❤👍👁] ?)?{_COUNTER}(?:[ |·,]+{_COUNTER})*")
 # A reader's verdict stands below what was read; how often it was read may stand above it.
 _VERDICT = regex.compile(r"赞|讚|评论|評論|跟帖|留言|在看|打赏|回复|回應")
 
@@ -56,7 +57,7 @@ _WIDGET = re.compile(
     r"(?:热榜|热搜榜?|热门|热点|热文|热帖|排行榜?|热点榜|人气榜|榜单|熱搜榜?|熱門|熱榜|焦點)(?:新闻|新聞|推荐|推薦|文章)?"
     r"|(?:新闻|新聞|图片|要闻)(?:头条|頭條|排行)) ?(?:(?:TOP|Top|top) ?\d{1,3})?"
 )
-_BUTTON = re.compile(
+_BUTTON = later(
     r"(?:(?:点击|↑|轻触|關注|关注|点|长按|識別|识别|扫码|掃碼|扫描|請|请)*[^。]{0,12}(?:蓝字|藍字|卡片|公众号|公眾號|粉絲團|粉丝团|二维码|二維碼|LINE好友)[^。]{0,16})"
     r"|(?:扫码|掃碼|点击|立即|马上|戳|點我|點此)?(?:下载|下載|打开|打開|安装|用|使用|進入|进入|前往)[^。]{0,12}(?:APP|App|app|客户端|小程序)[^。]{0,24}"
     r"|(?:听新闻|聽新聞|收听|朗读|播放)? ?\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?"
@@ -87,13 +88,13 @@ _COMMENTS = re.compile(
     r"(?:[ (]*\d+ ?[条條个则]?[)]?)? ?[>»:]*"
     r"|共 ?\d+ ?[条條则](?:评论|評論|留言|跟帖)[^。]{0,20}|(?:已|还可以?)输入 ?\d+ ?个?字"
 )
-_RELATED = re.compile(
+_RELATED = later(
     r"(?:[·▪●◆■►▶>»|*-] ?)*[【\[]?(?:(?:相关|相關)(?:阅读|閱讀|推荐|推薦|新闻|新聞|链接|連結|连结|报道|報導|报导|文章|稿件|资讯|內容)|(?:延伸|推荐|推薦|更多|精彩)(?:阅读|閱讀|推荐|推薦|报道|報導)"
     r"|阅读推荐|精彩(?:推荐|内容|图集)|(?:热门|热点|熱門|焦点|今日|编辑|小编|本站|猜你)(?:推荐|推薦|文章|新闻|新聞|阅读|排行|喜欢)|为您推荐|为你推荐|猜你喜欢|猜您喜欢|你可能(?:还|也|會)?(?:喜欢|喜歡|感兴趣)"
     r"|您可能感兴趣的.{0,8}|喜欢此内容的人还喜欢|大家都在看|大家还在看|网友还在看|人氣新聞|看更多|往期(?:推荐|回顾|精彩|热文|内容)|(?:新闻|新聞|点击|點擊|阅读|热点|热文|图片|一周)排行榜?|排行榜|最新(?:新闻|文章|消息|新聞|发布)"
     r"|滚动新闻|今日(?:要闻|热点|焦点)|(?:更多|其他|其它)(?:新闻|新聞|文章|资讯))[】\]]?(?: ?(?:扫码|下载|更多|換一批|换一批)[^。]{0,30})? ?[>»:]*(?:更多)?"
 )
-_LEGAL = re.compile(
+_LEGAL = later(
     r".{0,30}(?:版权所有(?![者人权])|版權所有(?![者人權])|ICP[备備證证]|公网安备|All [Rr]ights [Rr]eserved|Copyright|©|违法和不良信息举报)[^。]*"
     r"|.{0,30}(?:Copyright|©).*"
     r"|[【\[(※◎*]{0,3}(?:声明|免责声明|版权声明|免責聲明|特别声明|法律声明|聲明|免责条款)[】\]]?[:]"
@@ -114,7 +115,7 @@ _DATED = re.compile(
 )
 
 # What a page calls itself above its articles; a title only where nothing else can be.
-_SITE = re.compile(
+_SITE = later(
     rf"[{HAN}A-Za-z0-9·]{{1,14}}(?:网|網|网站|網站|新闻网|门户|门户网站|客户端|融媒|融媒体|融媒体中心|在线|频道|频道>|人民政府|政府网|数字报|电子报|手机报|新聞網|電子報|頻道|新媒体|云报|号外)"
     rf"|[{HAN}]{{2,4}}(?:要闻|新闻|时政|资讯|快讯|动态|要聞|新聞)|[{HAN} ]{{1,12}}(?:RSS|rss|Feed)"
     rf"|[{HAN}]{{1,6}}(?:发布|日报|晚报|早报|时报|周报|晨报|商报|都市报|日報|晚報|時報|早報)"
@@ -127,7 +128,7 @@ _ADDRESS = regex.compile(
 )
 
 # What a paper prints over the reports of one kind: 【新春走基层】, ■ 民生新闻, 栏目:一线见闻.
-_COLUMN = re.compile(
+_COLUMN = later(
     rf"【[{HAN}A-Za-z0-9· ]{{2,14}}】|\[[{HAN}· ]{{2,14}}\]|〔[{HAN}· ]{{2,14}}〕|(?:栏目|欄目|专栏|專欄)[:|] ?[^,。]{{2,14}}"
 )
 _MARKED = re.compile(r"[■●◆▌▎▍□▶►|*] ?(?P<name>[^ ].{0,12})")

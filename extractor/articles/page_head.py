@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 import regex
 
 from extractor.articles import page
+from extractor.later import later
 from extractor.normalise.shapes import HAN
 
 # Parts of papers besides the channels that `page` knows from sites.
@@ -19,8 +19,8 @@ _SECTIONS: Final = frozenset(
 EDITORS: Final = r"(?:责任|責任|值班|执行|見習|见习|实习|本版|文字|图片|视觉|新媒体)*(?:编辑|編輯|责编|責編|美编|美編|版式|组版|組版|排版|校对|校對|审读|審讀|审核|审校|主编|总编|制图|视觉|设计)"
 _EDITOR_SIGNS: Final = frozenset("编編责責版排校审審制视计")  # of which each name of their work has one
 _NAME = rf"(?!{EDITORS})[{HAN}](?: [{HAN}]|[{HAN}]{{1,2}})(?![{HAN}])"
-_EDITED = re.compile(rf"{EDITORS}[: /|]+{_NAME}(?:[ 、]+{_NAME})*")
-_NUMBER = re.compile(
+_EDITED = later(rf"{EDITORS}[: /|]+{_NAME}(?:[ 、]+{_NAME})*")
+_NUMBER = later(
     r"第? ?[A-Z]?\d{1,3} ?版?|第[一二三四五六七八九十]{1,3}版|\d{1,2}[-/]\d{1,2}版"
     r"|[(]?(?:总|總|今日|本期)?第? ?\d{1,6} ?期[)]?|(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]|\d{1,2}月\d{1,2}日|(?:农历|農曆|夏历).{2,12}"
 )

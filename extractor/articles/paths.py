@@ -12,10 +12,11 @@ import regex
 
 from extractor.article import Span
 from extractor.articles.dates import on_day
+from extractor.later import regex_later
 
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>\d\d?)", r"(?P<day>\d\d?)"
 _NO_SPAN = r"(?! ?(?:至|到|~|～|—|－|--))"  # of several days none is the one
-_SPELT = regex.compile(
+_SPELT = regex_later(
     # 2024-12-10, 2024_12_10, 2024.1.5; of folders, with two figures each, 2024/12/10, 2024-12/10, 202412/10, 2024/1210.
     rf"(?<![0-9vV]){_YEAR}[-_. ]{_MONTH}[-_. ]{_DAY}(?!\d){_NO_SPAN}"
     rf"|(?<!\d){_YEAR} ?年[ /]?{_MONTH} ?月[ /]?{_DAY} ?日{_NO_SPAN}"

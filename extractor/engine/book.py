@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import Any, cast
 
 import regex
 
-from extractor.engine.expand import Cut, PatternFault, expand
+from extractor.engine.expand import Cut, PatternFault, expand, without_last_part
 from extractor.engine.first import First, Known, first_characters, last_characters
 from extractor.engine.gazetteer import load_gazetteer
+from extractor.engine.plain import Pattern, compiled
 from extractor.engine.rule import Counterexample, Example, RuleEntry
 from extractor.errors import BrokenRules
 
@@ -20,6 +22,7 @@ NUMBER = "number"
 PLACE_NAME = "place_name"
 TOWNSHIP_NAME = "township_name"
 FLAGS = regex.VERBOSE | regex.VERSION0
+_LONG_PART = 2_000  # characters of a part of a pattern that is compiled when it is first met
 
 
 class MissingLexicon(BrokenRules):
@@ -104,14 +107,27 @@ class Rule:
     @cached_property
     def tail(self) -> Any:
         """What stands behind the anchor, or from it on when it is number-led; all of the pattern without an anchor."""
-        if self.cut is None:
-            return self.book.compile(self.pattern)
-        return self.book.compile(self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail)
+        return self.book.compile(self._tail_source)
 
     @cached_property
-    def tail_at(self) -> Callable[[str, int], Any]:
-        """Matches the tail at an offset."""
-        return cast("Callable[[str, int], Any]", self.tail.match)
+    def _tail_source(self) -> str:
+        if self.cut is None:
+            return self.pattern
+        return self.cut.onward if self.cut.anchor in self.book.number_led else self.cut.tail
+
+    @cached_property
+    def tail_at(self) -> Pattern:
+        """The tail, to be matched at an offset; without its last part where that is long (see `without_last_part`)."""
+        return self.book.to_match(self._short_tail or self._tail_source)
+
+    @cached_property
+    def whole_tail_at(self) -> Pattern:
+        """The tail with its last part."""
+        return self.book.to_match(self._tail_source)
+
+    @cached_property
+    def _short_tail(self) -> str | None:
+        return without_last_part(self._tail_source, lambda part: len(self.book.expanded(part)) > _LONG_PART)
 
     @cached_property
     def head_groups(self) -> tuple[tuple[str, int], ...]:
@@ -126,7 +142,8 @@ class Rule:
     @cached_property
     def opened_again(self) -> frozenset[str]:
         """The open groups that the tail may catch a second time, in a part of it that repeats the first."""
-        return frozenset(name for name in self.open_groups if self.tail.pattern.count(f"<{name}>") > 1)
+        tail = self.book.expanded(self._tail_source)
+        return frozenset(name for name in self.open_groups if tail.count(f"<{name}>") > 1)
 
     @cached_property
     def lists_mentions(self) -> bool:
@@ -173,6 +190,11 @@ class Rule:
         return self.book.begins(self.cut.tail, empty=True)
 
     @cached_property
+    def is_its_anchor(self) -> bool:
+        """Whether a match holds the anchor and nothing else."""
+        return self.cut is not None and not self._headed and self.goes_on == frozenset()
+
+    @cached_property
     def unless(self) -> Any:
         """The regex of all `unless`, None where there are none. Raises PatternFault."""
         if not self.entry.unless:
@@ -202,6 +224,7 @@ class Rulebook:
     faults: list[str] = field(default_factory=list)
     digest: str = ""
     _begun: Known = field(default_factory=dict, repr=False)
+    _expanded: dict[tuple[str, bool], str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def words(self) -> dict[str, list[str]]:
@@ -225,9 +248,24 @@ class Rulebook:
             return cast("Iterable[str]", self.gazetteer.township_codes)
         return self.words[anchor]
 
+    def expanded(self, pattern: str, *, backwards: bool = False) -> str:
+        """A rule pattern with what its names stand for. Raises PatternFault."""
+        fragments = self.fragments | self.number_led
+        return expand(pattern, fragments, self.words, backwards=backwards, known=self._expanded)
+
+    def to_match(self, pattern: str) -> Pattern:
+        """A rule pattern to be matched forwards, which has been found to be a regex."""
+        return compiled(self.expanded(pattern))
+
+    def to_find(self, pattern: str) -> Pattern:
+        """The same, to be found anywhere: a look at what it can begin with comes first, which `re` does not take by itself."""
+        first = self.begins(pattern)
+        look = f"(?= [{''.join(map(re.escape, sorted(first)))}] )" if first else ""
+        return compiled(f"{look} (?: {self.expanded(pattern)} )")
+
     def compile(self, pattern: str, *, backwards: bool = False) -> Any:
         """The regex of a rule pattern, matched from its end where `backwards`. Raises PatternFault."""
-        expanded = expand(pattern, self.fragments | self.number_led, self.words, backwards=backwards)
+        expanded = self.expanded(pattern, backwards=backwards)
         if backwards:
             expanded = f"(?r){expanded}"
         try:

@@ -8,7 +8,7 @@ before the anchor is matched backwards from it, the part behind forwards, so no 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -146,22 +146,85 @@ def certain(pattern: str, group: str) -> bool:
     return all(branches)
 
 
+PUT_OFF = "put_off"
+"""The group of a pattern without its last part: it takes part where that part may begin."""
+
+
+def without_last_part(pattern: str, part: Callable[[str], bool]) -> str | None:
+    """`pattern` with `(?: {begin} (?<name> … ) )?`, where all behind it is optional too, made a look at what it begins with.
+
+    Where nothing that the part begins with stands, the shorter pattern matches as the whole one does: behind its first
+    match all can be left out, and nothing is tried again. `part` says of the source of such a part whether it is to be
+    left out; None where none is.
+
+    >>> without_last_part("(?<from> {day} ) (?: {dash} (?<until> {day} ) )? (?: 起 )?", lambda part: True)
+    '(?<from> {day} ) (?: (?= {dash} ) (?<put_off> ) )? (?: 起 )?'
+    >>> without_last_part("(?: {dash} (?<until> {day} ) )? 起", lambda part: True) is None
+    True
+    """
+    tokens = list(_TOKEN.finditer(pattern))
+    position, number = len(pattern), len(tokens) - 1  # what begins there may all be left out
+    while number >= 0:
+        token = tokens[number]
+        if pattern[token.end() : position].strip():
+            return None
+        position = token.start()
+        if token[0] == ")" and tokens[_opener(tokens, number)][0].startswith(("(?:", "(?<", "(?P")):
+            number -= 1  # closes a group around the part
+            continue
+        if token[0] != "?" or tokens[number - 1][0] != ")" or pattern[tokens[number - 1].end() : position].strip():
+            return None
+        first = _opener(tokens, number - 1)
+        opener = tokens[first]
+        inside = pattern[opener.end() : tokens[number - 1].start()]
+        found = _LAST_PART.match(inside) if opener[0] == "(?:" else None
+        if found is not None and part(inside):
+            look = f"(?: (?= {found[1]} ) (?<{PUT_OFF}> ) )"
+            return pattern[: opener.start()] + look + pattern[position:]
+        position, number = opener.start(), first - 1
+    return None
+
+
+def _opener(tokens: list[regex.Match[str]], number: int) -> int:
+    """The token that opens the group which the one of this number closes."""
+    depth = 0
+    while True:
+        depth += (tokens[number][0] == ")") - tokens[number][0].startswith("(")
+        if not depth:
+            return number
+        number -= 1
+
+
+_LAST_PART = regex.compile(r"\s*(\{[a-z_]{3,}\})\s*\(\?P?<[a-z_]+>")
+
+
 def expand(
     pattern: str,
     fragments: Mapping[str, str],
     lexicons: Mapping[str, list[str]],
     *,
     backwards: bool = False,
+    known: dict[tuple[str, bool], str] | None = None,
     _inside: tuple[str, ...] = (),
 ) -> str:
-    """`pattern` with every `{name}` replaced by the group that the fragment or lexicon stands for."""
+    """`pattern` with every `{name}` replaced by the group that the fragment or lexicon stands for.
+
+    `known` keeps the groups of the names read so far, for the next pattern with the same fragments and lexicons.
+    """
+    known = {} if known is None else known
 
     def replaced(found: regex.Match[str]) -> str:
         name = found[1]
+        if (group := known.get((name, backwards))) is None:
+            group = known[name, backwards] = group_of(name)
+        return group
+
+    def group_of(name: str) -> str:
         if name in _inside:
             raise PatternFault(f"fragment {{{name}}} contains itself: {' → '.join((*_inside, name))}")
         if name in fragments:
-            inner = expand(fragments[name], fragments, lexicons, backwards=backwards, _inside=(*_inside, name))
+            inside = (*_inside, name)
+            inner = expand(fragments[name], fragments, lexicons, backwards=backwards, known=known, _inside=inside)
             return f"(?:{inner})"
         if name in lexicons:
             return words_pattern(lexicons[name], backwards=backwards)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -13,9 +13,11 @@ import ahocorasick_rs
 
 from extractor.article import Span
 from extractor.engine.book import NUMBER, Rule, Rulebook
+from extractor.engine.expand import PUT_OFF
 from extractor.engine.first import First
 from extractor.engine.guards import GUARDS, Guard
 from extractor.engine.match import Match, Rejected
+from extractor.engine.plain import Pattern, captures
 from extractor.engine.shapes import SHAPES, Shape
 from extractor.errors import Unreadable
 from extractor.segment import Passage
@@ -25,12 +27,12 @@ _STRETCH = 50_000  # code points that are searched at once: any article is one s
 _REACH = 5_000  # code points; far more than lie between the begin of a match and its anchor
 
 
-class _Try(NamedTuple):
-    """A rule to try at an anchor word, with the characters of which one must stand before it and behind it."""
+class _WordTries(NamedTuple):
+    """The rules to try at an anchor word: those to try wherever it stands, and those that ask for one of some characters
+    before it or behind it."""
 
-    number: int
-    precedes: First
-    follows: First
+    always: list[int]
+    asking: list[tuple[int, First, First]]
 
 
 Anchor = tuple[int, int, Numeral | None]
@@ -51,22 +53,23 @@ class _NumeralTries:
 
     def __init__(self, tries: Sequence[tuple[Rule, _NumeralTry]]) -> None:
         self.all = [entry for _, entry in tries]
-        pairs = {characters for rule, _ in tries for characters in rule.follows or ()}
-        pairs |= {pair[0] for pair in pairs} | {""}
-        # Under a single character stand the rules for all other pairs that begin with it, under the empty string those
-        # that anything may follow.
-        self._by_pair = {
-            pair: [
-                entry for rule, entry in tries if (after := rule.follows) is None or pair in after or pair[:1] in after
-            ]
-            for pair in pairs
-        }
+        self._tries = [(rule.follows, entry) for rule, entry in tries]
+        asked = {characters for follows, _ in self._tries for characters in follows or ()}
+        self._asked = asked | {pair[0] for pair in asked}
+        self._by_pair: dict[str, list[_NumeralTry]] = {}
 
     def before(self, pair: str) -> list[_NumeralTry]:
         """The rules to try where `pair` stands behind the numeral, a single character or none at the end of the text."""
         if not pair:
             return self.all
-        return self._by_pair.get(pair) or self._by_pair.get(pair[0]) or self._by_pair[""]
+        if pair not in self._asked:  # all other pairs that begin alike are alike, and all that nothing asks for
+            pair = pair[0] if pair[0] in self._asked else ""
+        found = self._by_pair.get(pair)
+        if found is None:
+            found = self._by_pair[pair] = [
+                entry for follows, entry in self._tries if follows is None or pair in follows or pair[:1] in follows
+            ]
+        return found
 
 
 @dataclass
@@ -75,6 +78,7 @@ class Finder:
 
     book: Rulebook
     rules: list[Rule]
+    words: list[str] = field(default_factory=list, init=False, repr=False)  # that anchor rules, once they are searched
 
     @cached_property
     def free_rules(self) -> list[Rule]:
@@ -92,32 +96,34 @@ class Finder:
         )
 
     @cached_property
-    def _numeral_pattern(self) -> Any:
-        return self.book.compile(self.book.fragments[NUMBER])
+    def _numeral_pattern(self) -> Pattern:
+        return self.book.to_find(self.book.fragments[NUMBER])
 
     @cached_property
-    def _tries(self) -> Mapping[str, list[_Try]]:
-        """What to try at each anchor word."""
-        by_word: dict[str, list[_Try]] = defaultdict(list)
+    def _words(self) -> tuple[Any, list[_WordTries], int] | None:
+        """An automaton over all anchor words, what to try at each, and the length of the longest."""
+        by_anchor: dict[str, list[int]] = defaultdict(list)
+        asks: dict[int, tuple[int, First, First]] = {}
         for number, rule in enumerate(self.rules):
             if rule.cut is None or rule.cut.anchor == NUMBER or rule.cut.anchor in self.book.number_led:
                 continue
-            entry = _Try(number, rule.precedes, rule.follows)
-            for word in self.book.anchor_words(rule.cut.anchor):
-                by_word[word].append(entry)
-        return by_word
-
-    @cached_property
-    def words(self) -> list[str]:
-        """All anchor words."""
-        return list(self._tries)
-
-    @cached_property
-    def _words(self) -> tuple[Any, list[list[_Try]], int] | None:
-        """An automaton over all anchor words, what to try at each, and the length of the longest."""
-        if not self.words:
+            if rule.precedes is not None or rule.follows is not None:
+                asks[number] = number, rule.precedes, rule.follows
+            by_anchor[rule.cut.anchor].append(number)
+        if not by_anchor:
             return None
-        return ahocorasick_rs.AhoCorasick(self.words), list(self._tries.values()), max(map(len, self.words))
+        by_word: dict[str, tuple[int, ...]] = {}
+        for anchor, numbers in by_anchor.items():
+            words = dict.fromkeys(self.book.anchor_words(anchor), tuple(numbers))
+            by_word |= words | {word: by_word[word] + words[word] for word in words.keys() & by_word.keys()}
+        # Tens of thousands of names ask for the same rules.
+        same = {
+            numbers: _WordTries([n for n in numbers if n not in asks], [asks[n] for n in numbers if n in asks])
+            for numbers in set(by_word.values())
+        }
+        tries = [same[numbers] for numbers in by_word.values()]
+        self.words[:] = by_word
+        return ahocorasick_rs.AhoCorasick(self.words), tries, max(map(len, by_word))
 
     def words_in(self, text: str) -> list[tuple[int, int, int]]:
         """Where anchor words stand in a text, overlapping or not: the number of the word among `words`, start and end."""
@@ -142,7 +148,10 @@ class Finder:
         waiting: list[Match] = []
         for done, found in self._sweep(passage, None):
             waiting += found
-            border = done - _REACH if done < len(passage.clean) else done
+            if done >= len(passage.clean):
+                yield done, waiting
+                break
+            border = done - _REACH
             for match in sorted(waiting, key=attrgetter("end"), reverse=True):
                 if match.end <= border:
                     break
@@ -166,7 +175,9 @@ class Finder:
             found: list[Match] = []
             for rule, places in zip(self.rules, anchors, strict=True):
                 if places:
-                    found += self._accepted(rule, _at_anchors(rule, clean, places), passage, rejected)
+                    whole = rule.is_its_anchor
+                    matches = _of_anchors(rule, clean, places) if whole else _at_anchors(rule, clean, places)
+                    found += self._accepted(rule, matches, passage, rejected)
             for rule, hits in anywhere:
                 found += self._accepted(rule, _anywhere(rule, clean, hits, done), passage, rejected)
             yield done, found
@@ -195,15 +206,21 @@ class Finder:
         automaton, tries, longest = self._words
         part = clean[begin : done + longest]
         for index, start, end in automaton.find_matches_as_indexes(part, overlapping=True):
-            if start >= done - begin:
+            if begin:
+                start, end = start + begin, end + begin
+            if start >= done:
                 continue
-            start, end = start + begin, end + begin
-            for number, precedes, follows in tries[index]:
-                if precedes is not None and (clean[start - 1] if start else "") not in precedes:
-                    continue
-                behind = clean[end : end + 2]
-                if follows is None or not behind or behind in follows or behind[0] in follows:
-                    anchors[number].append((start, end, None))
+            place = start, end, None
+            always, asking = tries[index]
+            for number in always:
+                anchors[number].append(place)
+            if asking:
+                before, behind = clean[start - 1 : start], clean[end : end + 2]
+                for number, precedes, follows in asking:
+                    if (precedes is None or before in precedes) and (
+                        follows is None or not behind or behind in follows or behind[0] in follows
+                    ):
+                        anchors[number].append(place)
 
     @cached_property
     def _checks(self) -> dict[Rule, tuple[Shape | None, tuple[tuple[str, Guard], ...]]]:
@@ -250,16 +267,30 @@ class Finder:
     def numerals(self, clean: str) -> Iterable[tuple[int, int, Numeral | None]]:
         """The numerals of the text, once for all figure types; None where the characters make no number."""
         for hit in self._numeral_pattern.finditer(clean):
-            try:
-                numeral = read_numeral(hit[0])
-            except Unreadable:
-                numeral = None
-            yield hit.start(), hit.end(), numeral
+            start, end = hit.span()
+            yield start, end, _numeral(hit[0])
+
+
+@lru_cache(maxsize=4096)
+def _numeral(text: str) -> Numeral | None:
+    """The numeral that `text` is; None where its characters make no number."""
+    try:
+        return read_numeral(text)
+    except Unreadable:
+        return None
+
+
+def _of_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> list[Match]:
+    """The matches of a rule that reads its anchor and nothing else."""
+    opened = rule.open_groups
+    return [Match(rule, clean, start, end, dict.fromkeys(opened, (start, end))) for start, end, _ in anchors]
 
 
 def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[Match]:
     """What the rule matches at its anchors, each a match, or one for each name of a list."""
-    tail_at, tail_groups, head, leads, opened = rule.tail_at, rule.tail_groups, rule.head, rule.leads, rule.open_groups
+    pattern, head, leads, opened = rule.tail_at, rule.head, rule.leads, rule.open_groups
+    tail_at, tail_groups = pattern.match, pattern.groups
+    put_off = dict(tail_groups).get(PUT_OFF, 0)
     goes_on = rule.goes_on if head is None else None
     opened_again, lists_mentions = rule.opened_again, head is not None and rule.lists_mentions
     for start, end, numeral in anchors:
@@ -269,7 +300,12 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
         tail = tail_at(clean, end)
         if tail is None:
             continue
-        groups = _groups(tail, tail_groups)
+        if put_off and tail.end(put_off) >= 0:
+            pattern = rule.whole_tail_at
+            tail = pattern.match(clean, end)
+            groups = _groups(tail, pattern.groups)
+        else:
+            groups = _groups(tail, tail_groups)
         leading = None
         before: dict[str, Span] = {}
         if head is not None and (leads is None or (start and clean[start - 1] in leads)):
@@ -279,7 +315,7 @@ def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[M
             before = _groups(leading, rule.head_groups)
             groups = before | groups
         for name in opened:  # begun before the anchor, ended behind it
-            last = tail.ends(name)[0] if name in opened_again else groups[name][1]
+            last = captures(tail, name)[0][1] if name in opened_again else groups[name][1]
             groups[name] = (before[name][0] if name in before else start, last)
         if lists_mentions and leading is not None:
             for first, last in leading.spans("mention"):

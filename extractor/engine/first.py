@@ -77,7 +77,12 @@ class _Beginnings(NamedTuple):
     def then(self, more: _Beginnings, length: int) -> _Beginnings:
         """How the piece begins with `more` behind it."""
         joined = {start + end for start in self.whole for end in more.whole}
-        cut = self.cut | {(start + end)[:length] for start in self.whole for end in more.cut}
+        cut = set(self.cut)
+        for room in {
+            length - len(start) for start in self.whole
+        }:  # thousands of beginnings are few where little fits in
+            ends = {end[:room] for end in more.cut}
+            cut.update(start + end for start in self.whole if length - len(start) == room for end in ends)
         return _known(joined, length, cut)
 
 
@@ -150,9 +155,11 @@ class _Reader:
         """How the elements begin one behind the other."""
         found = _NOTHING
         for place, (element, looks) in enumerate(elements):
+            if not found.whole:
+                break  # whatever stands there, the beginnings are known
             if not looks:
                 found = found.then(element, self.length)
-            elif found.whole and "" not in element.whole | element.cut:
+            elif "" not in element.whole | element.cut:
                 rest = self._joined(elements[place + 1 :])
                 told = "" not in rest.whole | rest.cut  # what stands there says enough without the look at it
                 seen = rest if told else _Beginnings(set(), element.whole | element.cut)

@@ -7,7 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import regex
 from pydantic import ValidationError
 
 from extractor.engine.book import NUMBER, PLACE_NAME, TOWNSHIP_NAME, Rule, Rulebook
-from extractor.engine.expand import NAME, PatternFault, certain, cut, expand, opened, unanchored
+from extractor.engine.expand import NAME, PatternFault, certain, cut, opened, unanchored
 from extractor.engine.guards import GUARDS
 from extractor.engine.rule import LexiconEntry, RuleEntry
 from extractor.engine.shapes import SHAPES
@@ -240,8 +240,8 @@ def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
             raise PatternFault("pattern has no group (?<mention> …): put one around what the record is to cover.")
         if fault := unanchored(entry.pattern, book.anchors):
             raise PatternFault(fault)
-        expand(entry.pattern, book.fragments | book.number_led, book.words)
-        if not certain(opened(entry.pattern, book.fragments | book.number_led), "mention"):
+        book.expanded(entry.pattern)
+        if not certain(_with_mentions(book, entry.pattern), "mention"):
             raise PatternFault("pattern can match without its (?<mention> …). Take the group out of what is optional.")
     except PatternFault as error:
         book.faults.append(f"{where}{error}")
@@ -249,11 +249,36 @@ def _add_rule(book: Rulebook, kind: str, entry: RuleEntry, path: Path) -> None:
     book.rules.append(Rule(kind, entry, path, divided, _group_lexicons(book, entry.pattern), book))
 
 
+def _with_mentions(book: Rulebook, pattern: str) -> str:
+    """`pattern` with its fragments written out, where one of those of the book holds a mention; mostly none does."""
+    fragments = book.fragments | book.number_led
+    return opened(pattern, fragments) if any("mention" in text for text in fragments.values()) else pattern
+
+
 def _group_lexicons(book: Rulebook, pattern: str) -> dict[str, str]:
     """Which lexicon each named group holds, in the pattern itself and in its fragments: `(?<currency> {currency} )`."""
-    pattern = opened(pattern, book.fragments | book.number_led)
-    found = regex.findall(r"\(\?P?<([a-z_]+)>\s*\{([a-z_]{3,})\}", pattern)
-    return {group: name for group, name in found if name in book.lexicons}
+    fragments = book.fragments | book.number_led
+
+    @cache
+    def held(text: str) -> list[tuple[str, str]]:
+        """The groups of a text with what they hold, in their order, those of its fragments in their places."""
+        pairs = []
+        for group, name in _GROUP_OR_NAME.findall(text):
+            first: str | None = name
+            while first in fragments:
+                opening = _OPENING_NAME.match(fragments[first])
+                first = opening[1] if opening else None
+            if group and first is not None:
+                pairs.append((group, first))
+            if name in fragments:
+                pairs += held(fragments[name])
+        return pairs
+
+    return {group: name for group, name in held(pattern) if name in book.lexicons}
+
+
+_GROUP_OR_NAME = regex.compile(r"(?:\(\?P?<([a-z_]+)>\s*)?\{([a-z_]{3,})\}")
+_OPENING_NAME = regex.compile(r"\s*\{([a-z_]{3,})\}")
 
 
 def _read_precedence(book: Rulebook, path: Path, types: list[str]) -> None:

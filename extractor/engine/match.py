@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractor.article import Span
+from extractor.engine.plain import captures
 from extractor.values.numbers import Numeral
 
 if TYPE_CHECKING:
@@ -25,19 +26,39 @@ class Rejected:
     plainly: str
 
 
-@dataclass(eq=False, slots=True)
 class Match:
-    """One reading of a stretch of clean text. `start:end` is the mention; `groups` maps names to clean spans."""
+    """One reading of a stretch of clean text. `start:end` is the mention; `groups` maps names to clean spans.
 
-    rule: Rule
-    clean: str
-    start: int
-    end: int
-    groups: Mapping[str, Span]
-    numeral: Numeral | None = None
-    found: Any = None  # the regex match from the anchor on, for groups that took part more than once
-    rivals: list[Match] = field(default_factory=list)
-    model: str = ""  # the tagger that found it; its rule then only says of which type it is
+    `found` is the match of the pattern from the anchor on, for groups that took part more than once. `model` is the
+    tagger that found it, where one did: its rule then only says of which type it is.
+    """
+
+    __slots__ = ("clean", "end", "found", "groups", "model", "numeral", "rivals", "rule", "start")
+
+    def __init__(  # by hand: some thousand are made for a record that stands
+        self,
+        rule: Rule,
+        clean: str,
+        start: int,
+        end: int,
+        groups: Mapping[str, Span],
+        numeral: Numeral | None = None,
+        found: Any = None,
+        rivals: list[Match] | None = None,
+        model: str = "",
+    ) -> None:
+        self.rule = rule
+        self.clean = clean
+        self.start = start
+        self.end = end
+        self.groups = groups
+        self.numeral = numeral
+        self.found = found
+        self.rivals = [] if rivals is None else rivals
+        self.model = model
+
+    def __repr__(self) -> str:
+        return f"Match({self.rule.id}, {self.start}, {self.end}, {self.text!r})"
 
     @property
     def type(self) -> str:
@@ -59,7 +80,7 @@ class Match:
         """The text of the last capture of a group that lies in `inside`, empty where there is none."""
         if group not in self.groups:
             return ""
-        spans = self.found.spans(group) if self.found is not None and group in self.found.re.groupindex else []
+        spans = captures(self.found, group) if self.found is not None else []
         if group in self.rule.open_groups or not spans:
             spans = [self.groups[group], *spans[1:]]  # what the pattern from the anchor on caught first began before it
         for start, end in reversed(spans):
@@ -71,6 +92,10 @@ class Match:
         """The same reading with its mention begun at `start` and these groups set."""
         spans = {**self.groups, "mention": (start, self.end), **groups}
         return Match(self.rule, self.clean, start, self.end, spans, self.numeral, self.found, self.rivals)
+
+    def alone(self, start: int, end: int) -> Match:
+        """The same reading with `start:end` of it as its mention."""
+        return Match(self.rule, self.clean, start, end, self.groups, self.numeral, self.found, self.rivals)
 
     def meaning(self, group: str, default: object = None) -> object:
         """What the group's word means in the lexicon that the group names in its rule; `default` where it is empty."""

@@ -131,8 +131,7 @@ def undecided(matches: list[Match]) -> list[tuple[Match, Match]]:
 
 
 def _between(winners: list[Match], losers: list[Match], rejected: list[Rejected] | None) -> list[Match]:
-    """The losers that overlap no winner; winners of one type do not overlap one another."""
-    winners = sorted(winners, key=_place)
+    """The losers that overlap no winner; winners of one type stand in text order, and do not overlap one another."""
     starts = [match.start for match in winners]
     kept = []
     for match in losers:

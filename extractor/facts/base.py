@@ -90,11 +90,13 @@ def maker(model: Callable[Fields, Made], *words: str) -> Callable[Fields, Made]:
     """
     kind = cast("type[Made]", model)
     blank = {name: field.get_default() for name, field in kind.model_fields.items()}
-    seen: dict[tuple[object, ...], set[str]] = {}  # the names of the fields set, by these and the words said
+    seen: dict[
+        tuple[object, ...], set[str]
+    ] = {}  # the names of the fields set, by these and the words said behind them
     new, (set_fields, set_names, set_extra, set_private) = object.__new__, _SLOTS  # the model is frozen
 
     def make(*none: Fields.args, **fields: Fields.kwargs) -> Made:
-        kept = tuple(fields), *map(fields.get, words)
+        kept = (*fields, *map(fields.get, words))
         names = seen.get(kept)
         if names is None:
             record = model(*none, **fields)

@@ -423,8 +423,7 @@ def _counted_off(match: Match, passage: Passage, memory: _Memory) -> Date:
             base, anchor = Named(published.year, published.month, published.day), published.isoformat()
     value = _counted(base, length, -1 if back else 1) if base is not None else ""
     if not value:
-        span = match.groups["length"]
-        bare = replace(match, start=span[0], end=span[1])
+        bare = match.alone(*match.groups["length"])
         return _plain(bare, passage, "DURATION", length, str(match.meaning("direction")))
     start, end = stretch_of(value)
     if not back and start is not None:

@@ -25,13 +25,13 @@ def evidence(
 ) -> dict[str, Any]:
     """The fields of every record: where the match, or the chain that begins with it, stands in the source, and which
     readings lost to it."""
-    article, begin = passage.article, match.start
+    article, begin, rule = passage.article, match.start, match.rule
     last = chain[-1].end if chain else match.end
-    first, end = passage.source_span(begin, last)
+    first, end = passage.located.get((begin, last)) or passage.text.source_span(begin, last)
     raw = article.source[first:end]
     start, end = first + article.start, end + article.start
     text = match.clean[begin:last]
-    own_id = record_id(article.doc, start, end, match.rule.type)
+    own_id = record_id(article.doc, start, end, rule.type)
     passage.frames[own_id] = _frame(match, last)
     fields: dict[str, Any] = {
         "id": own_id,
@@ -44,7 +44,7 @@ def evidence(
     if match.model:
         fields["model"] = match.model
     else:
-        fields["rule"] = match.rule.entry.id
+        fields["rule"] = rule.entry.id
     if passage.title or passage.captions:
         fields["section"] = _section(begin, passage)
     if article.pages:

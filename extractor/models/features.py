@@ -62,6 +62,7 @@ class Lookup:
     @cached_property
     def levels(self) -> _Ints:
         """The level of the place that each anchor word of the finder names, as a number; 0 for other words."""
+        self.finder.words_in("")  # its words are listed when it first searches
         gazetteer = self.book.gazetteer
         numbers = {level: number for number, level in enumerate(get_args(Level), 1)}
         township = numbers["township"]

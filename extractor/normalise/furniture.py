@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractor.later import later
 from extractor.normalise.shapes import line_ends, reads_across
 from extractor.text import Edit
 
@@ -64,7 +65,7 @@ _INSIDE = (
 _FINISHED = frozenset("。!?…:”’)》】")
 _LONGEST = 61  # code points of such a line
 _CUTS = re.compile(r"[\[(【]?(?:责任|責任|值班|本期|网络)?(?:编辑|編輯|责编|責編|校对|校對|审核|審核)[: /|].{1,40}")
-_FULL = re.compile(rf"{_LINE}|{_INSIDE}")
+_FULL = later(rf"{_LINE}|{_INSIDE}")
 _MARKS = r"[”’“‘)》】』」,。;:!?、·|*_~.…-]{1,3}"
 
 

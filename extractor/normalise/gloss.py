@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.later import later
 from extractor.normalise.shapes import HAN
 from extractor.text import Edit
 
@@ -13,7 +14,7 @@ _INITIAL = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
 _SYLLABLE = rf"(?:{_INITIAL}[aoeiuvü{_TONED}]{{1,3}}(?:ng|n|r)?)"
 _SOUNDED = rf"(?:{_INITIAL}[aoeiuü]{{0,2}}[{_TONED}][aoeiuü]{{0,2}}(?:ng|n|r)?)"
 # Led by its bracket, which is found at memory speed.
-_GLOSS = re.compile(
+_GLOSS = later(
     rf"\((?<=[{HAN}]\()(?:(?P<toned>{_SOUNDED}(?:['’ ]?{_SOUNDED}){{0,4}})|(?P<lost>[a-zü{_TONED}?\ufffd]{{1,6}}))\)"
 )
 _PLAIN = re.compile(_SYLLABLE)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import regex
 
 from extractor.article import Span
+from extractor.later import later
 from extractor.normalise.furniture import is_furniture
 from extractor.normalise.shapes import (
     HAN,
@@ -93,7 +94,7 @@ _CUT_FIGURES = (
 )
 
 # 11.4公里,… and 两千户,…: a figure that closes its clause; a paragraph may begin with a day or an hour, but not with this.
-_COUNTS = re.compile(
+_COUNTS = later(
     rf"[约近超逾]?(?:\d[\d,. ]*|[一二两三四五六七八九十百千]+)(?:[余多])?(?!(?:年|月|日|时|分|秒|天|个月|点))(?:[%‰℃]|个?百分点|[余多]?[万亿千百]?{_MEASURED})(?:以上|左右|多)?[,;、](?=.)"
 )
 

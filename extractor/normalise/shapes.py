@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.article import Span
+from extractor.later import later, regex_later
 from extractor.normalise.words import may_be_name
 
 HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々"
@@ -48,11 +49,11 @@ _WORK = (
 )
 _OTHER = rf"(?:[{HAN}]{{0,4}}(?:编辑|編輯|责编|校对|審核|审核|制图|製圖)|口述|讲述|講述|受访者?)(?=[ :/|])"
 _PAPER = rf"(?:[{HAN}A-Za-z0-9·]{{1,10}}?(?:报|報|刊|网|網|社|台|臺|新闻|新聞|央视|央广|融媒|融媒体|客户端|财经|云|时刻|中心|在线|频道|新媒体))"
-_ROLE = re.compile(
+_ROLE = later(
     rf"(?P<author>(?:(?:{_PAPER}|“[^“”]{{2,10}}”) ?)?{JOB}|{_WORK})|(?P<other>{_OTHER})|(?P<unknown>[{HAN}]{{1,4}}{JOB}(?=[ :/|]))"
 )
 _WORKED = frozenset("记記通评評观觀实實撰采採编編译譯作执執整主文图圖摄攝■●◆□◎○◇yY")  # of which each byline has one
-_GAP = re.compile(rf"[ 、,/|:&]+|(?<=[文图圖影者])·(?=[^·]*\Z)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
+_GAP = later(rf"[ 、,/|:&]+|(?<=[文图圖影者])·(?=[^·]*\Z)|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2,3}}(?:[ 、,]|\Z))")
 # Where reports are sent from, so that the name before an unparted place ends where the place begins.
 _PLACES = (
     "北京|上海|天津|重庆|重慶|广州|廣州|深圳|香港|澳门|澳門|台北|臺北|新北|桃園|新竹|苗栗|台中|臺中|彰化|南投|雲林|嘉義|台南|臺南|高雄|屏東|宜蘭|花蓮|台東|臺東|澎湖|金門|馬祖|連江|基隆"
@@ -66,26 +67,26 @@ _BESIDE = (
     rf"(?:[ /]*(?:文/图|文/圖|图/文|圖/文|文并图|文圖|文图|图文|圖文|摄影报道|攝影報導|综合报道|綜合報導|摄影|攝影|整理|撰文|编译|編譯|采写|报道|報道|報導|专访|專訪|摄|攝|图|圖)"
     rf"|[ /]+文|[ /]+[{HAN}]{{2,6}}{_SENT}|[ /]*(?:发自|發自)[{HAN}]{{2,8}}|/[{HAN}]{{2,8}}{_SENT}|/(?:{_PLACES})|(?:{_PLACES})(?:{_SENT}|{_FROM_DAY}))"
 )
-_BESIDES = re.compile(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
+_BESIDES = later(rf"(?:{_BESIDE})+(?=[ 、,/|和:&]|\Z)")
 _TAIL = rf"(?=(?:{_BESIDE})*(?:[ 、,/|:&]|和[{HAN}]{{2,3}}(?:[ 、,]|\Z)|\Z)|{_PAPER}?{JOB})"
 _DOTTED = rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+"
-_ONE = re.compile(
+_ONE = later(
     rf"{_DOTTED}{_TAIL}|[{HAN}] [{HAN}](?![{HAN}]){_TAIL}|[{HAN}]{{2,4}}?{_TAIL}|[{HAN}]{{2,3}}+文(?=[ /](?:图|圖)| [{HAN}]+(?:图|圖))"
     rf"|(?:[{HAN}]{{3}}|[{HAN}]{{2}})(?=[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z)"
 )
 # Where a report is sent from, parted from the names by a bar, or by a blank where it is no name itself: /平林報導, 青石报道.
-_SENT_FROM = re.compile(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
+_SENT_FROM = later(rf" ?(?P<gap>/ ?| )(?P<place>[{HAN}]{{2,8}}?)(?:{_SENT}|{_FROM_DAY})(?=[ )、,]|\Z)")
 _PHOTO = regex.compile(r"[ /]*(?:摄影|攝影|摄|攝|图|圖)")  # alone behind a name it is a picture's
-_REST = re.compile(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
+_REST = later(rf"[{HAN}]{{2,4}}(?:{_SENT}|{_FROM_DAY})\Z")
 _BULLETS = re.compile(r"[■●◆□▲★▍◎○◇\s|]*")
 _CLOSED = tuple(")]】〕")
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "〈": "〉"}
-_SIGNED = re.compile(rf"[■●◆□◎○◇] ?(?P<name>[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})")
+_SIGNED = later(rf"[■●◆□◎○◇] ?(?P<name>[{HAN}](?: ?[{HAN}]){{1,2}}|[{HAN}]{{2,8}}·[{HAN}]{{2,8}})")
 _SPACED = regex.compile(rf"(?<![{HAN}])([{HAN}]) ([{HAN}])(?![{HAN}])")
 _NAME_ALONE = re.compile(rf"[{HAN}]{{2,3}}")
 _NAMES_ALONE = 15  # code points of four such names with a blank between, or of shorter ones with a blank inside
-_ROLE_INSIDE = regex.compile(rf"(?:{_PAPER}?{JOB}|{_WORK})[ :/|]*")
-_BESIDE_END = regex.compile(rf"(?<=[{HAN}]{{2}})(?:{_BESIDE})+\Z")
+_ROLE_INSIDE = regex_later(rf"(?:{_PAPER}?{JOB}|{_WORK})[ :/|]*")
+_BESIDE_END = regex_later(rf"(?<=[{HAN}]{{2}})(?:{_BESIDE})+\Z")
 _NO_NAME = frozenset(
     "简介 簡介 调查 調查 观察 觀察 手记 手記 来信 來信 节日 節日 采访 採訪 获悉 獲悉 了解 从 在 连线 連線 关注 關注 时评 時評 站台 和谐 高温 纪念 专访 專訪 综合 綜合 报道 報道 報導".split()
 )
@@ -97,11 +98,11 @@ _MINORITY = (
     "|买买提|古丽|阿里木|艾力|热合曼|吐尔|玉素|艾尼|库尔班|麦麦提|阿不都|艾合|依明|伊明|努尔|帕提|阿依|哈丽|肉孜|沙吾|木拉提|叶尔"
 )
 _MINORITY_NAMES = re.compile(rf"(?:{_MINORITY}){{1,2}}")
-_MINORITY_NAME = re.compile(
+_MINORITY_NAME = later(
     rf"(?:{_MINORITY})[{HAN}]{{0,4}}(?<![村屯县縣镇鎮乡鄉州市区區湖河江山泊寺旗盟行路])|[{HAN}]{{1,3}}(?:{_MINORITY})"
 )
 BARS = {ord(bar): "|" for bar in "丨│"}  # what is set for the bar between a role and a name
-_LETTERSPACED = re.compile(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
+_LETTERSPACED = later(rf"[{HAN}](?: [{HAN}])+(?: {{2,}}[{HAN}](?: [{HAN}])*)*")
 _OFFICES = frozenset("学學社局部报報网網委办辦站司院会會处處厅廳馆館校台臺")
 _COMPOUND = frozenset(
     "欧阳 歐陽 司徒 司马 司馬 诸葛 諸葛 上官 皇甫 尉迟 尉遲 端木 公孙 公孫 慕容 夏侯 令狐 宇文 长孙 東方 东方 独孤 南宫 西门 張簡 范姜 呼延 闻人 聞人 澹台 太史".split()
@@ -117,8 +118,8 @@ _CREDITED = re.compile(
     r"(?P<publisher>《[^《》]{2,20}》|[^《》]{2,40}?)(?P<day> ?(?:\d{4}年)?(?:\d{1,2}月\d{1,2}日)?(?: ?第? ?[A-Z]?\d{1,3} ?版)?)"
     r"(?:报道|報道|報導|消息|电|電|讯|訊|综合整理|稿)?"
 )
-_BY = re.compile(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
-_OUTLET = re.compile(
+_BY = later(rf"(?P<paper>.{{2,20}}?)(?:[ /]|(?={JOB}))(?P<names>[^《》]{{2,40}})")
+_OUTLET = later(
     rf"(?:新华社|新華社|中新社|中央社|路透社|法新社|美联社|美聯社|共同社|塔斯社|德新社|韩联社|韓聯社|彭博社|[{HAN}]{{1,6}}(?:通讯社|通訊社|日报|日報|晚报|晚報|早报|早報|时报|時報|周报|週報|晨报|晨報|商报|商報|都市报|网|網|新闻|新聞|新闻客户端|电视台|電視台|发布|融媒体?中心)"
     rf"|《[^《》]{{2,20}}》)"
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from extractor.later import regex_later
 from extractor.text import Edit
 
 _BLOCK = (
@@ -17,7 +18,7 @@ _INLINE = (
     "abbr|audio|b|big|button|code|del|em|embed|font|i|iframe|img|input|ins|label|link|mark|meta|o:p|object|param|picture|q|s|small|source"
     "|script|span|strike|strong|style|noscript|template|sub|sup|svg|u|video|wbr|a"
 )
-_TAG = regex.compile(
+_TAG = regex_later(
     rf"<(?P<close>/)?(?:(?P<block>{_BLOCK})|(?P<cell>{_CELL})|(?P<inline>{_INLINE}))(?P<facts>\s[^<>]*+)?/?>",
     regex.IGNORECASE,
 )

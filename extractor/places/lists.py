@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extractor.engine.gazetteer import Level
+from extractor.later import later
 from extractor.places.mention import Mention
 from extractor.values.numbers import read_integer
 
 _REST = r"(?:[、和与及][一-鿿]{2,4}?){0,12}等?"
 _COUNT = r"[一两二三四五六七八九十]|\d{1,2}"
-_HEADS = re.compile(
+_HEADS = later(
     rf"(?P<rest>{_REST})(?P<first>{_COUNT})个?(?P<head>[县市区州省旗盟])(?:(?P<second>{_COUNT})个?(?P<other>[县市区州省旗盟]))?(?![内里长民域委府])"
 )
 _JOINTS = "、和与及"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -39,10 +40,10 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
         return False  # the common case, without a look at words
     lexicons = match.rule.book.lexicons
     heads, words, general = lexicons["organisation_head"], lexicons["body_word"], lexicons["no_body"]
-    if clean[end] in _first_letters(match.rule.book):
-        for last in range(min(end + _LONGEST_HEAD, len(clean)), end + 1, -1):
-            if clean[end:last] in heads and last in passage.edges:
-                return True  # the segmenter cuts such names at random: 新北|地检署
+    for length in _head_lengths(match.rule.book).get(clean[end], ()):
+        last = end + length
+        if last <= len(clean) and clean[end:last] in heads and last in passage.edges:
+            return True  # the segmenter cuts such names at random: 新北|地检署
     index = passage.word_at(end) if end < len(clean) else len(passage.words)
     while index < len(passage.words):
         first, word, tag = passage.starts[index], passage.words[index], passage.tags[index]
@@ -64,7 +65,7 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
             return False  # 积雪深处: a spot
         if rest in heads or (not acts and _ends_with_head(rest, heads, known=known)):
             return True
-        if any(clean[last - size : last] in heads for size in range(2, 5) if last - size >= end and not acts):
+        if not acts and any(clean[last - size : last] in heads for size in range(2, min(4, last - end) + 1)):
             return True  # 劳动|省
         if not known and len(word) == 2 and word[0] in _OFFICES and first > end:
             return True  # 卫生健康|局以: the head with the first character of what follows
@@ -79,8 +80,13 @@ def opens_a_name(end: int, passage: Passage, match: Match) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _first_letters(book: Rulebook) -> frozenset[str]:
-    return frozenset(head[0] for head in book.lexicons["organisation_head"])
+def _head_lengths(book: Rulebook) -> dict[str, tuple[int, ...]]:
+    """How long the heads are that begin with a character, those of two characters and more."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for head in book.lexicons["organisation_head"]:
+        if 1 < len(head) <= _LONGEST_HEAD:
+            lengths[head[0]].add(len(head))
+    return {first: tuple(found) for first, found in lengths.items()}
 
 
 def _ends_with_head(rest: str, heads: Mapping[str, Any], *, known: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from extractor.engine.book import Rulebook
 from extractor.engine.gazetteer import Division, Gazetteer
@@ -27,21 +28,32 @@ def short_mentions(
     """Mentions by short names of what lies in the divisions `codes`, where no other mention stands."""
     if len(passage.clean) > _LONGEST or not mentions:
         return []
-    generic = mentions[0].parts[0].match.rule.book.lexicons["generic_place"]
+    book: Rulebook = mentions[0].parts[0].match.rule.book
+    clean = passage.clean
+    find = clean.find
     taken = sorted((mention.start, mention.end) for mention in mentions)
     found: dict[tuple[int, int], list[Division]] = defaultdict(list)
     for code in codes:
-        for short, division in gazetteer.shorts_within(code, year).items():
-            general = division.level == "township" and (short[-1] in KIND_WORDS or short in generic)
-            start = -1 if general else passage.clean.find(short)
+        for short, division in _telling(book, code, year):
+            start = find(short)
             while start >= 0:
                 end = start + len(short)
                 if _free(start, end, taken) and _stands(start, end, division, passage, gazetteer, taken):
                     found[start, end].append(division)
-                start = passage.clean.find(short, end)
-    book: Rulebook = mentions[0].parts[0].match.rule.book
+                start = find(short, end)
     made = [_mention(span, divisions, passage, book) for span, divisions in found.items() if _alone(span, found)]
     return [mention for mention in made if not names_person(mention.parts[0].match, passage)]
+
+
+@lru_cache(maxsize=512)
+def _telling(book: Rulebook, code: str, year: int) -> tuple[tuple[str, Division], ...]:
+    """The short names within a division that are no general word, with what they name."""
+    generic = book.lexicons["generic_place"]
+    return tuple(
+        (short, division)
+        for short, division in book.gazetteer.shorts_within(code, year).items()
+        if division.level != "township" or (short[-1] not in KIND_WORDS and short not in generic)
+    )
 
 
 def _mention(span: tuple[int, int], divisions: Sequence[Division], passage: Passage, book: Rulebook) -> Mention:

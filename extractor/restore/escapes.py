@@ -16,7 +16,6 @@ import regex
 
 from extractor.article import Letters
 from extractor.letters import letters
-from extractor.restore.model import character_model
 from extractor.text import Edit
 
 _TEXT: Final = -9.5  # mean log p that the result of a doubtful notation needs
@@ -177,6 +176,13 @@ def _inside(edit: Edit, edits: list[Edit]) -> bool:
     return last >= 0 and edits[last].end > edit.start
 
 
+def _likely(plain: str) -> float:
+    """Mean log p of the characters of `plain`."""
+    from extractor.restore.model import character_model  # numpy, which few texts need
+
+    return character_model().score(plain)[0]
+
+
 def _of_bytes(text: str, start: int, end: int, width: int, codec: str) -> tuple[list[Edit], float]:
     """The characters of a run of escaped bytes, each `width` characters long, and of letters between; and their score."""
     data = bytearray()
@@ -199,7 +205,7 @@ def _of_bytes(text: str, start: int, end: int, width: int, codec: str) -> tuple[
         plain = bytes(data).decode(codec)
     except UnicodeDecodeError:
         return [], 0.0
-    score = character_model().score(plain)[0] if max(plain) > "\u2000" else _TEXT
+    score = _likely(plain) if max(plain) > "\u2000" else _TEXT
     return list(_each(plain, codec, places)), score
 
 
@@ -239,7 +245,7 @@ def _whole(text: str, pattern: re.Pattern[str] | regex.Pattern[str], codec: str)
         except (UnicodeDecodeError, UnicodeEncodeError):
             continue
         if sum(c >= "\x80" for c in plain) >= 0.8 * len(plain) > 0:
-            read.append((Edit(found.start(), found.end(), plain), character_model().score(plain)[0]))
+            read.append((Edit(found.start(), found.end(), plain), _likely(plain)))
     sure = [edit for edit, score in read if score > _TEXT]
     if sum(map(_size, sure)) >= _MOSTLY * sum(_size(edit) for edit, _ in read):
         return [edit for edit, _ in read]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.engine.match import Match
 from extractor.engine.shapes.local_names import ends_well
+from extractor.later import later
 from extractor.segment import Passage
 
 if TYPE_CHECKING:
@@ -318,7 +319,7 @@ def names_person(match: Match, passage: Passage) -> bool:
     )
 
 
-_SHARED_HEAD = re.compile(
+_SHARED_HEAD = later(
     "(?:、[一-鿿]{2,4}){0,6}(?:等地|等?(?:[两三四五六七八九十]|[0-9]+)个?(?:县|市|区|州|地市|县市|市县|区县)(?![内里长民]))"
 )
 

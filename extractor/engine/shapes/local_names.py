@@ -25,6 +25,7 @@ from extractor.engine.shapes.name_edges import (
 )
 from extractor.engine.shapes.plain_streets import is_image, plain_street
 from extractor.engine.shapes.short_names import short_water, surname_village
+from extractor.later import later
 from extractor.segment import Passage
 
 _LONGEST_NAME = 6
@@ -59,7 +60,7 @@ _STREET = _Manner(
     of_verbs=True,
     any_word=True,
     one_letter=frozenset(("路", "街", "巷")),
-    shown=re.compile(
+    shown=later(
         r"(?:[东南西北中一二三四]段)?(?:\d{1,4}[号弄]|[一二三四五六七八九十百]{1,4}[号弄]|[东南西北]侧|两[侧旁边]|路?口(?![碑号味袋罩感])|交[叉汇界]|沿线(?!经)"
         r"|[与和][一-鿿]{1,6}[路街道巷](?:的?交|路?口)|至[一-鿿]{1,6}[路街道桥]段?|以[东南西北])"
     ),

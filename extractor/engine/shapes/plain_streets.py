@@ -6,6 +6,7 @@ import re
 
 from extractor.engine.match import Match
 from extractor.engine.shapes.name_edges import LINKS, MARKS, PROPER
+from extractor.later import later
 from extractor.segment import Passage
 
 _LONGEST = 4
@@ -13,7 +14,7 @@ _KINDS = ("路", "街", "大道", "巷", "路口", "高架")
 _NO_STREETS = ("公路", "铁路", "城际铁路", "高速铁路", "绿道", "美食街", "商业街")
 _DIRECTED = tuple("东西南北中")
 _OTHER_WORD = re.compile(r"[径线面标费基程网途数况演透灯牌名人过]|[道坊舞区镇理]|口(?=[碑号味袋罩感])")
-_SIGN = re.compile(
+_SIGN = later(
     r"(?:[昨今明][日天]|正式|全线)*(?:通车|封闭)|\d|[东南西北][段侧头]|[一二三四五][段号]|沿线|两[侧旁边]|路?口|交[叉汇界]|[积淹]水|拥堵|改造|施工|附近|路?段|[与和至到][一-鿿]{1,6}(?:路|街|大道|巷)"
     r"|的?(?:商户|店铺|商铺|门店|居民楼|路面|车道|人行道|便道|雨污|公交)|一带|[隧地]道|高架|上(?=[的,、]|车|发生|一)"
 )

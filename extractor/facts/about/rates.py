@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import regex
@@ -58,19 +59,31 @@ class Rates:
 
     def __init__(self, lexicons: Mapping[str, Mapping[str, Any]]) -> None:
         units = [*lexicons["set_unit"], *lexicons["classifier"], *lexicons["measure"], *_MORE_UNITS]
-        units = list(dict.fromkeys(units))
-        self._every = regex.compile(
-            r"(?:每|单(?=[户航次张件套台吨株亩公米只头场站日月年]))一?(?P<per>(?:[百千万]名?)?\L<units>)", units=units
-        )
-        self._one = regex.compile(
-            r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)", units=units
-        )
-        # 三块五一斤, 80元一张的票
-        self._behind = regex.compile(r"一(?P<per>\L<units>)(?=[,。;!?、\n)”]|的|$)", units=units)
+        self._units = list(dict.fromkeys(units))
         standing = "|".join(sorted(_STANDING, key=len, reverse=True))
         self._standing = re.compile(f"(?<![今去前明当同次每全近半])(?:{standing})")
         self._against: Mapping[str, str] = {word: str(what) for word, what in lexicons["compared_with"].items()}
         self._words = re.compile("|".join(sorted(self._against, key=len, reverse=True)))
+
+    # Long lists take a while to compile, and many a text has no such rate.
+    @cached_property
+    def _every(self) -> Any:
+        return regex.compile(
+            r"(?:每|单(?=[户航次张件套台吨株亩公米只头场站日月年]))一?(?P<per>(?:[百千万]名?)?\L<units>)",
+            units=self._units,
+        )
+
+    @cached_property
+    def _one(self) -> Any:
+        return regex.compile(
+            r"一(?P<per>\L<units>)[\p{Han}\d()]{0,12}?(?:卖|售价|定价|收费|价格|要价|降到|涨到|从|由)",
+            units=self._units,
+        )
+
+    @cached_property
+    def _behind(self) -> Any:
+        """三块五一斤, 80元一张的票."""
+        return regex.compile(r"一(?P<per>\L<units>)(?=[,。;!?、\n)”]|的|$)", units=self._units)
 
     def clause(self, clean: str, first: int, mark: Mark) -> str:
         """The figure's clause before it, in the sentence that begins at `first`."""

@@ -75,6 +75,11 @@ class _State:
         self._silent.append(clause)
         self._untold.append(clause)
 
+    def close(self) -> None:
+        """Lets go of the clauses, which know the state: a ring of both would keep all records of the article in memory."""
+        self._silent.clear()
+        self._untold.clear()
+
     @property
     def subject(self) -> str:
         """The last one named."""
@@ -159,6 +164,7 @@ class SentenceReader:
                 begun = done
             else:  # most clauses of a report name no time, no place and nobody who speaks
                 state.add(clause)
+        state.close()
         if row.behind < 0:
             self.date = state.date
 
