@@ -15,6 +15,7 @@ from extractor.engine.book import Rule, Rulebook
 from extractor.engine.match import Match
 from extractor.engine.rule import RuleEntry
 from extractor.models.cutting import cut
+from extractor.models.gate import Gate, Window
 from extractor.models.labels import Entity
 from extractor.models.tagger import Tagger
 from extractor.segment import Body, Passage
@@ -42,12 +43,19 @@ class ModelFinder:
             "program": _stand_in("program", {"head": "program_head"}, self.book),
         }
 
-    def named(self, passage: Passage, spans: Sequence[Span]) -> list[Entity]:
+    def named(self, passage: Passage, spans: Sequence[Span], winners: Sequence[Match]) -> list[Entity]:
         """The entities of some sentences, with offsets of the clean text."""
-        found = []
-        for (start, _), entities in zip(spans, self.tagger.tag([cut(passage, span) for span in spans]), strict=True):
-            found += [entity._replace(start=entity.start + start, end=entity.end + start) for entity in entities]
+        windows = self._gate.windows(passage, spans, winners) if self.gated else [Window(span, span) for span in spans]
+        tagged = self.tagger.tag([cut(passage, window.span) for window in windows])
+        found: list[Entity] = []
+        for ((start, _), (first, last)), entities in zip(windows, tagged, strict=True):
+            moved = (entity._replace(start=entity.start + start, end=entity.end + start) for entity in entities)
+            found += [entity for entity in moved if first <= entity.start and entity.end <= last]
         return found
+
+    @cached_property
+    def _gate(self) -> Gate:
+        return Gate(self.book)
 
     def amend(self, winners: list[Match], passage: Passage, spans: Sequence[Span]) -> list[Match]:
         """The winners as the tagger changes them, in text order.
@@ -56,7 +64,7 @@ class ModelFinder:
         name. Who it takes for a person or an organisation is noted on the passage, for those who look for a speaker or
         a subject.
         """
-        named = self.named(passage, spans)
+        named = self.named(passage, spans, winners)
         if not named:
             return winners
         taken = _Taken(winners)

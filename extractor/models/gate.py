@@ -1,0 +1,103 @@
+"""Where rules leave something open: the stretches of a passage that are worth a look by the tagger."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from extractor.article import Span
+from extractor.engine.book import Rulebook
+from extractor.engine.match import Match
+from extractor.segment import Passage
+
+_QUOTED: Final = r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|「[^「」\n]{1,60}」"
+_PART: Final = re.compile(rf"(?:{_QUOTED}|[^，,。;；!！?？\n])+")
+_CLOSED: Final = frozenset("。!?！？\n")
+_AROUND: Final = 3  # words before and behind a stretch that its features look at
+
+
+class Window(NamedTuple):
+    """A stretch to tag, and the part of it in which what is named counts: all around that is there to be seen only."""
+
+    span: Span
+    core: Span
+
+
+@dataclass
+class Gate:
+    """Chooses clauses: those with quoted words that no rule took for an undertaking, with a type word that unmarked names
+    end with and no rule took, and those in which somebody says a figure."""
+
+    book: Rulebook
+
+    def windows(self, passage: Passage, spans: Sequence[Span], winners: Sequence[Match]) -> list[Window]:
+        """The stretches of some sentences to tag, in text order; neighbours are one."""
+        if not spans:
+            return []
+        taken = sorted((match.start, match.end) for match in winners if match.type == "program")
+        figures = sorted(match.start for match in winners if match.type in ("count", "ratio", "money"))
+        marks = sorted({*self._open(passage.clean, spans[0][0], spans[-1][1], taken), *self._said(passage, figures)})
+        return list(_joined(passage, spans, marks))
+
+    def _open(self, clean: str, first: int, last: int, taken: Sequence[Span]) -> Iterator[int]:
+        """Where quoted words or type words stand that belong to none of the spans `taken`."""
+        for hit in self._signs.finditer(clean, first, last):
+            at = bisect_right(taken, (hit.start(), last)) - 1
+            if at < 0 or taken[at][1] < hit.end():
+                yield hit.start()
+
+    def _said(self, passage: Passage, figures: Sequence[int]) -> Iterator[int]:
+        """Where a word of saying stands in a sentence with a figure."""
+        done = -1
+        for figure in figures:
+            if figure < done or not passage.sentences:
+                continue
+            start, done = passage.sentences[passage.sentence_at(figure)]
+            for hit in self._says.finditer(passage.clean, start, done):
+                yield max(hit.start() - 1, start)
+
+    @cached_property
+    def _signs(self) -> re.Pattern[str]:
+        words = sorted(self.book.lexicons["unmarked_head"], key=len, reverse=True)
+        return re.compile(f"{_QUOTED}|" + "|".join(map(re.escape, words)))
+
+    @cached_property
+    def _says(self) -> re.Pattern[str]:
+        said = self.book.lexicons["clause_word"].items()
+        words = sorted((word for word, meaning in said if meaning == "say"), key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, words)))
+
+
+def _joined(passage: Passage, spans: Sequence[Span], marks: Iterable[int]) -> Iterator[Window]:
+    """The clauses that hold `marks`, each with the words around that stand in the same sentence."""
+    clean, starts = passage.clean, [start for start, _ in spans]
+    core: Span | None = None
+    sentence: Span = spans[0]
+    for mark in marks:
+        if core is not None and mark < core[1]:
+            continue
+        held = spans[max(bisect_right(starts, mark) - 1, 0)]
+        if not held[0] <= mark < held[1]:
+            continue
+        clause = next((hit.span() for hit in _PART.finditer(clean, *held) if mark < hit.end()), held)
+        if core is not None and held == sentence and clause[0] - core[1] <= 1:
+            core = core[0], clause[1]
+            continue
+        if core is not None:
+            yield _window(passage, core, sentence)
+        core, sentence = clause, held
+    if core is not None:
+        yield _window(passage, core, sentence)
+
+
+def _window(passage: Passage, core: Span, sentence: Span) -> Window:
+    starts = passage.starts
+    first = max(bisect_left(starts, core[0]) - _AROUND, 0)
+    last = min(bisect_left(starts, core[1]) + _AROUND, len(starts) - 1)
+    start = max(starts[first], sentence[0])
+    end = min(starts[last] if bisect_left(starts, core[1]) + _AROUND < len(starts) else sentence[1], sentence[1])
+    return Window((start, max(end, core[1])), core)
