@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -143,7 +143,7 @@ class Passage:
     words: list[str]
     tags: list[str]
     starts: Sequence[int]
-    edges: Container[int]  # where a word begins, and the end of the text
+    edges: frozenset[int] | Edges  # where a word begins, and the end of the text
     title: Span | None = None
     captions: tuple[Span, ...] = ()
     sentence_starts: Sequence[int] = ()
