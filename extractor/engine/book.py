@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import regex
 
-from extractor.engine.expand import Cut, PatternFault, expand, without_last_part
+from extractor.engine.expand import Cut, PatternFault, beginning, expand, without_last_part
 from extractor.engine.first import First, Known, first_characters, last_characters
 from extractor.engine.gazetteer import load_gazetteer
 from extractor.engine.plain import Pattern, compiled
@@ -119,6 +119,20 @@ class Rule:
     def tail_at(self) -> Pattern:
         """The tail, to be matched at an offset; without its last part where that is long (see `without_last_part`)."""
         return self.book.to_match(self._short_tail or self._tail_source)
+
+    def tail_begun(self, clean: str, offsets: Iterable[int]) -> Pattern | None:
+        """The same; None, and nothing compiled for it, where no match can begin at one of the offsets."""
+        begun = None if "tail_at" in vars(self) else self._tail_begun
+        if begun is not None and not any(begun.match(clean, offset) for offset in offsets):
+            return None
+        return self.tail_at
+
+    @cached_property
+    def _tail_begun(self) -> Pattern | None:
+        """What the tail begins with, where something long stands behind it."""
+        source = self._short_tail or self._tail_source
+        found = beginning(source, lambda name: len(self.book.expanded(f"{{{name}}}")) > _LONG_PART)
+        return None if found is None or not _content(found) else self.book.to_match(found)
 
     @cached_property
     def whole_tail_at(self) -> Pattern:

@@ -42,6 +42,7 @@ class _Group:
     position: int  # where its content begins
     name: str | None
     opener: str
+    quantified: bool = False
 
 
 _Obstacle = Literal["alternative", "look-around", "quantifier"] | None
@@ -81,7 +82,9 @@ def _places(pattern: str) -> list[_Place]:
         elif text == ")":
             if not stack:
                 raise PatternFault("pattern closes a group that was never opened: remove the ) or escape it as \\)")
-            closed_by[stack.pop().position] = number
+            group = stack.pop()
+            group.quantified = bool(_quantifier(pattern, tokens, number))
+            closed_by[group.position] = number
         elif text == "|":
             choices.add(stack[-1].position if stack else 0)
         elif NAME.fullmatch(text):
@@ -193,6 +196,20 @@ def _opener(tokens: list[regex.Match[str]], number: int) -> int:
         if not depth:
             return number
         number -= 1
+
+
+def beginning(pattern: str, long: Callable[[str], bool]) -> str | None:
+    """What every match of `pattern` begins with: all before the first name that `long` says is one; None where nothing is.
+
+    >>> beginning("(?<from> {number} 年 {after_year}? ) {date_after}", lambda name: name == "after_year")
+    '(?<from> {number} 年 )'
+    """
+    place = next((place for place in _places(pattern) if long(place.name)), None)
+    if place is None or any(
+        not group.opener.startswith(("(?:", "(?<", "(?P")) or group.quantified for group in place.groups
+    ):
+        return None
+    return pattern[: place.start] + ")" * len(place.groups)
 
 
 _LAST_PART = regex.compile(r"\s*(\{[a-z_]{3,}\})\s*\(\?P?<[a-z_]+>")

@@ -280,15 +280,18 @@ def _numeral(text: str) -> Numeral | None:
         return None
 
 
-def _of_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> list[Match]:
+def _of_anchors(rule: Rule, clean: str, anchors: Sequence[Anchor]) -> list[Match]:
     """The matches of a rule that reads its anchor and nothing else."""
     opened = rule.open_groups
     return [Match(rule, clean, start, end, dict.fromkeys(opened, (start, end))) for start, end, _ in anchors]
 
 
-def _at_anchors(rule: Rule, clean: str, anchors: Iterable[Anchor]) -> Iterator[Match]:
+def _at_anchors(rule: Rule, clean: str, anchors: Sequence[Anchor]) -> Iterator[Match]:
     """What the rule matches at its anchors, each a match, or one for each name of a list."""
-    pattern, head, leads, opened = rule.tail_at, rule.head, rule.leads, rule.open_groups
+    pattern = rule.tail_begun(clean, (end for _, end, _ in anchors))
+    if pattern is None:
+        return
+    head, leads, opened = rule.head, rule.leads, rule.open_groups
     tail_at, tail_groups = pattern.match, pattern.groups
     put_off = dict(tail_groups).get(PUT_OFF, 0)
     goes_on = rule.goes_on if head is None else None
