@@ -97,6 +97,8 @@ def names_undertaking(match: Match, passage: Passage) -> bool:
     head = match.groups["head"][0]
     if match["head"] == "奖" and match.clean[head - 1 : head] in ("褒", "嘉", "夸", "过", "颁", "获"):
         return False
+    if core.startswith(("最美", "十佳", "十大", "优秀", "先进")):
+        return False  # those who are honoured
     if core.endswith(("号", "人", "员", "者", "哥", "姐", "队", "团", "们", "精神", "经济")):
         return False  # a ship, a person, a body of people
     if not coined(match, passage):
@@ -109,7 +111,11 @@ def coined(match: Match, passage: Passage) -> bool:
     core = match["core"]
     if _FIVE_YEARS.fullmatch(core) and match["head"] in ("规划", "纲要") and match["between"]:
         return True
-    if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
+    if core in match.rule.book.lexicons["slogan"] and not (
+        len(match["between"]) > 3 and match["head"].endswith(("论坛", "博览会", "大会", "规划", "纲要"))
+    ):
+        return False  # but “一带一路”国际合作高峰论坛
+    if any(mark in core for mark in "。!?") or (":" in core and "between" not in match):
         return False
     if len(core) == 4 and match["between"].startswith("的") and passage.knows(core):
         return False  # “一呼百应”的动员机制: an idiom describes it
@@ -117,14 +123,14 @@ def coined(match: Match, passage: Passage) -> bool:
         match.clean, max(match.groups["quote"][0] - 4, 0), match.groups["quote"][0]
     ):
         return False  # “一站式”服务 tells how; 沦为“形象工程” judges
-    if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (
+    if (core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) and "between" not in match) or (
         match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12
     ):
         return False
     if (
         re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core)
         and ("between" in match or "gap" in match)
-        and len(match["between"]) < 5
+        and len(match["between"]) < 4
         and not match.clean.startswith(match["head"], match.groups["core"][1] + 1)
     ):
         return False

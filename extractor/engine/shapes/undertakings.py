@@ -96,7 +96,7 @@ def _ends_name(word: str, tag: str) -> bool:
     if tag[0] in "pruyk" or tag == "c" or word in ("的", "、", "年度"):
         return True
     if tag[0] == "x":
-        return not (word.isalnum() or word in "·+")
+        return not (word.isalnum() or word in ("·", "+", "—"))
     if tag[0] == "m":
         return not _CODE.fullmatch(word) or bool(_COUNTS.fullmatch(word) and not _CODE.match(word))
     if tag == "t":
@@ -114,7 +114,7 @@ def _cut(match: Match, passage: Passage, index: int, last: int) -> int:
     """The word with which the name begins: behind the last verb that a place or 全国, 国际 follows (探访|天目湖平台)."""
     begins = index
     for at in range(index, last):
-        if passage.tags[at] in ("v", "vd") and len(passage.words[at]) > 1:
+        if passage.tags[at] in ("v", "vd", "vn") and len(passage.words[at]) > 1:
             behind = passage.tags[at + 1]
             if behind in ("ns", "nt", "nz") or _ONCE.fullmatch(passage.words[at + 1]) or _place(match, passage, at + 1):
                 begins = at + 1
@@ -147,8 +147,10 @@ def _named(match: Match, passage: Passage, index: int, last: int) -> bool:
         kind in ("event", "award", "fund") and match["head"] != "集市"
     )  # what these names hold besides a place is mostly general
     core = match.clean[first:head]
+    if passage.words[index] == "国家" and len(core) > 4 and match["head"] in ("计划", "基金", "工程", "行动"):
+        return True
     if _GENERAL_WORK.search(core) and not told:
-        return len(core) > 8 and (passage.tags[index] in ("ns", "nz") or _place(match, passage, index))
+        return len(core) > 8 and (passage.tags[index] == "ns" or _place(match, passage, index))
     if _joins_places(core, match) and len(core) > 2:
         return True
     if told and _LANDMARK.match(core):
