@@ -13,7 +13,7 @@ _LONGEST_PROGRAM = 22
 _COUNTS = re.compile(
     r"第.+|首[届批个次]|[\d一二三四五六七八九十百千万两几多余数半]+[个名项家场位次届批期户种条件支套份篇处座台人]?|.*[年月]"
 )
-_CODE = re.compile(r"[百千万双][^万千百]|20\d\d|五四|五一|.步|一日|三北|三江")
+_CODE = re.compile(r"[百千万双][^万千百]|千万|20\d\d|五四|五一|.步|一日|三北|三江")
 # Words for time that say when, where 青年, 周末 and 端午 may be part of a name.
 _WHEN = re.compile(
     r"[今去前每当本上下昨次近历往同].*|.*[年日月]|目前|如今|现在|以后|未来|随后|后来|期间|此后|这天|那天"
