@@ -36,6 +36,7 @@ _AGENT = re.compile("[司团府局委厅部市县区省州镇乡村国方会院�
 _LANDMARK = re.compile(
     r"(?!江山|河山|社|登|爬|上|下|高|深|沿|南北|本)[\u4e00-\u9fff]{1,3}[山湖河江海岛](?=[\u4e00-\u9fff])"
 )
+_BUILDS = re.compile("(?:改造|整治|维修|采购|扩建|新建|施工|安装|装修|管网|道路|污水|厂房|公路|铁路|桥梁|小区)")
 _RANKED = re.compile(
     r"(?:[一二三四五六七八九十特\d]等|[金银铜]|优秀|优胜|最佳|鼓励|入围|提名|头|大|颁|获|该|此|这|本)$"
 )
@@ -150,7 +151,11 @@ def _named(match: Match, passage: Passage, index: int, last: int) -> bool:
     if passage.words[index] == "国家" and len(core) > 4 and match["head"] in ("计划", "基金", "工程", "行动"):
         return True
     if _GENERAL_WORK.search(core) and not told:
-        return len(core) > 8 and (passage.tags[index] == "ns" or _place(match, passage, index))
+        return (
+            len(core) > 8
+            and not _BUILDS.search(core)
+            and (passage.tags[index] == "ns" or _place(match, passage, index))
+        )
     if _joins_places(core, match) and len(core) > 2:
         return True
     if told and _LANDMARK.match(core):
