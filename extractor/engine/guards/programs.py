@@ -135,6 +135,8 @@ def coined(match: Match, passage: Passage) -> bool:
         return False  # but “一带一路”国际合作高峰论坛
     if match["head"] == "品牌" and not match["between"] and _goes_on(match, passage):
         return False  # “甲”品牌花生油: goods
+    if core.endswith((",", "…", "、", ";")):
+        return False  # “您慢走，”: speech that goes on
     if any(mark in core for mark in "。!?") or (":" in core and "between" not in match):
         return False
     if len(core) == 4 and match["between"].startswith("的") and passage.knows(core):
