@@ -163,10 +163,11 @@ def test_a_long_line_takes_little_memory() -> None:
 # Fields that a sentence by itself decides. What a figure is about may stand in the sentence before.
 REPLAYED = ("value", "low", "high", "modifier", "unit", "currency", "timex", "name", "category", "dimension")
 
-# 次日 and 当年 look back at a date in another sentence, and so do a clock and a day whose day or month is not said.
+# 次日 and 当年 look back at a date in another sentence, and so do a clock and a day whose day or month is not said;
+# that “甲” is a project may be said in the sentence behind it.
 LOOKS_BACK = {
     "date.clock", "date.day_relation", "date.month_relation", "date.year_relation", "date.counted_off",
-    "date.half_counted_off", "date.same_stretch",
+    "date.half_counted_off", "date.same_stretch", "program.told_next",
 }  # fmt: skip
 
 

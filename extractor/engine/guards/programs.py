@@ -18,7 +18,7 @@ _ADVERBS = re.compile("正在|已经|不断|积极|陆续|纷纷|同时|全面|�
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万几数首第]")
 _CUP = re.compile("决赛|颁奖|大赛|比赛|开赛|总决赛|赛")
 _LIKENED = re.compile(
-    "(?:沦为|变成|成了|变为|所谓的?|如同|好比|好似|像是?|不是|警惕|戏称为?|喻为|比作|该叫|不叫|不搞|杜绝|开玩笑说|打造成)$"
+    "(?:沦为|变成|成了|变为|所谓的?|如同|好比|好似|像是?|不是|警惕|戏称为?|[喻誉]为|比作|该叫|不叫|不搞|杜绝|开玩笑说|打造成)$"
 )
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
 
@@ -30,11 +30,19 @@ def between_nominal(match: Match, passage: Passage) -> bool:
         return True
     if _COUNTED.match(match.clean, start) or _PREDICATE.match(match.clean, start):
         return False  # “甲”“乙”两大工程: what follows counts the names; “甲”由乙主持: a clause
-    clause_words = match.rule.book.lexicons["clause_maker"]
+    lexicons = match.rule.book.lexicons
+    clause_words, told = lexicons["clause_maker"], lexicons["told_head"]
     for index in passage.words_between(start, end):
         word = passage.words[index]
         if word == "为" and _SERVED.match(match.clean, passage.starts[index]):
             continue
+        if (
+            passage.tags[index][0] == "v"
+            and index
+            and passage.words[index - 1] in told
+            and passage.starts[index] > start
+        ):
+            return False  # “甲”平台|整治低俗直播: the type word has come, and a verb behind it
         if word in clause_words or _ends_noun_phrase(word, passage.tags[index]):
             return False
         if word == "的" and passage.starts[index] > start:
@@ -75,6 +83,8 @@ def strong_head(match: Match, passage: Passage) -> bool:
         return bool(_CUP.match(match.clean, match.end)) or match.clean[match.start - 1 : match.start] == "届"
     if "的" in match["core"] or match["core"].startswith(("天天", "每天", "一场", "一次", "各种")):
         return False  # “医院的开放日”: a phrase
+    if match.clean.startswith("类", match.end):
+        return False  # “慈善项目和慈善信托”类别: a kind
     return head not in match.rule.book.lexicons["weak_head"] or (
         len(match["core"]) >= 4 and head in ("活动", "项目", "模式", "机制", "平台", "节", "展", "周")
     )
@@ -97,11 +107,21 @@ def names_undertaking(match: Match, passage: Passage) -> bool:
     head = match.groups["head"][0]
     if match["head"] == "奖" and match.clean[head - 1 : head] in ("褒", "嘉", "夸", "过", "颁", "获"):
         return False
+    if core.startswith(("最美", "十佳", "十大", "优秀", "先进")):
+        return False  # those who are honoured
     if core.endswith(("号", "人", "员", "者", "哥", "姐", "队", "团", "们", "精神", "经济")):
         return False  # a ship, a person, a body of people
-    if not coined(match, passage):
-        return False
+    if not coined(match, passage) or (len(core) == 4 and passage.knows(core)):
+        return False  # an idiom: 绿水青山
     return not before.endswith(match.rule.book.endings("work_kind", 1))
+
+
+def _goes_on(match: Match, passage: Passage) -> bool:
+    """Whether a noun follows the mention at once, so that the mention only modifies it."""
+    if match.end not in passage.edges or match.end >= len(match.clean):
+        return False
+    index = passage.word_at(match.end)
+    return passage.tags[index][0] == "n" and len(passage.words[index]) > 1
 
 
 def coined(match: Match, passage: Passage) -> bool:
@@ -109,7 +129,15 @@ def coined(match: Match, passage: Passage) -> bool:
     core = match["core"]
     if _FIVE_YEARS.fullmatch(core) and match["head"] in ("规划", "纲要") and match["between"]:
         return True
-    if core in match.rule.book.lexicons["slogan"] or any(mark in core for mark in "。!?") or ":" in core:
+    if core in match.rule.book.lexicons["slogan"] and not (
+        len(match["between"]) > 3 and match["head"].endswith(("论坛", "博览会", "大会", "规划", "纲要"))
+    ):
+        return False  # but “一带一路”国际合作高峰论坛
+    if match["head"] == "品牌" and not match["between"] and _goes_on(match, passage):
+        return False  # “甲”品牌花生油: goods
+    if core.endswith((",", "…", "、", ";")):
+        return False  # “您慢走，”: speech that goes on
+    if any(mark in core for mark in "。!?") or (":" in core and "between" not in match):
         return False
     if len(core) == 4 and match["between"].startswith("的") and passage.knows(core):
         return False  # “一呼百应”的动员机制: an idiom describes it
@@ -117,14 +145,14 @@ def coined(match: Match, passage: Passage) -> bool:
         match.clean, max(match.groups["quote"][0] - 4, 0), match.groups["quote"][0]
     ):
         return False  # “一站式”服务 tells how; 沦为“形象工程” judges
-    if core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) or (
+    if (core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) and "between" not in match) or (
         match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12
     ):
         return False
     if (
         re.fullmatch("一.一.|.一.一|[两三四五六七八九十].{1,2}", core)
         and ("between" in match or "gap" in match)
-        and len(match["between"]) < 5
+        and len(match["between"]) < 4
         and not match.clean.startswith(match["head"], match.groups["core"][1] + 1)
     ):
         return False

@@ -13,7 +13,7 @@ _LONGEST_PROGRAM = 22
 _COUNTS = re.compile(
     r"第.+|首[届批个次]|[\d一二三四五六七八九十百千万两几多余数半]+[个名项家场位次届批期户种条件支套份篇处座台人]?|.*[年月]"
 )
-_CODE = re.compile(r"[百千万双][^万千百]|20\d\d|五四|五一|.步|一日|三北|三江")
+_CODE = re.compile(r"[百千万双][^万千百]|千万|20\d\d|五四|五一|.步|一日|三北|三江")
 # Words for time that say when, where 青年, 周末 and 端午 may be part of a name.
 _WHEN = re.compile(
     r"[今去前每当本上下昨次近历往同].*|.*[年日月]|目前|如今|现在|以后|未来|随后|后来|期间|此后|这天|那天"
@@ -36,6 +36,7 @@ _AGENT = re.compile("[司团府局委厅部市县区省州镇乡村国方会院�
 _LANDMARK = re.compile(
     r"(?!江山|河山|社|登|爬|上|下|高|深|沿|南北|本)[\u4e00-\u9fff]{1,3}[山湖河江海岛](?=[\u4e00-\u9fff])"
 )
+_BUILDS = re.compile("(?:改造|整治|维修|采购|扩建|新建|施工|安装|装修|管网|道路|污水|厂房|公路|铁路|桥梁|小区)")
 _RANKED = re.compile(
     r"(?:[一二三四五六七八九十特\d]等|[金银铜]|优秀|优胜|最佳|鼓励|入围|提名|头|大|颁|获|该|此|这|本)$"
 )
@@ -96,7 +97,7 @@ def _ends_name(word: str, tag: str) -> bool:
     if tag[0] in "pruyk" or tag == "c" or word in ("的", "、", "年度"):
         return True
     if tag[0] == "x":
-        return not (word.isalnum() or word in "·+")
+        return not (word.isalnum() or word in ("·", "+", "—"))
     if tag[0] == "m":
         return not _CODE.fullmatch(word) or bool(_COUNTS.fullmatch(word) and not _CODE.match(word))
     if tag == "t":
@@ -114,7 +115,7 @@ def _cut(match: Match, passage: Passage, index: int, last: int) -> int:
     """The word with which the name begins: behind the last verb that a place or 全国, 国际 follows (探访|天目湖平台)."""
     begins = index
     for at in range(index, last):
-        if passage.tags[at] in ("v", "vd") and len(passage.words[at]) > 1:
+        if passage.tags[at] in ("v", "vd", "vn") and len(passage.words[at]) > 1:
             behind = passage.tags[at + 1]
             if behind in ("ns", "nt", "nz") or _ONCE.fullmatch(passage.words[at + 1]) or _place(match, passage, at + 1):
                 begins = at + 1
@@ -147,8 +148,14 @@ def _named(match: Match, passage: Passage, index: int, last: int) -> bool:
         kind in ("event", "award", "fund") and match["head"] != "集市"
     )  # what these names hold besides a place is mostly general
     core = match.clean[first:head]
+    if passage.words[index] == "国家" and len(core) > 4 and match["head"] in ("计划", "基金", "工程", "行动"):
+        return True
     if _GENERAL_WORK.search(core) and not told:
-        return len(core) > 8 and (passage.tags[index] in ("ns", "nz") or _place(match, passage, index))
+        return (
+            len(core) > 8
+            and not _BUILDS.search(core)
+            and (passage.tags[index] == "ns" or _place(match, passage, index))
+        )
     if _joins_places(core, match) and len(core) > 2:
         return True
     if told and _LANDMARK.match(core):
