@@ -16,7 +16,7 @@ PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 PARTS  := pyproject.toml extractor/__init__.py
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check lint types rules schema bench clean
+.PHONY: demo test check lint types rules schema model bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/extractor run --quiet --format table $$(ls $(NEWS)/*.txt | head -n $(SHOWN))
@@ -39,6 +39,19 @@ types: $(VENV)/.developer
 
 rules: $(VENV)/.developer
 	$(BIN)/extractor rules check
+
+# The weights of the tagger, trained anew: make model UNER=FOLDER, with the files of Universal NER in FOLDER.
+WEIGHTS   := extractor/models/weights
+GENERATED := build/generated.jsonl
+LEARNED   := $(patsubst %,corpora/%/gold.jsonl,programs news reports sentences fresh-places) $(GENERATED)
+model: $(VENV)/.developer
+	@[ -n "$(UNER)" ] || { echo "Name the folder with the files of Universal NER: make model UNER=../uner" >&2; exit 1; }
+	@mkdir -p build
+	$(BIN)/python corpora/generator/generate.py --count 4000 --seed 1 --rules rules -o $(GENERATED)
+	for mode in fast accurate; do \
+	  $(BIN)/extractor model train $(LEARNED) $(UNER)/*gsdsimp*train.iob2 --mode $$mode -o $(WEIGHTS) \
+	    --test corpora/unseen-programs/gold.jsonl --test $(UNER)/*gsdsimp*test.iob2 --test $(UNER)/*pud*test.iob2 || exit 1; \
+	done
 
 # The exported contract, written anew after a change of the models.
 schema: $(VENV)/.developer

@@ -131,7 +131,7 @@ def test_weights_for_other_features_are_refused(tmp_path: Path, monkeypatch: pyt
 def test_weights_ship_with_their_licence_and_card(mode: str) -> None:
     assert (WEIGHTS / f"{mode}.npz").stat().st_size < 8_000_000
     assert "CC BY-SA 4.0" in (WEIGHTS / build.LICENCE).read_text(encoding="utf-8")
-    assert f"\n## {mode}@{digest(WEIGHTS / f"{mode}.npz")}\n" in (WEIGHTS / build.CARD).read_text(encoding="utf-8")
+    assert f"\n## {mode}@{digest(WEIGHTS / f'{mode}.npz')}\n" in (WEIGHTS / build.CARD).read_text(encoding="utf-8")
 
 
 # --- features -----------------------------------------------------------------------------------------------------

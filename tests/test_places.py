@@ -326,3 +326,11 @@ def test_a_county_in_full_is_never_guessed(listed: Gazetteer, data: st.DataObjec
 
 def test_a_folder_without_a_gazetteer_gives_an_empty_one(tmp_path: Path) -> None:
     assert load_gazetteer(tmp_path).names == []
+
+
+def test_a_township_of_the_chains_county_goes_before_a_namesake_elsewhere() -> None:
+    """三湾乡 is a county of Taiwan and a township of 永新县; no two places of a chain share characters."""
+    found = [record for record in extract("医疗队走进江西省永新县三湾乡石口村义诊。").records if record.type == "place"]
+    assert [(place.raw, place.adcode, place.township) for place in found] == [
+        ("江西省永新县三湾乡石口村", "360830", "三湾乡")
+    ]

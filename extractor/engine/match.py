@@ -30,10 +30,11 @@ class Match:
     """One reading of a stretch of clean text. `start:end` is the mention; `groups` maps names to clean spans.
 
     `found` is the match of the pattern from the anchor on, for groups that took part more than once. `model` is the
-    tagger that found it, where one did: its rule then only says of which type it is.
+    tagger that found it, where one did: its rule then only says of which type it is. `doubts` are reasons to look twice
+    that its finder has.
     """
 
-    __slots__ = ("clean", "end", "found", "groups", "model", "numeral", "rivals", "rule", "start")
+    __slots__ = ("clean", "doubts", "end", "found", "groups", "model", "numeral", "rivals", "rule", "start")
 
     def __init__(  # by hand: some thousand are made for a record that stands
         self,
@@ -46,6 +47,7 @@ class Match:
         found: Any = None,
         rivals: list[Match] | None = None,
         model: str = "",
+        doubts: tuple[str, ...] = (),
     ) -> None:
         self.rule = rule
         self.clean = clean
@@ -56,6 +58,7 @@ class Match:
         self.found = found
         self.rivals = [] if rivals is None else rivals
         self.model = model
+        self.doubts = doubts
 
     def __repr__(self) -> str:
         return f"Match({self.rule.id}, {self.start}, {self.end}, {self.text!r})"

@@ -49,6 +49,8 @@ def evidence(
         fields["section"] = _section(begin, passage)
     if article.pages:
         fields["page"] = bisect_right(article.pages, start)
+    if own_doubts := [doubt for part in chain or (match,) for doubt in part.doubts]:
+        doubts = tuple(dict.fromkeys((*doubts, *own_doubts)))
     if doubts:
         fields["doubts"] = doubts
     if rivals := [other for part in chain for other in part.rivals] if chain else match.rivals:

@@ -16,16 +16,19 @@ from extractor.engine.match import Match
 from extractor.engine.rule import RuleEntry
 from extractor.models.cutting import cut
 from extractor.models.gate import Gate, Window
-from extractor.models.labels import Entity
+from extractor.models.labels import KINDS, Entity
 from extractor.models.tagger import Tagger
 from extractor.segment import Body, Passage
 
 _SURE: Final = 0.5  # the least probability with which an entity makes a record
+_FIRM: Final = 0.75  # and that with which the record bears no doubt
 _SURE_OF_PLACE: Final = 0.9
 _SURE_OF_PERSON: Final = 0.9  # before a place inside a name is taken for a part of it
 _SURE_OF_QUOTED: Final = (
     0.97  # and of words in quotation marks whose own type word does not say that they name an undertaking
 )
+
+_DIFFER: Final = (("place", "person"), ("program", "person"), ("program", "organisation"))
 
 
 @dataclass
@@ -38,10 +41,8 @@ class ModelFinder:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """What stands in the place of a rule on the tagger's matches, by record type."""
-        return {
-            "program": _stand_in("program", {"head": "program_head"}, self.book),
-        }
+        """What stands in the place of a rule on the tagger's matches, by kind."""
+        return {kind: _stand_in(kind, {"head": "program_head"}, self.book) for kind in KINDS}
 
     def named(self, passage: Passage, spans: Sequence[Span], winners: Sequence[Match]) -> list[Entity]:
         """The entities of some sentences, with offsets of the clean text."""
@@ -71,24 +72,47 @@ class ModelFinder:
         added: list[Match] = []
         lost: set[int] = set()
         for entity in named:
-            start, end, kind, probability = entity
-            if kind in ("person", "organisation"):
-                passage.bodies[end] = Body(start, end, kind == "person")
-            rivals = taken.overlapping(start, end)
-            if kind == "program" and probability >= self._least(entity, passage):
-                own = [match for match in rivals if match.type == "program"]
-                if not own:
-                    added.append(self._program(entity, passage))
-                else:
-                    _note(own[0], self._program(entity, passage))
-            elif kind == "place" and probability >= _SURE_OF_PLACE and not rivals:
-                added += self._place(entity, passage)
-            elif kind == "person" and probability >= _SURE_OF_PERSON:
-                lost.update(id(match) for match in rivals if _part_of_name(match, entity))
+            rivals = taken.overlapping(entity.start, entity.end)
+            if entity.kind == "program":
+                added += self._undertaking(entity, passage, [match for match in rivals if match.type == "program"])
+            elif entity.kind == "place":
+                if not rivals and entity.probability >= _SURE_OF_PLACE:
+                    added += self._place(entity, passage)
+            else:
+                passage.bodies[entity.end] = Body(entity.start, entity.end, entity.kind == "person")
+                lost.update(id(match) for match in rivals if self._differs(match, entity, passage))
         if not added and not lost:
             return winners
         kept = [match for match in winners if id(match) not in lost]
         return sorted([*kept, *added], key=lambda match: (match.start, -match.end, match.rule.id))
+
+    def _undertaking(self, entity: Entity, passage: Passage, own: Sequence[Match]) -> list[Match]:
+        """The undertaking that no rule has read. Where a rule reads one with other bounds, those of the tagger are kept on
+        its match as another reading."""
+        if entity.probability < self._least(entity, passage):
+            return []
+        match = self._program(entity, passage)
+        if not own:
+            return [match]
+        if (own[0].start, own[0].end) != (match.start, match.end):
+            own[0].rivals.append(match)
+        return []
+
+    def _differs(self, match: Match, entity: Entity, passage: Passage) -> bool:
+        """Whether a match is to go, as the tagger is sure that it is part of a person's name (石城 in 江石城); where it is
+        less sure, or takes an undertaking for a person or a body, its reading is kept on the match."""
+        covers = entity.start <= match.start and match.end <= entity.end
+        if not covers or (match.type, entity.kind) not in _DIFFER:
+            return False
+        part = match.type == "place" and (match.start, match.end) != (entity.start, entity.end)
+        if part and entity.probability >= _SURE_OF_PERSON:
+            return True
+        match.rivals.append(
+            Match(self.rules[entity.kind], passage.clean, *entity[:2], {"mention": entity[:2]}, model=self.tagger.name)
+        )
+        if match.type == "place":
+            match.doubts = (*match.doubts, "may_be_a_person")
+        return False
 
     def _place(self, entity: Entity, passage: Passage) -> list[Match]:
         """The places of the list that follow one another from the entity's begin to its end, the longest name first:
@@ -128,7 +152,8 @@ class ModelFinder:
             groups["core"] = (start + 1, end - 1)
         if head := self._head(entity, passage):
             groups["head"] = head
-        return Match(self.rules["program"], clean, start, end, groups, model=self.tagger.name)
+        doubts = ("uncertain_name",) if entity.probability < _FIRM else ()
+        return Match(self.rules["program"], clean, start, end, groups, model=self.tagger.name, doubts=doubts)
 
     def _head(self, entity: Entity, passage: Passage) -> Span | None:
         """The type word that says what the entity is: the one it ends with, else the nearest in its sentence."""
@@ -154,18 +179,6 @@ def _stand_in(kind: str, groups: Mapping[str, str], book: Rulebook) -> Rule:
         id=f"{kind}.model", about="What the tagger names.", source="the model card", pattern="", yes=[], no=[]
     )
     return Rule(kind, entry, Path(), None, groups, book)
-
-
-def _part_of_name(match: Match, entity: Entity) -> bool:
-    """Whether a place is nothing but a part of the name of a person: 石城 in 江石城."""
-    inside = entity.start <= match.start and match.end <= entity.end
-    return match.type == "place" and inside and (match.start, match.end) != (entity.start, entity.end)
-
-
-def _note(winner: Match, other: Match) -> None:
-    """Keeps the tagger's other reading on the match of a rule, where it has other bounds."""
-    if (winner.start, winner.end) != (other.start, other.end):
-        winner.rivals.append(other)
 
 
 class _Taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from extractor.engine.gazetteer import Gazetteer, Level
+from extractor.engine.gazetteer import Division, Gazetteer, Level
 from extractor.engine.match import Match
 from extractor.engine.place_letters import letters
 from extractor.places.mention import RANK, Mention, Part
@@ -24,6 +24,8 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
             continue
         part, doubt = _part(match, passage, gazetteer, year)
         last = mentions[-1] if mentions else None
+        if last is not None and last.end == match.start and (held := _townships_in(last, match.text, gazetteer)):
+            part = Part(match, "township", held)  # 永新县|三湾乡: one in Taiwan has the same name
         if last is not None and _follows(last, part, gazetteer):
             last.parts.append(part)
         else:
@@ -31,9 +33,19 @@ def chains(matches: list[Match], passage: Passage, gazetteer: Gazetteer, year: i
             mentions.append(last)
         if doubt:
             last.doubt(doubt)
-    for mention in mentions:
-        _with_township(mention, passage, gazetteer)
+    for number, mention in enumerate(mentions, 1):
+        if number == len(mentions) or mentions[number].start > mention.end:
+            _with_township(mention, passage, gazetteer)
     return mentions
+
+
+def _townships_in(mention: Mention, name: str, gazetteer: Gazetteer) -> tuple[Division, ...]:
+    """The townships of that full name in the county with which a chain ends."""
+    last = mention.parts[-1]
+    if last.level != "county" or name not in gazetteer.township_codes:
+        return ()
+    counties = {one.code for one in last.readings}
+    return tuple(one for one in gazetteer.townships(name) if one.parent in counties)
 
 
 def _part(match: Match, passage: Passage, gazetteer: Gazetteer, year: int) -> tuple[Part, str]:
