@@ -20,14 +20,16 @@ from extractor.models.labels import KINDS, Entity
 from extractor.models.tagger import Tagger
 from extractor.segment import Body, Passage
 
-_SURE: Final = 0.5  # the least probability with which an entity makes a record
-_FIRM: Final = 0.75  # and that with which the record bears no doubt
+# The least probabilities with which an entity makes a record. Words in quotation marks may as well be a slogan, a nickname
+# or a speech, words without any a general noun phrase.
+_SURE: Final = 0.6  # marks, and a type word that says what they name
+_SURE_OF_UNMARKED: Final = 0.7
+_SURE_OF_QUOTED: Final = 0.985  # quoted words and nothing else: what rules have not taken of them is mostly no name
 _SURE_OF_PLACE: Final = 0.9
 _SURE_OF_PERSON: Final = 0.9  # before a place inside a name is taken for a part of it
-_SURE_OF_QUOTED: Final = (
-    0.97  # and of words in quotation marks whose own type word does not say that they name an undertaking
-)
+_FIRM: Final = 0.8  # below it the record bears a doubt
 
+_MARK: Final = re.compile("[“‘《「]")
 _DIFFER: Final = (("place", "person"), ("program", "person"), ("program", "organisation"))
 
 
@@ -135,14 +137,11 @@ class ModelFinder:
         return next((rule for rule in self.book.rules if rule.id == "place.listed"), None)
 
     def _least(self, entity: Entity, passage: Passage) -> float:
-        """How sure the tagger must be: more where quoted words may as well be a slogan, a nickname or a speech."""
+        """How sure the tagger must be."""
         text = passage.clean[entity.start : entity.end]
-        quoted = text[0] in "“‘" and text[-1] in "”’"
-        return _SURE_OF_QUOTED if quoted and not text[:-1].endswith(self._endings) else _SURE
-
-    @cached_property
-    def _endings(self) -> tuple[str, ...]:
-        return self.book.endings("program_head", 1)
+        if text[0] in "“‘" and text[-1] in "”’":
+            return _SURE_OF_QUOTED
+        return _SURE if _MARK.search(text) else _SURE_OF_UNMARKED
 
     def _program(self, entity: Entity, passage: Passage) -> Match:
         clean = passage.clean
