@@ -18,8 +18,9 @@ _ADVERBS = re.compile("正在|已经|不断|积极|陆续|纷纷|同时|全面|�
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万几数首第]")
 _CUP = re.compile("决赛|颁奖|大赛|比赛|开赛|总决赛|赛")
 _LIKENED = re.compile(
-    "(?:沦为|变成|成了|变为|所谓的?|如同|好比|好似|像是?|不是|警惕|戏称为?|[喻誉]为|比作|该叫|不叫|不搞|杜绝|开玩笑说|打造成)$"
+    "(?:沦为|变成|成了|变为|所谓的?|如同|好比|好似|像是?|不是|警惕|戏称为?|[喻誉]为|比作|该叫|不叫|搞|杜绝|防止|避免|谨防|拒绝|反对|开玩笑说|打造成)$"
 )
+_QUOTATION = re.compile("“[^“”\\n]{1,16}”、?$")
 _FIVE_YEARS = re.compile("十[一二三四五六]五")
 
 
@@ -124,6 +125,16 @@ def _goes_on(match: Match, passage: Passage) -> bool:
     return passage.tags[index][0] == "n" and len(passage.words[index]) > 1
 
 
+def _likened(match: Match) -> bool:
+    """Whether the words before a quotation, or before the row of quotations that it stands in, liken, doubt or judge."""
+    clean, opening = match.clean, match.groups["core"][0] - 1
+    while clean[max(opening - 1, 0) : opening] in ("”", "、") and (
+        row := _QUOTATION.search(clean, max(opening - 20, 0), opening)
+    ):
+        opening = row.start()
+    return _LIKENED.search(clean, max(opening - 4, 0), opening) is not None
+
+
 def coined(match: Match, passage: Passage) -> bool:
     """The quoted words name something: no slogan, no quotation of speech, no general term such as “长效机制”."""
     core = match["core"]
@@ -141,9 +152,7 @@ def coined(match: Match, passage: Passage) -> bool:
         return False
     if len(core) == 4 and match["between"].startswith("的") and passage.knows(core):
         return False  # “一呼百应”的动员机制: an idiom describes it
-    if (core.endswith(("式", "化", "型", "级")) and not match["head"].endswith(("模式", "工作法"))) or _LIKENED.search(
-        match.clean, max(match.groups["quote"][0] - 4, 0), match.groups["quote"][0]
-    ):
+    if (core.endswith(("式", "化", "型", "级")) and not match["head"].endswith(("模式", "工作法"))) or _likened(match):
         return False  # “一站式”服务 tells how; 沦为“形象工程” judges
     if (core.startswith(("要", "让", "把", "不", "没", "我们", "我要", "办好")) and "between" not in match) or (
         match.clean[max(match.start - 1, 0) : match.start] == ":" and len(core) > 12
