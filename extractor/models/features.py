@@ -332,18 +332,25 @@ _LATIN: Final = 2
 
 def _kinds(chars: _Ints) -> _Ints:
     """Pad 0, digit 1, Latin 2, Han 3, Han numeral 4, mark 5, anything else 6."""
-    kinds = np.full(len(chars), 6)
-    kinds[(chars >= 0x4E00) & (chars < 0xA000)] = 3
-    kinds[np.isin(chars, _NUMERALS)] = 4
-    kinds[(chars >= ord("0")) & (chars <= ord("9"))] = _DIGIT
-    kinds[((chars | 32) >= ord("a")) & ((chars | 32) <= ord("z"))] = _LATIN
-    kinds[np.isin(chars, _MARKS)] = 5
-    kinds[chars == 0] = 0
+    kinds: _Ints = _kind_table()[np.minimum(chars, 0xFFFF)]
     return kinds
 
 
-_NUMERALS: Final = np.array([ord(one) for one in "〇零一二两三四五六七八九十百千万亿"])
-_MARKS: Final = np.array([ord(one) for one in "，。、；：！？,.;:!?()（）“”‘’《》〈〉「」『』—…·-/ \n"])
+@cache
+def _kind_table() -> _Ints:
+    """The kinds of the code points of the basic plane."""
+    table = np.full(0x10000, 6)
+    table[0x4E00:0xA000] = 3
+    for kind, letters in (
+        (4, "〇零一二两三四五六七八九十百千万亿"),
+        (5, "，。、；：！？,.;:!?()（）“”‘’《》〈〉「」『』—…·-/ \n"),
+        (0, PAD),
+    ):
+        table[[ord(letter) for letter in letters]] = kind
+    for letter in range(0x80):
+        if chr(letter).isalnum():
+            table[letter] = _DIGIT if chr(letter).isdigit() else _LATIN
+    return table
 
 
 def _shifted(values: Any, shift: int) -> Any:

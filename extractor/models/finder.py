@@ -23,12 +23,13 @@ from extractor.segment import Body, Passage
 # The least probabilities with which an entity makes a record. Words in quotation marks may as well be a slogan, a nickname
 # or a speech, words without any a general noun phrase.
 _SURE: Final = 0.6  # marks, and a type word that says what they name
-_SURE_OF_UNMARKED: Final = 0.7
+_SURE_OF_UNMARKED: Final = 0.85
 _SURE_OF_QUOTED: Final = 0.985  # quoted words and nothing else: what rules have not taken of them is mostly no name
 _SURE_OF_PLACE: Final = 0.9
 _SURE_OF_PERSON: Final = 0.9  # before a place inside a name is taken for a part of it
 _FIRM: Final = 0.8  # below it the record bears a doubt
 
+_COUNTED: Final = re.compile("[两三四五六七八九十].{1,2}|.?一.{1,2}一.{1,2}")
 _MARK: Final = re.compile("[“‘《「]")
 _DIFFER: Final = (("place", "person"), ("program", "person"), ("program", "organisation"))
 
@@ -75,8 +76,10 @@ class ModelFinder:
         lost: set[int] = set()
         for entity in named:
             rivals = taken.overlapping(entity.start, entity.end)
-            if entity.kind == "program":
+            if entity.kind == "program" and not self._general(entity, passage):
                 added += self._undertaking(entity, passage, [match for match in rivals if match.type == "program"])
+            elif entity.kind == "program":
+                continue
             elif entity.kind == "place":
                 if not rivals and entity.probability >= _SURE_OF_PLACE:
                     added += self._place(entity, passage)
@@ -142,6 +145,15 @@ class ModelFinder:
         if text[0] in "“‘" and text[-1] in "”’":
             return _SURE_OF_QUOTED
         return _SURE if _MARK.search(text) else _SURE_OF_UNMARKED
+
+    def _general(self, entity: Entity, passage: Passage) -> bool:
+        """Whether the words are no name by their make: a verb and its general object (探索共享模式), a number and what it
+        counts in quotation marks (“三留守”)."""
+        text = passage.clean[entity.start : entity.end]
+        if text[0] in "“‘" and text[-1] in "”’":
+            return _COUNTED.fullmatch(text[1:-1]) is not None
+        first = passage.words[passage.word_at(entity.start)]
+        return first in self.book.lexicons["before_name"]
 
     def _program(self, entity: Entity, passage: Passage) -> Match:
         clean = passage.clean

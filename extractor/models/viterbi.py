@@ -25,8 +25,8 @@ def best_paths(scores: _Floats, lengths: _Ints, transitions: _Floats, first: _Fl
     for step in range(1, steps):
         alive = alive_at[step]
         ways = reached[:alive, None, :] + columns  # (chains, to, from)
-        before[step, :alive] = best = ways.argmax(2)
-        reached[:alive] = np.take_along_axis(ways, best[:, :, None], 2)[:, :, 0] + scores[step, :alive]
+        ways.argmax(2, out=before[step, :alive])
+        np.add(ways.max(2), scores[step, :alive], out=reached[:alive])
     paths = np.zeros((steps, chains), np.int64)
     current = (reached + last).argmax(1)
     everyone = np.arange(chains)

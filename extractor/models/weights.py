@@ -21,7 +21,8 @@ _Rows: TypeAlias = npt.NDArray[np.int32]
 _Marks: TypeAlias = npt.NDArray[np.uint32]
 
 _NEVER: Final = np.float32(-1e4)
-_LOAD: Final = 4  # slots of the table for each feature, at least: few features share one
+_LOAD: Final = 8  # slots of the table for each feature, at least: few features share one
+_FEW: Final = 400  # characters up to which one large sum is quicker than many small ones
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,9 @@ class Weights:
         """What the features of each character, an array of shape (templates, characters), say for each label: an array of
         shape (characters, labels)."""
         rows, states = self.rows(found), self._padded
+        if found.shape[1] < _FEW:
+            summed: Floats = states[rows].sum(0)
+            return summed
         total = np.zeros((found.shape[1], states.shape[1]), np.float32)
         for row in rows:
             total += states[row]

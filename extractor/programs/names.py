@@ -19,7 +19,7 @@ def tell_names(found: Sequence[Undertaking]) -> None:
         if one.core and not one.titled:
             by_core[one.core].append(one)
     for core, same in by_core.items():
-        full = _fullest(one for one in same if len(one.name) > len(core))
+        full = _fullest(one for one in same if len(one.name) > len(core) and not _holds_another(one))
         for one in same if full is not None else ():
             if full is not None and (one.name == core or in_order(one.name, full.name)):
                 _take_up(one, full)
@@ -35,6 +35,12 @@ def _fullest(headed: Iterable[Undertaking]) -> Undertaking | None:
         if fullest is None or (len(one.name) > len(fullest.name) and in_order(fullest.name, one.name)):
             fullest = one
     return fullest
+
+
+def _holds_another(one: Undertaking) -> bool:
+    """Whether other marks stand behind the core, so that the name says more than what the core names: “甲”关爱“乙”活动."""
+    text = one.match.text
+    return "“" in text[text.find(one.core) + len(one.core) :]
 
 
 def _take_up(one: Undertaking, full: Undertaking) -> None:

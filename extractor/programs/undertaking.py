@@ -66,7 +66,7 @@ class Undertaking:
 
     def again(self, start: int, end: int, **said: str) -> Undertaking:
         """A further mention of the same undertaking at `start:end`, read by who read this one."""
-        match = Match(self.match.rule, self.match.clean, start, end, {"mention": (start, end)})
+        match = Match(self.match.rule, self.match.clean, start, end, {"mention": (start, end)}, model=self.match.model)
         given = {"name": self.name, "category": self.category, "short_name": self.short_name} | said
         return Undertaking(match, **given, of=self)
 

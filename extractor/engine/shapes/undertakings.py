@@ -85,6 +85,8 @@ def coined_name(match: Match, passage: Passage) -> Match | None:
         or first < index
     ):
         return None  # 在福建沿海|展开, 呼和浩特市|赛罕区
+    if "及" in core:
+        return None  # 项目计划及周计划: two general things
     if len(core) < 2 and not (core and _PRIZE.match(match.clean, match.end)):
         return None
     if _RANKED.search(core) or not (_named(match, passage, index, first) or _told(match, core, start)):
