@@ -638,7 +638,7 @@ def model_train(
     weights ship with the package. Training on 250,000 characters takes some minutes.
 
     \b
-    Example:  extractor model train corpora/programs/gold.jsonl uner-train.iob2 --test uner-test.iob2 -o weights/
+    Example:  extractor model train gold.jsonl train.iob2 --test test.iob2 -o weights/
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

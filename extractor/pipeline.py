@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _LANGUAGES: Final = {"ja": "Japanese", "ko": "Korean"}
 _AT_ONCE = 1000  # matches of a type that are read together
+_LONGEST = 2_000  # code points of a sentence; what is longer is a list, a table, a line of digits
 _COLLECT_AFTER = 100_000  # new objects before the garbage collector looks for cycles
 
 
@@ -91,17 +92,22 @@ class Extractor:
         return self._contract(article, clean, passage, records)
 
     def _settled(self, passage: Passage) -> Iterator[Match]:
-        """What the rules found, settled, with what the model adds."""
-        done = 0
+        """What the rules found, settled, with what the model adds. It is asked when the rules are done with a sentence."""
+        model, done, waiting = self.model, 0, list[Match]()
         for border, group in self.finder.groups(passage):
             settled = settle(group, self.book)
-            if self.model is not None:
-                spans = passage.sentences[
-                    bisect_left(passage.sentence_starts, done) : bisect_left(passage.sentence_starts, border)
-                ]
-                settled = self.model.amend(settled, passage, spans)
-            done = border
-            yield from settled
+            if model is None:
+                yield from settled
+                continue
+            ready = _sentences_until(border, passage)
+            settled = waiting + settled
+            waiting = [match for match in settled if match.end > ready]
+            spans = passage.sentences[max(bisect_right(passage.sentence_starts, done) - 1, 0) :]
+            spans = [(max(start, done), min(end, ready)) for start, end in spans[: bisect_left(spans, (ready, 0))]]
+            spans = [(start, end) for start, end in spans if start < end]
+            yield from model.amend([match for match in settled if match.end <= ready], passage, spans)
+            done = ready
+        yield from waiting
 
     @cached_property
     def model(self) -> ModelFinder | None:
@@ -180,6 +186,14 @@ class Extractor:
             encoding=article.encoding,
             **read,
         )
+
+
+def _sentences_until(border: int, passage: Passage) -> int:
+    """The begin of the sentence that lies over `border`, for the rules to finish it; `border` itself in what is no sentence."""
+    if border >= len(passage.clean) or not passage.sentences:
+        return border
+    start, end = passage.sentences[passage.sentence_at(border)]
+    return start if start < border < end <= start + _LONGEST else border
 
 
 def _behind(record: AnyRecord, winners: list[Match], passage: Passage) -> tuple[Match, ...]:

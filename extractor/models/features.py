@@ -431,8 +431,7 @@ _SAID: Final = re.compile(r"[，。！？：；,!?:;]")
 
 def _quoted(joined: Block, own: _Ints, called: re.Pattern[str]) -> _Quoted:
     text, words, tags = joined.text, joined.words, joined.tags
-    size = len(text)
-    columns = _Quoted(*(np.zeros(size, np.int64) for _ in _Quoted._fields))
+    columns = _Quoted(*(np.zeros(len(text), np.int64) for _ in _Quoted._fields))
     pairs = [hit.span() for hit in _PAIR.finditer(text)]
     for number, (start, end) in enumerate(pairs):
         inside = end - start - 2
@@ -454,12 +453,12 @@ def _quoted(joined: Block, own: _Ints, called: re.Pattern[str]) -> _Quoted:
         shape = f"{len(held)}{held[0][:1]}{held[-1][:1]}" if held else ""
         columns.shape[span] = _hash(shape + ("." if _SAID.search(text, start + 1, end - 1) else ""))
         row = _row_end(pairs, number, text)
-        columns.listed[span] = _hash(f"{row != end}{text[row : row + 3]}")
+        columns.listed[span] = _hash(f"{row != end}{text[row : row + 3].partition(PAD)[0]}")
         columns.called[span] = _called(joined, start, end, called)
-        reach = min(end + 12, size)
+        reach = min(end + 12, text.find(PAD, end))
         columns.tail[end:reach] = np.arange(1, reach - end + 1)
         columns.kind[end:reach] = kind
-        reach = max(start - 8, 0)
+        reach = max(start - 8, text.rfind(PAD, 0, start) + 1)
         columns.ahead[reach:start] = np.arange(start - reach, 0, -1)
     return columns
 

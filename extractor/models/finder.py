@@ -29,7 +29,7 @@ _SURE_OF_PLACE: Final = 0.9
 _SURE_OF_PERSON: Final = 0.9  # before a place inside a name is taken for a part of it
 _FIRM: Final = 0.8  # below it the record bears a doubt
 
-_COUNTED: Final = re.compile("[两三四五六七八九十].{1,2}|.?一.{1,2}一.{1,2}")
+_COUNTED: Final = re.compile("(?:[一二两三四五六七八九十百千双].{1,2}){1,4}|.一.一.")
 _MARK: Final = re.compile("[“‘《「]")
 _DIFFER: Final = (("place", "person"), ("program", "person"), ("program", "organisation"))
 
@@ -84,7 +84,8 @@ class ModelFinder:
                 if not rivals and entity.probability >= _SURE_OF_PLACE:
                     added += self._place(entity, passage)
             else:
-                passage.bodies[entity.end] = Body(entity.start, entity.end, entity.kind == "person")
+                start = entity.start + passage.clean.startswith("据", entity.start)  # 据|县统计局介绍
+                passage.bodies[entity.end] = Body(start, entity.end, entity.kind == "person")
                 lost.update(id(match) for match in rivals if self._differs(match, entity, passage))
         if not added and not lost:
             return winners
@@ -125,6 +126,8 @@ class ModelFinder:
         clean, names = passage.clean, self.book.gazetteer.by_name
         found: list[Match] = []
         start = entity.start
+        if passage.clean[start : entity.end] in self.book.lexicons["ordinary_word"]:
+            return []
         while start < entity.end and self._listed is not None:
             end = next((end for end in range(entity.end, start + 1, -1) if clean[start:end] in names), 0)
             if not end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from extractor.models.labels import LABELS, labels
 from extractor.models.tagger import CrfTagger
 from extractor.models.weights import Weights, follows
 
+_ROUND = re.compile(r"\**\s*Iteration #(\d+)")
 _AT_ONCE = 400  # examples whose features are made together
 
 
@@ -63,12 +65,13 @@ def _trainer(settings: Settings, told: Callable[[int], object] | None) -> Any:
     except ImportError as error:
         raise UsageError("training needs python-crfsuite: pip install 'extractor-zh[train]'") from error
 
-    class Trainer(pycrfsuite.Trainer):  # type: ignore[misc, unused-ignore]
-        def on_iteration(self, log: Any, info: dict[str, Any]) -> None:
-            if told is not None:
-                told(int(info["num"]))
+    class Trainer(pycrfsuite.BaseTrainer):  # type: ignore[misc, unused-ignore]
+        def message(self, line: str) -> None:
+            if told is not None and (found := _ROUND.match(line)):
+                told(int(found[1]))
 
-    trainer = Trainer(verbose=False)
+    trainer = Trainer()
+    trainer.select("lbfgs")
     trainer.set_params(
         {
             "c1": settings.c1,
