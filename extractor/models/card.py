@@ -16,6 +16,7 @@ from extractor.models.weights import Weights
 _ORIGINS: Final = {
     "zh_gsdsimp": "Universal NER, UNER_Chinese-GSDSIMP, CC BY-SA 4.0",
     "zh_pud": "Universal NER, UNER_Chinese-PUD, CC BY-SA 3.0",
+    "generated": "this project's corpora/generator, Apache-2.0",
     "corpora": "this project's corpora, Apache-2.0",
 }
 

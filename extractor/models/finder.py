@@ -126,8 +126,8 @@ class ModelFinder:
         clean, names = passage.clean, self.book.gazetteer.by_name
         found: list[Match] = []
         start = entity.start
-        if passage.clean[start : entity.end] in self.book.lexicons["ordinary_word"]:
-            return []
+        if clean[start : entity.end] in self.book.gazetteer.common_words:
+            return []  # 七星: a word that rules take for a place on better grounds
         while start < entity.end and self._listed is not None:
             end = next((end for end in range(entity.end, start + 1, -1) if clean[start:end] in names), 0)
             if not end:

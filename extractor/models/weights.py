@@ -44,7 +44,7 @@ class Weights:
         waiting, reach = np.arange(len(self.codes)), 0
         while len(waiting):
             at = (own[waiting] + reach) & (len(slots) - 1)
-            free = slots[at] == 0
+            free = rows[at] == 0
             wanted, one = at[free], waiting[free]
             rows[wanted] = one + 1  # where several want a slot, one of them gets it
             won = rows[wanted] == one + 1
@@ -74,19 +74,18 @@ class Weights:
         """The number of each feature, counted from 1; 0 for one that weighs nothing."""
         slots, rows, bits, reach = self._table
         at, marks = _slots(found, bits), _marks(found)
-        held = slots[at]
-        other = held != marks
         numbers = rows[at]
+        other = slots[at] != marks
+        missed = np.nonzero(other & (numbers != 0))
         numbers[other] = 0
-        missed = np.nonzero(other & (held != 0))
         wanted, at = marks[missed], at[missed]
         for step in range(1, reach):
             if not len(at):
                 break
             next_at = (at + step) & (len(slots) - 1)
-            held = slots[next_at]
-            hit = held == wanted
-            numbers[missed[0][hit], missed[1][hit]] = rows[next_at[hit]]
+            held = rows[next_at]
+            hit = slots[next_at] == wanted
+            numbers[missed[0][hit], missed[1][hit]] = held[hit]
             still = ~hit & (held != 0)
             missed, wanted, at = (missed[0][still], missed[1][still]), wanted[still], at[still]
         return numbers
@@ -140,5 +139,5 @@ def _slots(codes: Codes, bits: int) -> npt.NDArray[np.int64]:
 
 
 def _marks(codes: Codes) -> _Marks:
-    """What is kept of a code in its slot: never 0, which marks a free one."""
-    return codes.astype(np.uint32) | np.uint32(1)
+    """What is kept of a code in its slot, which the upper bits give: two of some billions are taken for one another."""
+    return codes.astype(np.uint32)
