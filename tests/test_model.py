@@ -372,7 +372,10 @@ def test_the_gate_chooses_clauses(extractor: Extractor) -> None:
     from extractor.engine import settle
     from extractor.models.gate import Gate
 
-    text = "全县修渠36条，惠及两千户。镇里把这件事叫作“渠长吹哨”，一个月开一次会。局长孟秋实介绍，今年再修5条。"
+    text = (
+        "全县修渠36条，惠及两千户，常开展活动。镇里把这件事叫作“渠长吹哨”，一个月开一次会。"
+        "“水到了田头，大家才信。”村民说。局长孟秋实介绍，今年再修5条。"
+    )
     passage, _ = extractor.passage(RawArticle("test", text))
     winners = settle(extractor.finder.find(passage), extractor.book)
     windows = Gate(extractor.book).windows(passage, passage.sentences, winners)

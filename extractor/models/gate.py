@@ -17,6 +17,9 @@ from extractor.segment import Passage
 _QUOTED: Final = r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|「[^「」\n]{1,60}」"
 _PART: Final = re.compile(rf"(?:{_QUOTED}|[^，,。;；!！?？\n])+")
 _CLOSED: Final = frozenset("。!?！？\n")
+_LONGEST_NAME: Final = 26  # characters in quotation marks, with them; more is speech
+_SPEECH: Final = re.compile("[。!?]")
+_NO_NAME: Final = frozenset(["", *"的了着过各等该此这每某本,。;:、!?()\n”》」"])
 _AROUND: Final = 3  # words before and behind a stretch that its features look at
 
 
@@ -45,10 +48,19 @@ class Gate:
 
     def _open(self, clean: str, first: int, last: int, taken: Sequence[Span]) -> Iterator[int]:
         """Where quoted words or type words stand that belong to none of the spans `taken`."""
+        before_name = self.book.lexicons["before_name"]
         for hit in self._signs.finditer(clean, first, last):
-            at = bisect_right(taken, (hit.start(), last)) - 1
+            start = hit.start()
+            if clean[start] in "“「":
+                if hit.end() - start > _LONGEST_NAME or _SPEECH.search(clean, start, hit.end()):
+                    continue
+            elif clean[start] != "《" and (
+                clean[max(start - 1, 0) : start] in _NO_NAME or clean[max(start - 2, 0) : start] in before_name
+            ):
+                continue  # 的活动, 开展活动: nothing before it that could name it
+            at = bisect_right(taken, (start, last)) - 1
             if at < 0 or taken[at][1] < hit.end():
-                yield hit.start()
+                yield start
 
     def _said(self, passage: Passage, figures: Sequence[int]) -> Iterator[int]:
         """Where a word of saying stands in a sentence with a figure."""

@@ -137,7 +137,7 @@ class CrfTagger:
 
 
 _QUOTED: Final = r"“[^“”\n\0]{1,60}”|《[^《》\n\0]{1,80}》|「[^「」\n\0]{1,60}」"
-_PART: Final = re.compile(rf"(?:{_QUOTED}|[^，,。;；!！?？\n\0])+")
+_PART: Final = re.compile(rf"(?:{_QUOTED}|[^，,、。;；!！?？\n\0])+")
 _OPENS: Final = np.array([label[0] in "OBS" for label in LABELS])
 _CLOSES: Final = np.array([label[0] in "OES" for label in LABELS])
 _FIRST: Final = np.where(_OPENS, 0, -1e4).astype(np.float32)
