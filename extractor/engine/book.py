@@ -244,6 +244,10 @@ class Rulebook:
     def words(self) -> dict[str, list[str]]:
         return {name: list(entries) for name, entries in self.lexicons.items()}
 
+    def words_of(self, lexicon: str) -> Mapping[str, Any]:
+        """The words of a lexicon with their meanings; none where the rules do not define it and can do without."""
+        return self.lexicons.get(lexicon, {})
+
     @cache  # noqa: B019 - a rulebook lives as long as the process
     def endings(self, lexicon: str, least: int) -> tuple[str, ...]:
         """The words of a lexicon that have `least` characters or more, for `str.endswith`."""

@@ -11,7 +11,7 @@ import re
 import sys
 from binascii import crc32
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
@@ -95,7 +95,7 @@ class Lookup:
 
         listed: dict[str, int] = {}
         for number, lexicon in enumerate(("program_head", "document_head", "organisation_head", "publication_head"), 1):
-            for word in self.book.lexicons[lexicon]:
+            for word in self.book.words_of(lexicon):
                 listed.setdefault(word, number)
         automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         return automaton, np.array(list(listed.values()))
@@ -103,10 +103,9 @@ class Lookup:
     @cached_property
     def called(self) -> re.Pattern[str]:
         """How a text takes up a name by its type word: 该项目, 这三场活动, 两个品牌."""
-        heads = sorted(self.book.lexicons["program_head"], key=len, reverse=True)
         return re.compile(
             r"(?:该|此|这|[两二三四五六七八九十几\d][项场大类个])[一两三四五几项场届支种类大个\d]{0,3}[一-鿿]{0,6}?("
-            + "|".join(map(re.escape, heads))
+            + any_of(self.book.words_of("program_head"))
             + ")"
         )
 
@@ -114,7 +113,7 @@ class Lookup:
     def surnames(self) -> npt.NDArray[np.bool_]:
         """Whether a code point of the basic plane is a surname."""
         table = np.zeros(0x10000, bool)
-        table[[ord(name) for name in self.book.lexicons["speaker_surname"] if len(name) == 1]] = True
+        table[[ord(name) for name in self.book.words_of("speaker_surname") if len(name) == 1]] = True
         return table
 
     def hashed(self, words: Sequence[str]) -> _Ints:
@@ -127,6 +126,11 @@ class Lookup:
                 known.clear()
             known.update((word, crc32(word.encode("utf-8", "surrogatepass"))) for word in set(words) - known.keys())
             return np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of some words that stands there; one that matches nothing where there are none."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 class Block(NamedTuple):

@@ -15,6 +15,7 @@ from extractor.engine.book import Rule, Rulebook
 from extractor.engine.match import Match
 from extractor.engine.rule import RuleEntry
 from extractor.models.cutting import cut
+from extractor.models.features import any_of
 from extractor.models.gate import Gate, Window
 from extractor.models.labels import KINDS, Entity
 from extractor.models.tagger import Tagger
@@ -156,7 +157,7 @@ class ModelFinder:
         if text[0] in "“‘" and text[-1] in "”’":
             return _COUNTED.fullmatch(text[1:-1]) is not None
         first = passage.words[passage.word_at(entity.start)]
-        return first in self.book.lexicons["before_name"]
+        return first in self.book.words_of("before_name")
 
     def _program(self, entity: Entity, passage: Passage) -> Match:
         clean = passage.clean
@@ -173,7 +174,7 @@ class ModelFinder:
         """The type word that says what the entity is: the one it ends with, else the nearest in its sentence."""
         clean = passage.clean
         last = entity.end - (clean[entity.end - 1] in "”》’」")
-        heads = self.book.lexicons["program_head"]
+        heads = self.book.words_of("program_head")
         for start in range(max(entity.start, last - 8), last):
             if clean[start:last] in heads:
                 return start, last
@@ -184,8 +185,7 @@ class ModelFinder:
 
     @cached_property
     def _heads(self) -> re.Pattern[str]:
-        words = sorted(self.book.lexicons["program_head"], key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)))
+        return re.compile(any_of(self.book.words_of("program_head")))
 
 
 def _stand_in(kind: str, groups: Mapping[str, str], book: Rulebook) -> Rule:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from extractor.article import Span
 from extractor.engine.book import Rulebook
 from extractor.engine.match import Match
+from extractor.models.features import any_of
 from extractor.segment import Passage
 
 _QUOTED: Final = r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|「[^「」\n]{1,60}」"
@@ -43,21 +44,25 @@ class Gate:
             return []
         taken = sorted((match.start, match.end) for match in winners if match.type == "program")
         figures = sorted(match.start for match in winners if match.type in ("count", "ratio", "money"))
-        marks = sorted({*self._open(passage.clean, spans[0][0], spans[-1][1], taken), *self._said(passage, figures)})
+        marks = sorted({*self._open(passage, spans[0][0], spans[-1][1], taken), *self._said(passage, figures)})
         return list(_joined(passage, spans, marks))
 
-    def _open(self, clean: str, first: int, last: int, taken: Sequence[Span]) -> Iterator[int]:
+    def _open(self, passage: Passage, first: int, last: int, taken: Sequence[Span]) -> Iterator[int]:
         """Where quoted words or type words stand that belong to none of the spans `taken`."""
-        before_name = self.book.lexicons["before_name"]
+        clean, edges = passage.clean, passage.edges
+        before_name = self.book.words_of("before_name")
+        other_words = tuple(self.book.words_of("head_in_word"))
         for hit in self._signs.finditer(clean, first, last):
             start = hit.start()
             if clean[start] in "“「":
                 if hit.end() - start > _LONGEST_NAME or _SPEECH.search(clean, start, hit.end()):
                     continue
             elif clean[start] != "《" and (
-                clean[max(start - 1, 0) : start] in _NO_NAME or clean[max(start - 2, 0) : start] in before_name
+                clean[max(start - 1, 0) : start] in _NO_NAME
+                or clean[max(start - 2, 0) : start] in before_name
+                or (hit.end() - start == 1 and (hit.end() not in edges or clean.endswith(other_words, 0, hit.end())))
             ):
-                continue  # 的活动, 开展活动: nothing before it that could name it
+                continue  # 的活动, 开展活动, 开展: nothing before it that could name it, or another word
             at = bisect_right(taken, (start, last)) - 1
             if at < 0 or taken[at][1] < hit.end():
                 yield start
@@ -74,14 +79,12 @@ class Gate:
 
     @cached_property
     def _signs(self) -> re.Pattern[str]:
-        words = sorted(self.book.lexicons["unmarked_head"], key=len, reverse=True)
-        return re.compile(f"{_QUOTED}|" + "|".join(map(re.escape, words)))
+        return re.compile(f"{_QUOTED}|{any_of(self.book.words_of('unmarked_head'))}")
 
     @cached_property
     def _says(self) -> re.Pattern[str]:
-        said = self.book.lexicons["clause_word"].items()
-        words = sorted((word for word, meaning in said if meaning == "say"), key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, words)))
+        words = self.book.words_of("clause_word").items()
+        return re.compile(any_of(word for word, meaning in words if meaning == "say"))
 
 
 def _joined(passage: Passage, spans: Sequence[Span], marks: Iterable[int]) -> Iterator[Window]:

@@ -74,7 +74,7 @@ def _forms(found: Sequence[Undertaking], passage: Passage) -> dict[str, tuple[Fo
 def _own_forms(one: Undertaking, passage: Passage) -> Iterator[tuple[str, Form]]:
     core, head, written = one.core, one.head, bare(one.match.text)
     if one.titled:
-        if one.title not in one.book.lexicons["document_head"]:
+        if one.title not in one.book.words_of("document_head"):
             yield core, Form.MARKED
             if len(one.title) >= _LEAST_NAME:
                 yield one.title, Form.NAMED
@@ -92,7 +92,7 @@ def _own_forms(one: Undertaking, passage: Passage) -> Iterator[tuple[str, Form]]
                 form = _core_form(stem, one, passage)
                 yield stem, form if form is Form.PLAIN else Form.MARKED
     if short := one.short_name:
-        if short not in one.book.lexicons["document_head"]:
+        if short not in one.book.words_of("document_head"):
             yield short, Form.NAMED if _coined(short, one.book, passage) or len(short) >= _LEAST_NAME else Form.MARKED
         else:
             yield short, Form.MARKED
@@ -149,7 +149,7 @@ def _span(start: int, end: int, form: Form, source: Undertaking, passage: Passag
 
 def _head_behind(end: int, book: Rulebook, passage: Passage) -> str:
     """The longest type word right behind a core."""
-    clean, heads = passage.clean, book.lexicons["program_head"]
+    clean, heads = passage.clean, book.words_of("program_head")
     for last in range(min(end + 8, len(clean)), end, -1):
         if clean[end:last] in heads and (last - end > 1) and last in passage.edges:
             return clean[end:last]

@@ -51,7 +51,7 @@ def _tell_generic_titles(found: Sequence[Undertaking]) -> None:
     """《办法》, 《实施细则》: a type word alone stands for the last title before it that ends so, else for the next one."""
     titles = [one for one in found if one.titled and one.of is None]
     for place, one in enumerate(titles):
-        if one.title not in one.book.lexicons["document_head"] or one.name != one.core:
+        if one.title not in one.book.words_of("document_head") or one.name != one.core:
             continue
         near = [*range(place - 1, max(place - _NEAR, 0) - 1, -1), *range(place + 1, min(place + _NEAR, len(titles)))]
         full = next((titles[other] for other in near if _is_called(titles[other], one)), None)
@@ -68,5 +68,5 @@ def _tell_stated(found: Sequence[Undertaking]) -> None:
     stated = {one.short_name: one for one in reversed(found) if one.short_name and one.name != one.short_name}
     for one in found:
         full = stated.get(one.name)
-        if full is not None and one.of is None and one.name not in one.book.lexicons["document_head"]:
+        if full is not None and one.of is None and one.name not in one.book.words_of("document_head"):
             one.of = full

@@ -105,7 +105,7 @@ def _unmarked(stated: re.Match[str], found: list[Undertaking], passage: Passage)
     book = found[0].book
     clean, end = passage.clean, stated.start()
     head = head_of(clean[max(end - 12, 0) : end], book)
-    if not head or (head in book.lexicons["document_head"] and head not in book.lexicons["program_head"]):
+    if not head or (head in book.words_of("document_head") and head not in book.words_of("program_head")):
         return None
     place = bisect_right(found, end - 1, key=lambda one: one.start) - 1
     floor = found[place].end if place >= 0 else 0

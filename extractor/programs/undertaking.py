@@ -73,13 +73,13 @@ class Undertaking:
 
 def head_of(name: str, book: Rulebook) -> str:
     """The longest type word that ends `name`, shorter than all of it; empty where none does."""
-    heads, documents = book.lexicons["program_head"], book.lexicons["document_head"]
+    heads, documents = book.words_of("program_head"), book.words_of("document_head")
     return next((name[i:] for i in range(1, len(name)) if name[i:] in heads or name[i:] in documents), "")
 
 
 def category_of(head: str, book: Rulebook) -> str:
     """What a type word makes of the name that it ends; empty for an unknown one."""
-    return str(book.lexicons["program_head"].get(head) or book.lexicons["document_head"].get(head) or "")
+    return str(book.words_of("program_head").get(head) or book.words_of("document_head").get(head) or "")
 
 
 def bare(text: str) -> str:
