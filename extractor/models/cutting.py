@@ -1,10 +1,19 @@
-"""A stretch of a passage as the tagger takes it."""
+"""How the tagger takes text: stretches of a passage, and the parts of a stretch over which no name reaches."""
 
 from __future__ import annotations
+
+import re
+from typing import Final
 
 from extractor.article import Span
 from extractor.models.features import Sentence
 from extractor.segment import Passage
+
+QUOTED: Final = r"“[^“”\n\0]{1,60}”|《[^《》\n\0]{1,80}》|「[^「」\n\0]{1,60}」"
+"""Words in marks, the marks with them: a name may hold any others inside."""
+
+PART: Final = re.compile(rf"(?:{QUOTED}|[^，,、。;；!！?？\n\0])+")
+"""What stands between two marks that end a clause or part a list, quoted words with all that they hold."""
 
 _AROUND = 50  # characters around a sentence that its features may look at
 

@@ -12,11 +12,10 @@ from typing import Final, NamedTuple
 from extractor.article import Span
 from extractor.engine.book import Rulebook
 from extractor.engine.match import Match
+from extractor.models.cutting import PART, QUOTED
 from extractor.models.features import any_of
 from extractor.segment import Passage
 
-_QUOTED: Final = r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|「[^「」\n]{1,60}」"
-_PART: Final = re.compile(rf"(?:{_QUOTED}|[^，,。;；!！?？\n])+")
 _CLOSED: Final = frozenset("。!?！？\n")
 _LONGEST_NAME: Final = 26  # characters in quotation marks, with them; more is speech
 _SPEECH: Final = re.compile("[。!?]")
@@ -79,7 +78,7 @@ class Gate:
 
     @cached_property
     def _signs(self) -> re.Pattern[str]:
-        return re.compile(f"{_QUOTED}|{any_of(self.book.words_of('unmarked_head'))}")
+        return re.compile(f"{QUOTED}|{any_of(self.book.words_of('unmarked_head'))}")
 
     @cached_property
     def _says(self) -> re.Pattern[str]:
@@ -98,7 +97,7 @@ def _joined(passage: Passage, spans: Sequence[Span], marks: Iterable[int]) -> It
         held = spans[max(bisect_right(starts, mark) - 1, 0)]
         if not held[0] <= mark < held[1]:
             continue
-        clause = next((hit.span() for hit in _PART.finditer(clean, *held) if mark < hit.end()), held)
+        clause = next((hit.span() for hit in PART.finditer(clean, *held) if mark < hit.end()), held)
         if core is not None and held == sentence and clause[0] - core[1] <= 1:
             core = core[0], clause[1]
             continue

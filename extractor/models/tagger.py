@@ -6,7 +6,6 @@ can load in milliseconds, and which reckons all sentences at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.engine.find import Finder
+from extractor.models.cutting import PART
 from extractor.models.features import PAD, Block, Lookup, Sentence, block, features
 from extractor.models.labels import LABELS, Entity, Kind
 from extractor.models.network import Network, load_network
@@ -95,7 +95,7 @@ class CrfTagger:
     def _named(self, text: str, scores: Floats) -> list[Entity]:
         """The entities of the best path. Nothing is named over a mark that ends a clause outside of quotation marks: there
         the text is cut, and the parts are read side by side."""
-        spans = [(hit.start(), hit.end()) for hit in _PART.finditer(text)]
+        spans = [(hit.start(), hit.end()) for hit in PART.finditer(text)]
         # Where no character has a label that, with the best of transitions, weighs more than being outside, nothing is named.
         outside = scores[:, 0] + self._legal[0, 0]
         open_before = np.concatenate([[0], np.cumsum(scores[:, 1:].max(1) + self._legal.max() >= outside)])
@@ -136,8 +136,6 @@ class CrfTagger:
         return sorted(found)
 
 
-_QUOTED: Final = r"“[^“”\n\0]{1,60}”|《[^《》\n\0]{1,80}》|「[^「」\n\0]{1,60}」"
-_PART: Final = re.compile(rf"(?:{_QUOTED}|[^，,、。;；!！?？\n\0])+")
 _OPENS: Final = np.array([label[0] in "OBS" for label in LABELS])
 _CLOSES: Final = np.array([label[0] in "OES" for label in LABELS])
 _FIRST: Final = np.where(_OPENS, 0, -1e4).astype(np.float32)
