@@ -358,6 +358,14 @@ def test_a_part_of_a_persons_name_is_no_place() -> None:
     assert [record.raw for record in extract(text).records if record.type == "place"] == []
 
 
+def test_an_unlisted_village_ends_a_chain() -> None:
+    """上 and 下 begin many a village's name, and many a phrase: rules leave such an end open."""
+    text = "她出生在四川省广元市苍溪县元坝镇上溪村。"
+    (place,) = [record for record in extract(text).records if record.type == "place"]
+    assert (place.raw, place.name, place.level) == ("四川省广元市苍溪县元坝镇上溪村", "上溪村", "village")
+    assert place.adcode == "510824"
+
+
 def test_a_slogan_is_no_program() -> None:
     assert programs("走进村部，“有话好好说”五个大字映入眼帘，老人们管这里叫“唠嗑屋”。") == []
 

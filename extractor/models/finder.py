@@ -31,6 +31,7 @@ _SURE_OF_PERSON: Final = 0.9  # before a place inside a name is taken for a part
 _FIRM: Final = 0.8  # below it the record bears a doubt
 
 _COUNTED: Final = re.compile("(?:[一二两三四五六七八九十百千双].{1,2}){1,4}|.一.一.")
+_LONGEST_OWN_NAME: Final = 8  # characters of a village's name before the word for what it is
 _MARK: Final = re.compile("[“‘《「]")
 _DIFFER: Final = (("place", "person"), ("program", "person"), ("program", "organisation"))
 
@@ -82,7 +83,9 @@ class ModelFinder:
             elif entity.kind == "program":
                 continue
             elif entity.kind == "place":
-                if not rivals and entity.probability >= _SURE_OF_PLACE:
+                if rivals and entity.probability >= _SURE:
+                    added += self._end_of_chain(entity, rivals, passage)
+                elif not rivals and entity.probability >= _SURE_OF_PLACE:
                     added += self._place(entity, passage)
             else:
                 start = entity.start + passage.clean.startswith("据", entity.start)  # 据|县统计局介绍
@@ -137,6 +140,23 @@ class ModelFinder:
             found.append(Match(self._listed, clean, start, end, groups, model=self.tagger.name))
             start = end
         return found
+
+    def _end_of_chain(self, entity: Entity, rivals: Sequence[Match], passage: Passage) -> list[Match]:
+        """The unlisted village, community or estate with which a chain of places ends, where rules read only what is
+        before it: 沙市区联合街道|翠湖苑社区."""
+        start, end = max(match.end for match in rivals), entity.end
+        chain = all(match.type == "place" and entity.start <= match.start for match in rivals)
+        suffixes = self.book.words_of("settlement_suffix")
+        size = next((size for size in (4, 3, 2, 1) if passage.clean[end - size : end] in suffixes), 0)
+        if self._local is None or not chain or not size or not 2 <= end - start - size <= _LONGEST_OWN_NAME:
+            return []
+        groups = {"mention": (start, end), "suffix": (end - size, end)}
+        return [Match(self._local, passage.clean, start, end, groups, model=self.tagger.name)]
+
+    @cached_property
+    def _local(self) -> Rule | None:
+        """The rule by which the reading of places knows an unlisted settlement by the word that ends its name."""
+        return next((rule for rule in self.book.rules if rule.id == "place.local"), None)
 
     @cached_property
     def _listed(self) -> Rule | None:

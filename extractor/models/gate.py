@@ -33,7 +33,7 @@ class Window(NamedTuple):
 @dataclass
 class Gate:
     """Chooses clauses: those with quoted words that no rule took for an undertaking, with a type word that unmarked names
-    end with and no rule took, and those in which somebody says a figure."""
+    end with and no rule took, those in which somebody says a figure, and those in which a chain of places seems to go on."""
 
     book: Rulebook
 
@@ -43,7 +43,8 @@ class Gate:
             return []
         taken = sorted((match.start, match.end) for match in winners if match.type == "program")
         figures = sorted(match.start for match in winners if match.type in ("count", "ratio", "money"))
-        marks = sorted({*self._open(passage, spans[0][0], spans[-1][1], taken), *self._said(passage, figures)})
+        opened = self._open(passage, spans[0][0], spans[-1][1], taken)
+        marks = sorted({*opened, *self._said(passage, figures), *self._going_on(passage.clean, winners)})
         return list(_joined(passage, spans, marks))
 
     def _open(self, passage: Passage, first: int, last: int, taken: Sequence[Span]) -> Iterator[int]:
@@ -75,6 +76,18 @@ class Gate:
             start, done = passage.sentences[passage.sentence_at(figure)]
             for hit in self._says.finditer(passage.clean, start, done):
                 yield max(hit.start() - 1, start)
+
+    def _going_on(self, clean: str, winners: Sequence[Match]) -> Iterator[int]:
+        """Where a place stands behind which a village or community may be named that no rule took: 浦坝港镇|下栏塘村."""
+        places = [match for match in winners if match.type == "place"]
+        taken = {match.start for match in places}
+        for match in places:
+            if match.end not in taken and self._settlement.match(clean, match.end):
+                yield match.start
+
+    @cached_property
+    def _settlement(self) -> re.Pattern[str]:
+        return re.compile(f"[一-鿿]{{2,8}}?(?:{any_of(self.book.words_of('settlement_suffix'))})")
 
     @cached_property
     def _signs(self) -> re.Pattern[str]:
