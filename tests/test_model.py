@@ -366,6 +366,13 @@ def test_an_unlisted_village_ends_a_chain() -> None:
     assert place.adcode == "510824"
 
 
+def test_explain_says_what_the_tagger_found() -> None:
+    explanation = Extractor(Options()).explain("她出生在四川省广元市苍溪县元坝镇上溪村。")
+    assert "    the tagger fast" in explanation.lines()
+    shown = json.dumps(explanation.to_json(), ensure_ascii=False)
+    assert '"model": "fast", "text": "上溪村"' in shown
+
+
 def test_a_slogan_is_no_program() -> None:
     assert programs("走进村部，“有话好好说”五个大字映入眼帘，老人们管这里叫“唠嗑屋”。") == []
 

@@ -31,7 +31,7 @@ class Explanation:
                 f"✓ {record.type:<8} [{record.text}]  " + "  ".join(f"{name}={value}" for name, value in fields.items())
             )
             for match in matches:
-                out.append(f"    {match.rule.id}: {match.rule.about}")
+                out.append(f"    {_finder(match)}")
                 out += [f"      {name} = {text}" for name, text in _groups(match).items()]
             out += [f"    ✗ [{loss.match.text}] {loss.match.rule.id}: {loss.plainly}" for loss in self._losses(matches)]
         won = [match for _, matches in self.readings for match in matches]
@@ -76,5 +76,11 @@ def _groups(match: Match) -> dict[str, str]:
     return {name: match[name] for name in match.groups if name != "mention" and match[name]}
 
 
+def _finder(match: Match) -> str:
+    """Who found a match: a rule, with what it reads, or a tagger."""
+    return f"the tagger {match.model}" if match.model else f"{match.rule.id}: {match.rule.about}"
+
+
 def _shown(match: Match) -> dict[str, Any]:
-    return {"type": match.type, "rule": match.rule.id, "text": match.text, "span": [match.start, match.end]}
+    by = {"model": match.model} if match.model else {"rule": match.rule.id}
+    return {"type": match.type, **by, "text": match.text, "span": [match.start, match.end]}

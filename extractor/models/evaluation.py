@@ -68,6 +68,7 @@ class Measured:
 def evaluate(tagger: Tagger, examples: Sequence[Example]) -> Measured:
     """What a tagger finds in examples. Of kinds that were not annotated in an example nothing is counted there."""
     sentences = [example.sentence for example in examples]
+    tagger.tag(sentences[:1])  # what is made once is made before the clock runs
     began = time.process_time()
     tagged = tagger.tag(sentences)
     seconds = time.process_time() - began
