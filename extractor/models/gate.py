@@ -16,7 +16,6 @@ from extractor.models.cutting import PART, QUOTED
 from extractor.models.features import any_of
 from extractor.segment import Passage
 
-_CLOSED: Final = frozenset("。!?！？\n")
 _LONGEST_NAME: Final = 26  # characters in quotation marks, with them; more is speech
 _SPEECH: Final = re.compile("[。!?]")
 _NO_NAME: Final = frozenset(["", *"的了着过各等该此这每某本,。;:、!?()\n”》」"])
@@ -103,21 +102,31 @@ def _joined(passage: Passage, spans: Sequence[Span], marks: Iterable[int]) -> It
     """The clauses that hold `marks`, each with the words around that stand in the same sentence."""
     clean, starts = passage.clean, [start for start, _ in spans]
     core: Span | None = None
-    sentence: Span = spans[0]
+    sentence: Span | None = None
+    parts: list[Span] = []
+    ends: list[int] = []
     for mark in marks:
         if core is not None and mark < core[1]:
             continue
         held = spans[max(bisect_right(starts, mark) - 1, 0)]
         if not held[0] <= mark < held[1]:
             continue
-        clause = next((hit.span() for hit in PART.finditer(clean, *held) if mark < hit.end()), held)
-        if core is not None and held == sentence and clause[0] - core[1] <= 1:
+        if core is not None and sentence is not None and held != sentence:
+            yield _window(passage, core, sentence)
+            core = None
+        if held != sentence:
+            sentence = held
+            parts = [hit.span() for hit in PART.finditer(clean, *held)]
+            ends = [end for _, end in parts]
+        place = bisect_right(ends, mark)
+        clause = parts[place] if place < len(parts) else held
+        if core is not None and clause[0] - core[1] <= 1:
             core = core[0], clause[1]
             continue
         if core is not None:
-            yield _window(passage, core, sentence)
-        core, sentence = clause, held
-    if core is not None:
+            yield _window(passage, core, held)
+        core = clause
+    if core is not None and sentence is not None:
         yield _window(passage, core, sentence)
 
 

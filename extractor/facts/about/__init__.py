@@ -16,12 +16,13 @@ from extractor.facts.about.rates import Rates
 from extractor.facts.about.sentence import SentenceReader, Words
 from extractor.facts.about.speaker import SpeakerFinder
 from extractor.facts.base import Record, complete
-from extractor.segment import Passage
+from extractor.segment import Body, Passage
 
 Lexicons = Mapping[str, Mapping[str, Any]]
 
 _LETTERS = {"count": FIGURE, "ratio": FIGURE, "money": FIGURE, "date": TIME, "place": PLACE}
 _PRONOUNS = ("他", "她")
+_AROUND = 500  # code points around a sentence in which a source may be named
 _LONGEST = 1_000  # code points of a stretch that is read as one sentence
 
 
@@ -34,6 +35,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
     grammar, words, speakers, rates = _tools(_Held(lexicons))
     clean = passage.clean
     starts = [mark.start for mark in marks]
+    ends = sorted(passage.bodies)
     done = 0  # clean offset up to which figures have been read
     date = person = None  # the last time of the paragraph, the last person cited
     for number in figures:
@@ -46,6 +48,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
         inside = marks[bisect_left(starts, span[0], 0, number) : bisect_left(starts, done, number)]
         reader = SentenceReader(passage, records, words, date)
         said = rows(passage, span, inside, grammar)
+        near = _near(passage, ends, span)
         for row in said:
             reader.read(row)
         speaks = any(SAY in row.letters for row in said) or "据" in clean[span[0] : span[1]]
@@ -56,7 +59,7 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
             found = reader.found.get(mark.record, {})
             clause = rates.clause(clean, span[0], mark)
             found["speaker"] = speakers.of(
-                clean, span, mark, str(found.get("speaker") or ""), speaks=speaks, bodies=passage.bodies
+                clean, span, mark, str(found.get("speaker") or ""), speaks=speaks, bodies=near
             )
             found["compared_with"] = rates.compared_with(clause)
             if record.type != "ratio" and getattr(record, "per", "") is None:
@@ -67,6 +70,12 @@ def tell(records: Sequence[Record], passage: Passage, lexicons: Lexicons) -> Non
                 person = said_by
             complete(record, found)
         date = reader.date
+
+
+def _near(passage: Passage, ends: Sequence[int], span: tuple[int, int]) -> dict[int, Body]:
+    """The persons and bodies that the tagger names in a sentence and close to it; `ends` are the ends of all."""
+    some = ends[bisect_left(ends, span[0] - _AROUND) : bisect_left(ends, span[1] + _AROUND)]
+    return {end: passage.bodies[end] for end in some}
 
 
 def _sentence(passage: Passage, position: int) -> tuple[int, int]:
