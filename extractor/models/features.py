@@ -34,6 +34,7 @@ PAD: Final = "\0"
 _GAP: Final = 2  # pads between sentences: as far as the shifts of characters reach
 
 _UTF32: Final = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+_CALLED_WITHIN: Final = 300  # characters: more than a sentence has, and a bound in what is none
 _FAR: Final = 15  # distances are told up to here
 _OPENING: Final = "“《‘〈「『"
 _CLOSING: Final = "”》’〉」』"
@@ -459,10 +460,11 @@ def _quoted(joined: Block, own: _Ints, called: re.Pattern[str]) -> _Quoted:
         row = _row_end(pairs, number, text)
         columns.listed[span] = _hash(f"{row != end}{text[row : row + 3].partition(PAD)[0]}")
         columns.called[span] = _called(joined, start, end, called)
-        reach = min(end + 12, text.find(PAD, end))
+        pad = text.find(PAD, end, end + 12)
+        reach = pad if pad >= 0 else end + 12
         columns.tail[end:reach] = np.arange(1, reach - end + 1)
         columns.kind[end:reach] = kind
-        reach = max(start - 8, text.rfind(PAD, 0, start) + 1)
+        reach = max(start - 8, text.rfind(PAD, max(start - 8, 0), start) + 1)
         columns.ahead[reach:start] = np.arange(start - reach, 0, -1)
     return columns
 
@@ -480,10 +482,12 @@ def _row_end(pairs: Sequence[tuple[int, int]], number: int, text: str) -> int:
 def _called(joined: Block, start: int, end: int, called: re.Pattern[str]) -> int:
     """By which type word the text behind, or before, a quoted name speaks of it: 该项目, 这三场活动."""
     sentence = bisect_right(joined.starts, start) - 1
-    behind = joined.text.find(PAD, end)
+    behind = joined.text.find(PAD, end, end + _CALLED_WITHIN)
+    behind = behind if behind >= 0 else end + _CALLED_WITHIN
     if hit := called.search(joined.text, end, behind) or called.search(joined.behind[sentence]):
         return 1 + _hash(hit[1])
-    if hit := called.search(joined.text, joined.starts[sentence], start) or called.search(joined.before[sentence]):
+    first = max(joined.starts[sentence], start - _CALLED_WITHIN)
+    if hit := called.search(joined.text, first, start) or called.search(joined.before[sentence]):
         return 2 + _hash(hit[1])
     return 0
 

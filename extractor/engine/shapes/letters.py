@@ -9,6 +9,7 @@ from extractor.engine.place_letters import readings
 from extractor.segment import Passage
 
 # What says that two or more partners stand before it: 川渝两地, 中日韩三国, 湘鄂边界.
+_LONGEST = 70  # characters of a list of all provinces with commas; a longer run lists none
 _PARTNERS = re.compile(
     "(?:[两三四五六七八九几多双]|[2-9])(?:省|地|国|市|区|岸|方(?!面))|交界|边界|边境|毗邻|接壤|之间|双边|双方|关系|建交|首脑|元首"
     "|冲突|领导人|外长|总理|经贸|贸易|联合|友好|合作|交流|高层|谈判|会谈|战争|局势|两"
@@ -26,6 +27,8 @@ def letter_run(match: Match, passage: Passage) -> Match | None:
     clean, start, end = match.clean, match.start, match.end
     book = match.rule.book
     fixed = book.lexicons["joined_region"]
+    if end - start > _LONGEST:
+        return None
     while not (end in passage.edges or _PARTNERS.match(clean, end)):
         end -= 1
         if end - start < 2:
